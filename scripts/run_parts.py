@@ -1,0 +1,216 @@
+"""Run the parts of `make check` or `make test`, one after the other, and say what each of them counted.
+
+The last line is the sum, alone on its line: ``N passed, N failed``. A part fails when its command does, when
+it reports a failure, or when it is a test runner that ran nothing. Parts may be named to run only those.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from levitiis.infra.db.embedded_binaries import npm_folder
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv" / "bin"
+LIMIT_SECONDS = 30 * 60
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a part ran."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One command; ``tests`` says that it counts by itself and must have run something."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: str = "."
+    tests: bool = False
+    environment: Callable[[], dict[str, str]] = field(default=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a part ended."""
+
+    part: Part
+    count: Count
+    seconds: float
+
+
+def chromium() -> dict[str, str]:
+    """The browser for the browser tests, installed if need be."""
+    found = subprocess.run(
+        [ROOT / "scripts" / "find-chromium"], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return {"LEVITIIS_CHROMIUM": found.stdout.strip()}
+
+
+def npm_postgres() -> dict[str, str]:
+    """PostgreSQL's programs from the npm package, in place of the system's."""
+    return {"LEVITIIS_PG_BIN": str(npm_folder(ROOT / ".tools"))}
+
+
+def python(*words: str) -> tuple[str, ...]:
+    """A command of the project's environment."""
+    return (str(VENV / words[0]), *words[1:])
+
+
+CHECKS = (
+    Part("ruff", python("ruff", "check", "--quiet", ".")),
+    Part("format", python("ruff", "format", "--check", "--quiet", ".")),
+    Part("pyright", python("pyright"), "backend"),
+    Part("imports", python("lint-imports"), "backend"),
+    Part("tree", python("python", "scripts/check_tree.py")),
+    Part("diagram", python("python", "scripts/draw_diagram.py", "--check")),
+    Part("openapi", ("scripts/openapi", "--check")),
+    Part("eslint", ("npm", "run", "--silent", "lint"), "frontend"),
+    Part("tsc", ("npm", "run", "--silent", "typecheck"), "frontend"),
+    Part("tsc-e2e", ("npm", "run", "--silent", "typecheck"), "e2e"),
+    Part("i18n", ("npm", "run", "--silent", "i18n:check"), "frontend"),
+)
+ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
+TESTS = (
+    Part("backend", python("pytest", "-q", "-n", "2"), "backend", tests=True),
+    Part("npm-postgres", python("pytest", "-q", "-n", "2", *ON_NPM_POSTGRES), "backend", True, npm_postgres),
+    Part("web", ("npm", "test", "--silent"), "frontend", tests=True),
+    Part("build", ("scripts/build-web",)),
+    Part("size", ("npm", "run", "--silent", "size"), "frontend"),
+    Part("browser", ("npm", "test", "--silent"), "e2e", True, chromium),
+)
+PLANS = {"check": CHECKS, "test": CHECKS + TESTS}
+
+
+def counted(output: str) -> Count | None:
+    """What a test runner says it ran: pytest, vitest, Playwright, node's own, or the plain line."""
+    plain = COLOUR.sub("", output)
+    summaries = (
+        r"^[= ]*((?:\d+ \w+(?:, )?)+) in [\d.]+s.*$",  # pytest
+        r"^ *Tests +(.*)\(\d+\) *$",  # vitest
+        r"^ *(\d+ passed, \d+ failed(?:, \d+ skipped)?) *$",  # the plain line
+    )
+    for pattern in summaries:
+        found = re.findall(pattern, plain, re.MULTILINE)
+        if found:
+            return _sum(re.findall(r"(\d+) (passed|failed|skipped|errors?|xfailed)\b", found[-1]))
+    playwright = re.findall(
+        r"^ +(\d+) (passed|failed|skipped|flaky|did not run|interrupted)\b", plain, re.MULTILINE
+    )
+    node = re.findall(r"^(?:#|ℹ) (pass|fail|cancelled|skipped) (\d+)$", plain, re.MULTILINE)
+    pairs = playwright or [(number, word) for word, number in node]
+    return _sum(pairs) if pairs else None
+
+
+def _sum(pairs: list[tuple[str, str]]) -> Count:
+    total = Count()
+    for number, word in pairs:
+        if word in ("passed", "pass", "xfailed"):
+            total += Count(passed=int(number))
+        elif word == "skipped":
+            total += Count(skipped=int(number))
+        else:
+            total += Count(failed=int(number))
+    return total
+
+
+def run(part: Part) -> Result:
+    """Run a part, showing its output as it comes."""
+    print(f"\n--- {part.name}", flush=True)
+    began = time.monotonic()
+    try:
+        environment = os.environ | {"PYRIGHT_PYTHON_CACHE_DIR": str(ROOT / ".tools" / "pyright")}
+        environment |= {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"} | part.environment()
+        code, output = _stream(part, environment)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(error, flush=True)
+        code, output = 1, ""
+    count = (counted(output) or Count()) if part.tests else Count(passed=int(code == 0))
+    if (code != 0 and count.failed == 0) or (part.tests and count.passed + count.failed == 0):
+        count += Count(failed=1)
+    return Result(part, count, time.monotonic() - began)
+
+
+def _stream(part: Part, environment: dict[str, str]) -> tuple[int, str]:
+    """The exit code and the output of a part; it is ended when it takes too long."""
+    process = subprocess.Popen(
+        part.command,
+        cwd=ROOT / part.folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
+    signal.alarm(LIMIT_SECONDS)
+    lines: list[str] = []
+    assert process.stdout is not None
+    try:
+        for raw in process.stdout:
+            lines.append(raw.decode(errors="replace"))
+            sys.stdout.write(lines[-1])
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(30)
+        raise
+    finally:
+        signal.alarm(0)
+    return process.wait(), "".join(lines)
+
+
+def report(results: list[Result]) -> int:
+    """Print the table and the sum; the exit code."""
+    total = Count()
+    print("\n--- summary")
+    for result in results:
+        print(f"{result.part.name:14} {result.seconds:7.1f} s   {result.count}")
+        total += result.count
+    print(f"{'all':14} {sum(result.seconds for result in results):7.1f} s\n")
+    print(total, flush=True)
+    return 1 if total.failed or not total.passed else 0
+
+
+def main() -> int:
+    """Run what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("plan", choices=PLANS)
+    parser.add_argument(
+        "parts", nargs="*", help="only these parts, of: " + " ".join(part.name for part in PLANS["test"])
+    )
+    arguments = parser.parse_args()
+    plan = PLANS[arguments.plan]
+    unknown = set(arguments.parts) - {part.name for part in plan}
+    if unknown:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return report([run(part) for part in plan if not arguments.parts or part.name in arguments.parts])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
