@@ -1,0 +1,1 @@
+"""Pure helpers: standard library and pydantic only, no I/O."""

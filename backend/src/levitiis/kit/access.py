@@ -1,0 +1,114 @@
+"""Who acts, and where each permission of his holds.
+
+A grant is a role with an optional place; it holds for that place and everything below it. Places
+are named by their *path*, the ids from the root as in ``/1/4/17/``, so that "below" is a prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from levitiis.kit.common_problems import FORBIDDEN
+from levitiis.kit.problems import Texts
+
+
+class ActorKind(StrEnum):
+    """What kind of author a write has."""
+
+    USER = "user"
+    AGENT = "agent"
+    JOB = "job"
+    LINK = "link"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The places for which something holds: everywhere, or the subtrees below ``prefixes``."""
+
+    everywhere: bool = False
+    prefixes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.everywhere or bool(self.prefixes)
+
+    def covers(self, path: str | None) -> bool:
+        """Tell whether the place at ``path`` is inside; a thing without a place only when everywhere."""
+        return self.everywhere or (path is not None and path.startswith(self.prefixes or ("\0",)))
+
+    @staticmethod
+    def of(prefixes: Iterable[str]) -> Scope:
+        """The smallest scope that covers the given subtrees (a subtree within another is dropped)."""
+        kept: list[str] = []
+        for prefix in sorted(set(prefixes)):
+            if not kept or not prefix.startswith(kept[-1]):
+                kept.append(prefix)
+        return Scope(prefixes=tuple(kept))
+
+
+EVERYWHERE = Scope(everywhere=True)
+NOWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A permission declared in code by a module; ``code`` is ``module.verb``."""
+
+    code: str
+    label: Texts
+
+
+PERMISSIONS: dict[str, Permission] = {}
+
+
+def permission(code: str, pt: str, en: str) -> Permission:
+    """Declare a permission once."""
+    if code in PERMISSIONS:
+        raise ValueError(f"permission {code!r} is declared twice")
+    PERMISSIONS[code] = Permission(code, Texts(pt, en))
+    return PERMISSIONS[code]
+
+
+SELF = permission("identity.self", "Usar a própria conta", "Use one's own account")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The author of a request: what he may do, and where."""
+
+    kind: ActorKind
+    id: int | None
+    name: str
+    scopes: Mapping[str, Scope] = field(default_factory=dict[str, Scope])
+    session_id: int | None = None
+    person_id: int | None = None
+    unrestricted: bool = False
+
+    def scope(self, wanted: Permission) -> Scope:
+        """Where the actor has ``wanted``."""
+        return EVERYWHERE if self.unrestricted else self.scopes.get(wanted.code, NOWHERE)
+
+    def may(self, wanted: Permission, path: str | None = None) -> bool:
+        """Tell whether the actor has ``wanted`` anywhere, or at the place ``path`` when one is given."""
+        scope = self.scope(wanted)
+        return bool(scope) if path is None else scope.covers(path)
+
+    def require(self, wanted: Permission) -> None:
+        """Raise ``request.forbidden`` unless the actor has ``wanted`` somewhere."""
+        if not self.scope(wanted):
+            raise FORBIDDEN()
+
+    def require_at(self, wanted: Permission, path: str | None) -> None:
+        """Raise ``request.forbidden`` unless ``wanted`` holds at ``path`` (``None``: without a place)."""
+        if not self.scope(wanted).covers(path):
+            raise FORBIDDEN()
+
+
+def job_actor(name: str) -> Actor:
+    """The system itself, running the job ``name``."""
+    return Actor(ActorKind.JOB, None, name, unrestricted=True)
+
+
+PUBLIC_ACTOR = Actor(ActorKind.PUBLIC, None, "public")
