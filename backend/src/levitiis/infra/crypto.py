@@ -1,0 +1,185 @@
+"""Keys, and what is done with them: CPF at rest, its blind index, the trail's fingerprints, tokens.
+
+Each purpose has a key of its own, derived with HKDF-SHA-256 from a secret of the settings. In
+development, secrets that are not set are made once and kept in ``<data_dir>/secrets.json``; in
+production every one must be set, long, and not one of the examples.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import stat
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from levitiis.infra.settings import Settings
+
+SECRET_NAMES = ("secret_key", "cpf_key", "cpf_index_key", "trail_key")
+MINIMUM_LENGTH = 32
+_MINIMUM_DISTINCT = 10
+_EXAMPLES = ("change", "example", "secret", "password", "default", "troque", "exemplo", "senha", "levitiis")
+_FORMAT = 1
+_NONCE = 12
+_CPF_DIGITS = 11
+
+
+class UnsafeSettings(Exception):
+    """A secret or setting with which the program refuses to start; the message names it."""
+
+
+class UndecipherableError(Exception):
+    """A ciphertext that was altered, or whose key is not configured any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of one process. ``cpf_keys`` maps key ids to AES keys; ``cpf_key_id`` is the current one."""
+
+    access_key: bytes
+    trail_key: bytes
+    cpf_index_key: bytes
+    cpf_keys: Mapping[int, bytes]
+    cpf_key_id: int
+
+    def encrypt_cpf(self, cpf: str) -> bytes:
+        """Encrypt under the current key: format byte, key id, nonce, ciphertext with its tag."""
+        header = bytes((_FORMAT, self.cpf_key_id))
+        nonce = secrets.token_bytes(_NONCE)
+        sealed = AESGCM(self.cpf_keys[self.cpf_key_id]).encrypt(nonce, cpf_digits(cpf).encode(), header)
+        return header + nonce + sealed
+
+    def decrypt_cpf(self, cipher: bytes) -> str:
+        """Return the eleven digits. Raises :class:`UndecipherableError`."""
+        header, nonce, sealed = cipher[:2], cipher[2 : 2 + _NONCE], cipher[2 + _NONCE :]
+        key = self.cpf_keys.get(header[1]) if len(header) == 2 and header[0] == _FORMAT else None
+        if key is None:
+            raise UndecipherableError("no key for this ciphertext")
+        try:
+            return AESGCM(key).decrypt(nonce, sealed, header).decode()
+        except (InvalidTag, ValueError) as error:
+            raise UndecipherableError("the ciphertext does not fit its key") from error
+
+    def needs_new_cipher(self, cipher: bytes) -> bool:
+        """Tell whether ``cipher`` was made under another than the current key (for a rotation job)."""
+        return cipher[:2] != bytes((_FORMAT, self.cpf_key_id))
+
+    def cpf_index(self, cpf: str) -> str:
+        """The blind index: equal for equal CPFs, tells nothing without the key."""
+        return hmac.new(self.cpf_index_key, cpf_digits(cpf).encode(), hashlib.sha256).hexdigest()
+
+
+def cpf_digits(cpf: str) -> str:
+    """The eleven digits of a CPF, however it is written. Raises ValueError."""
+    digits = "".join(c for c in cpf if c in "0123456789")
+    if len(digits) != _CPF_DIGITS:
+        raise ValueError("a CPF has eleven digits")
+    return digits
+
+
+def load_keys(settings: Settings) -> Keys:
+    """Derive the keys from the settings. Raises :class:`UnsafeSettings` with one sentence.
+
+    ``cpf_key`` may hold several keys as ``2:secret,1:secret``: the first encrypts, all decrypt, so a
+    key is rotated by putting a new one in front and re-encrypting at leisure.
+    """
+    given = {name: _given(settings, name) for name in SECRET_NAMES}
+    if settings.environment == "production":
+        _refuse_weak(given)
+    missing = [name for name, value in given.items() if not value]
+    kept = _kept_secrets(settings.data_dir) if missing else {}
+    found = {name: value or kept[name] for name, value in given.items()}
+    ring = _ring(found["cpf_key"])
+    return Keys(
+        access_key=_derive(found["secret_key"], "access"),
+        trail_key=_derive(found["trail_key"], "trail"),
+        cpf_index_key=_derive(found["cpf_index_key"], "cpf-index"),
+        cpf_keys={number: _derive(secret, f"cpf/{number}") for number, secret in ring.items()},
+        cpf_key_id=next(iter(ring)),
+    )
+
+
+def _given(settings: Settings, name: str) -> str:
+    value = getattr(settings, name)
+    return value.get_secret_value().strip() if value is not None else ""
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"levitiis/{purpose}".encode()).derive(
+        secret.encode()
+    )
+
+
+def _ring(value: str) -> dict[int, str]:
+    ring: dict[int, str] = {}
+    for part in value.split(","):
+        number, colon, secret = part.strip().partition(":")
+        if not (colon and number.isdigit()):
+            number, secret = "1", part.strip()
+        if not 1 <= int(number) <= 255 or int(number) in ring or not secret:
+            raise UnsafeSettings(
+                "LEVITIIS_CPF_KEY must read 'secret' or '2:secret,1:secret' (ids up to 255)."
+            )
+        ring[int(number)] = secret
+    return ring
+
+
+def _refuse_weak(given: Mapping[str, str]) -> None:
+    for name, value in given.items():
+        variable = f"LEVITIIS_{name.upper()}"
+        if not value:
+            raise UnsafeSettings(f"{variable} (or {variable}_FILE) must be set in production.")
+        parts = _ring(value).values() if name == "cpf_key" else (value,)
+        for secret in parts:
+            if len(secret) < MINIMUM_LENGTH or len(set(secret)) < _MINIMUM_DISTINCT:
+                raise UnsafeSettings(f"{variable} must be random, of at least {MINIMUM_LENGTH} characters.")
+            if any(word in secret.lower() for word in _EXAMPLES):
+                raise UnsafeSettings(f"{variable} looks like an example: generate a random one.")
+    if len(set(given.values())) != len(given):
+        raise UnsafeSettings(
+            f"{', '.join(f'LEVITIIS_{n.upper()}' for n in given)} must differ from each other."
+        )
+
+
+def _kept_secrets(folder: Path) -> dict[str, str]:
+    """The secrets of a development installation, made at its first start."""
+    path = folder / "secrets.json"
+    if not path.exists():
+        _make_secrets(folder, path)
+    if sys.platform != "win32" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o600)
+    kept: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    if absent := [name for name in SECRET_NAMES if not kept.get(name)]:
+        raise UnsafeSettings(f"{path} lacks {', '.join(absent)}: restore it from a backup.")
+    return kept
+
+
+def _make_secrets(folder: Path, path: Path) -> None:
+    """Write the file complete or not at all; of two processes that start together the first one wins."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {name: secrets.token_urlsafe(48) for name in SECRET_NAMES}
+    handle, temporary = tempfile.mkstemp(prefix=".secrets-", dir=folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(made, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        if sys.platform == "win32":
+            Path(temporary).rename(path)
+        else:
+            os.link(temporary, path)
+    except FileExistsError:
+        return
+    finally:
+        Path(temporary).unlink(missing_ok=True)

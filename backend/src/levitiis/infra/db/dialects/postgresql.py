@@ -1,0 +1,129 @@
+"""PostgreSQL: COPY, advisory locks, NOTIFY, sequences."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ClauseElement, Executable, Select, Table, func, select
+from sqlalchemy.dialects.postgresql import REGCLASS
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.compiler import compiles
+
+from levitiis.infra.db.dialects.interface import Heard
+
+_CHUNK = 5_000
+
+
+def lock_number(name: str) -> int:
+    """A signed 64-bit number for an advisory lock's name."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+class PostgreSQL:
+    """The product's database."""
+
+    async def try_lock(self, session: AsyncSession, name: str) -> bool:
+        """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
+        return bool(await session.scalar(select(func.pg_try_advisory_xact_lock(lock_number(name)))))
+
+    async def lock(self, session: AsyncSession, name: str) -> None:
+        """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
+        await session.execute(select(func.pg_advisory_xact_lock(lock_number(name))))
+
+    async def bulk_insert(
+        self, session: AsyncSession, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+    ) -> int:
+        """COPY in binary form, in chunks, on the session's own connection."""
+        connection = await session.connection()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        bound = _bound(table, columns, connection.dialect)
+        iterator = iter(rows)
+        total = 0
+        while chunk := list(itertools.islice(iterator, _CHUNK)):
+            await driver.copy_records_to_table(
+                table.name, records=[_as_driver_wants(row, bound) for row in chunk], columns=list(columns)
+            )
+            total += len(chunk)
+        return total
+
+    async def reserve_ids(self, session: AsyncSession, table: Table, count: int) -> Sequence[int]:
+        """Draw ``count`` numbers from the identity sequence; others may draw in between."""
+        sequence = select(func.pg_get_serial_sequence(table.name, "id")).scalar_subquery()
+        drawn = select(func.nextval(sequence.cast(REGCLASS))).select_from(func.generate_series(1, count))
+        return [int(number) for number in await session.scalars(drawn)]
+
+    async def hold_lock(self, connection: AsyncConnection, name: str) -> bool:
+        """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
+        return bool(await connection.scalar(select(func.pg_try_advisory_lock(lock_number(name)))))
+
+    async def notify(self, connection: AsyncConnection, channels: Sequence[str], payload: str) -> None:
+        """NOTIFY in a transaction of its own, whose commit waits for no disk.
+
+        Never in the transaction of a change: commits that notify queue up behind one lock, and each
+        would hold it until its own flush to disk is done.
+        """
+        told = [func.pg_notify(channel, payload) for channel in channels]
+        await connection.execute(select(func.set_config("synchronous_commit", "off", True), *told))
+
+    async def listen(
+        self, connection: AsyncConnection, channels: Sequence[str], heard: Heard, lost: Callable[[], None]
+    ) -> bool:
+        """LISTEN on the driver's own connection."""
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+
+        def on_notification(_driver: Any, _pid: int, channel: str, payload: str) -> None:
+            heard(channel, payload)
+
+        driver.add_termination_listener(lambda _driver: lost())
+        for channel in channels:
+            await driver.add_listener(channel, on_notification)
+        return True
+
+    def connect_args(self, settings: Mapping[str, str]) -> dict[str, Any]:
+        """Server settings travel with the connection request."""
+        return {"timeout": 10, "server_settings": dict(settings)}
+
+    async def estimate_rows(self, session: AsyncSession, statement: Select[Any]) -> int:
+        """The planner's own estimate, from EXPLAIN."""
+        plan = await session.scalar(_Explain(statement.order_by(None)))
+        parsed = plan if isinstance(plan, list) else msgspec.json.decode(str(plan))
+        return int(parsed[0]["Plan"]["Plan Rows"])
+
+
+class _Explain(Executable, ClauseElement):
+    """EXPLAIN (FORMAT JSON) of a statement, compiled with its parameters."""
+
+    inherit_cache = False
+
+    def __init__(self, statement: Select[Any]) -> None:
+        self.statement = statement
+
+
+@compiles(_Explain)
+def _compile_explain(element: _Explain, compiler: Any, **options: Any) -> str:
+    return "EXPLAIN (FORMAT JSON) " + compiler.process(element.statement, **options)
+
+
+def _bound(table: Table, columns: Sequence[str], dialect: Dialect) -> list[tuple[int, Callable[[Any], Any]]]:
+    """The columns whose values the type must change before the driver sees them, as in any INSERT."""
+    found: list[tuple[int, Callable[[Any], Any]]] = []
+    for index, name in enumerate(columns):
+        processor = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        if processor is not None:
+            found.append((index, processor))
+    return found
+
+
+def _as_driver_wants(row: Sequence[Any], bound: Sequence[tuple[int, Callable[[Any], Any]]]) -> Sequence[Any]:
+    if not bound:
+        return row
+    changed = list(row)
+    for index, process in bound:
+        if changed[index] is not None:
+            changed[index] = process(changed[index])
+    return changed
