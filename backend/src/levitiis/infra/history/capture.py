@@ -1,0 +1,98 @@
+"""Watches a session's flushes and keeps, per changed row, the field-level before and after."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import Mapper, Session, UOWTransaction
+
+from levitiis.infra.db.base import Base
+
+Changes = dict[str, list[Any]]
+
+
+class Capture:
+    """Changes of one session, merged per row: the first *before* and the last *after*."""
+
+    def __init__(self, session: Session, fingerprint_key: bytes) -> None:
+        self._key = fingerprint_key
+        self._rows: dict[tuple[str, int], tuple[str, Changes]] = {}
+        event.listen(session, "after_flush", self._after_flush)
+
+    def drain(self) -> list[tuple[str, int, str, Changes]]:
+        """Give and forget (entity, entity_id, action, changes) of every changed row, in flush order."""
+        drained = [
+            (entity, entity_id, action, changes)
+            for (entity, entity_id), (action, changes) in self._rows.items()
+            if changes or action == "delete"
+        ]
+        self._rows.clear()
+        return drained
+
+    def _after_flush(self, session: Session, _: UOWTransaction) -> None:
+        flushed = (("create", session.new), ("update", session.dirty), ("delete", session.deleted))
+        for action, objects in flushed:
+            for row in objects:
+                if isinstance(row, Base) and row.__history__:
+                    self._keep(row, row.__history__, action)
+
+    def _keep(self, row: Base, entity: str, action: str) -> None:
+        changes = row_changes(row, action, self._key)
+        identity = (entity, int(inspect(row).mapper.primary_key_from_instance(row)[0]))
+        known = self._rows.get(identity)
+        if known is None:
+            self._rows[identity] = (action, changes)
+            return
+        first_action, merged = known
+        for name, (before, after) in changes.items():
+            merged[name] = [merged[name][0] if name in merged else before, after]
+        self._rows[identity] = ("delete" if action == "delete" else first_action, merged)
+
+
+def row_changes(row: Base, action: str, key: bytes) -> Changes:
+    """Return ``{column: [before, after]}`` of a row in flush, personal fields as fingerprints."""
+    state = inspect(row)
+    mapper: Mapper[Any] = state.mapper
+    changes: Changes = {}
+    for attribute in mapper.column_attrs:
+        column = attribute.columns[0]
+        rule = column.info.get("history")
+        if rule == "omit" or column.primary_key:
+            continue
+        history = state.attrs[attribute.key].history
+        if action == "update" and not history.has_changes():
+            continue
+        after = None if action == "delete" else getattr(row, attribute.key)
+        before = _before(history, action, row, attribute.key)
+        if before != after or (action == "create" and after is not None):
+            show = (lambda v: fingerprint(v, key)) if rule == "fingerprint" else plain
+            changes[column.name] = [show(before), show(after)]
+    return changes
+
+
+def _before(history: Any, action: str, row: Base, name: str) -> Any:
+    if action == "create":
+        return None
+    if action == "delete":
+        return getattr(row, name)
+    return history.deleted[0] if history.deleted else None
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it: money and dates as text."""
+    if isinstance(value, Decimal | date | datetime):
+        return str(value)
+    return value
+
+
+def fingerprint(value: Any, key: bytes) -> str | None:
+    """A keyed fingerprint: tells that two values were equal, never what they were."""
+    if value is None:
+        return None
+    digest = hmac.new(key, str(value).encode(), hashlib.sha256).hexdigest()
+    return f"hmac:{digest[:16]}"

@@ -1,0 +1,60 @@
+"""The trail on the wire."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from levitiis.kit.paging import CursorParams
+from levitiis.kit.wire import Out, QueryId, UtcOut
+
+
+class TrailActor(Out):
+    """Who did it; ``name`` is null for the system itself and for people who are no longer known."""
+
+    kind: str
+    id: int | None
+    name: str | None
+
+
+class TrailChange(Out):
+    """One field, before and after; the labels are what references pointed at, where the reader may know."""
+
+    field: str
+    before: Any
+    after: Any
+    before_label: str | None = None
+    after_label: str | None = None
+
+
+class TrailEntry(Out):
+    """One change of one thing, or one remembered act (then ``details`` tells what it was about)."""
+
+    id: int
+    entity: str
+    entity_id: int | None
+    action: str
+    actor: TrailActor
+    source: str
+    reason: str | None
+    request_id: str | None
+    changes: list[TrailChange]
+    details: dict[str, Any]
+    created_at: UtcOut
+
+
+_Word = Annotated[str, Field(min_length=1, max_length=60)]
+
+
+class TrailFilter(CursorParams):
+    """Which part of the trail; a day in ``from`` and ``to`` is meant as a whole, both included."""
+
+    entity: _Word | None = None
+    entity_id: QueryId | None = None
+    actor_id: QueryId | None = None
+    action: _Word | None = None
+    request_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    since: Annotated[date | datetime | None, Field(alias="from")] = None
+    until: Annotated[date | datetime | None, Field(alias="to")] = None

@@ -1,0 +1,1 @@
+"""Live connections over HTTP: WebSocket and server-sent events."""

@@ -1,0 +1,209 @@
+"""The one route class.
+
+For every route, in this order: read and check the body, open, authenticate, check the permission,
+call, serialise, store the idempotent answer, commit, return. So the commit comes before the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import Cookie, Header, Path
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from levitiis.infra.db.uow import Origin, UnitOfWork
+from levitiis.infra.http import idempotency
+from levitiis.infra.http.body import read_json
+from levitiis.infra.http.context import Context, WriteContext
+from levitiis.infra.http.language import language_of
+from levitiis.infra.http.services import services_of
+from levitiis.kit.access import PUBLIC_ACTOR, Actor, Permission
+from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST, UNAUTHENTICATED
+from levitiis.kit.problems import FieldError, ProblemType
+
+PUBLIC: Literal["public"] = "public"
+Access = Permission | Literal["public"]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+ACCESS_KEY = "x-levitiis-permission"
+IDEMPOTENT_KEY = "x-levitiis-idempotent"
+BODY_KEY = "x-levitiis-body"
+RECORDS_KEY = "x-levitiis-records"
+_ELSEWHERE = (Path, Header, Cookie)
+
+
+class LevitiisRoute(APIRoute):
+    """One request, one transaction, one commit."""
+
+    def get_route_handler(self) -> Handler:
+        """Wrap FastAPI's handler with the steps of this module."""
+        call = super().get_route_handler()
+        extra = self.openapi_extra or {}
+        access: str = extra[ACCESS_KEY]
+        keeps_answer: bool = extra.get(IDEMPOTENT_KEY, False)
+        reads_json = extra.get(BODY_KEY, "json") == "json"
+        has_body = "GET" not in (self.methods or set())
+        writes = has_body or extra.get(RECORDS_KEY, False)
+        query_names = _query_names(self)
+
+        async def handle(request: Request) -> Response:
+            _refuse_unknown_query(request, query_names)
+            services = services_of(request)
+            raw = b""
+            if has_body and reads_json:
+                raw = await read_json(request, services.settings.max_json_bytes)
+            if not writes:
+                return await _read(request, access, call)
+            key = idempotency.key_of(request) if keeps_answer else None
+            return await _write(request, access, call, key, raw)
+
+        return handle
+
+
+async def _read(request: Request, access: str, call: Handler) -> Response:
+    services = services_of(request)
+    async with services.database.reading() as session:
+        actor = await _authorise(request, access, session)
+        request.state.context = Context(request, services, actor, session, language_of(request))
+        return await call(request)
+
+
+async def _write(request: Request, access: str, call: Handler, key: str | None, raw: bytes) -> Response:
+    services = services_of(request)
+    async with services.database.writing() as session:
+        actor = await _authorise(request, access, session)
+        origin = Origin(_source(request), getattr(request.state, "request_id", None))
+        uow = UnitOfWork(session, actor, origin, services.trail_key)
+        request.state.context = WriteContext(request, services, uow, language_of(request))
+        claim = None
+        if key is not None:
+            claim = await idempotency.claim(session, actor, request, key, raw)
+            if claim.answer is not None:
+                return claim.answer
+        response = await call(request)
+        if claim is not None:
+            await idempotency.store(session, claim, response)
+        await uow.commit()
+        return response
+
+
+async def _authorise(request: Request, access: str, session: Any) -> Actor:
+    if access == PUBLIC:
+        return PUBLIC_ACTOR
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise UNAUTHENTICATED()
+    actor = await services_of(request).authenticate(session, token.strip())
+    if access not in actor.scopes:
+        raise FORBIDDEN()
+    return actor
+
+
+def _source(request: Request) -> Literal["web", "api"]:
+    return "web" if request.headers.get("x-levitiis-client") == "web" else "api"
+
+
+def _query_names(route: APIRoute) -> frozenset[str]:
+    fields = get_flat_params(route.dependant)
+    return frozenset(field.alias for field in fields if not isinstance(field.field_info, _ELSEWHERE))
+
+
+def _refuse_unknown_query(request: Request, names: frozenset[str]) -> None:
+    if request.scope["query_string"]:
+        unknown = [name for name in request.query_params if name not in names]
+        if unknown:
+            raise INVALID_REQUEST(
+                errors=[FieldError(f"?{name[:60]}", "unknown_field") for name in unknown[:20]]
+            )
+
+
+class Router(APIRouter):
+    """A router whose routes cannot be declared without access, operation id and response."""
+
+    def __init__(self, prefix: str, tag: str) -> None:
+        super().__init__(prefix=prefix, tags=[tag], route_class=LevitiisRoute)
+
+    def endpoint(
+        self,
+        method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"],
+        path: str,
+        *,
+        access: Access,
+        operation_id: str,
+        response: Any,
+        status: int = 200,
+        problems: Sequence[ProblemType] = (),
+        idempotent: bool = False,
+        body: Literal["json", "raw"] = "json",
+        upload: str | None = None,
+        records: bool = False,
+        media_type: str | None = None,
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare one operation.
+
+        ``access`` is its only permission, or PUBLIC. ``problems`` are those of its own; the common
+        ones are added. ``body="raw"`` leaves the body unread; ``upload`` names the one file that it
+        brings. ``records`` gives a GET a unit
+        of work, so that the trail remembers it. ``media_type`` names the type of an answer that is
+        not JSON.
+        """
+        code = access if isinstance(access, str) else access.code
+        extra: dict[str, Any] = {
+            ACCESS_KEY: code,
+            IDEMPOTENT_KEY: idempotent,
+            BODY_KEY: body,
+            RECORDS_KEY: records,
+        }
+        if upload:
+            extra["requestBody"] = _upload_body(upload)
+
+        def register(function: Callable[..., Any]) -> Callable[..., Any]:
+            self.add_api_route(
+                path,
+                function,
+                methods=[method],
+                response_model=response,
+                status_code=status,
+                operation_id=operation_id,
+                summary=(function.__doc__ or operation_id).strip().splitlines()[0],
+                responses=_responses(problems, status, media_type),
+                openapi_extra=extra,
+            )
+            return function
+
+        return register
+
+
+def _upload_body(name: str) -> dict[str, Any]:
+    schema = {
+        "type": "object",
+        "required": [name],
+        "properties": {name: {"type": "string", "format": "binary"}},
+    }
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+
+def _responses(
+    problems: Sequence[ProblemType], status: int, media_type: str | None
+) -> dict[int | str, dict[str, Any]]:
+    by_status: dict[int | str, list[str]] = {}
+    for kind in problems:
+        by_status.setdefault(kind.status, []).append(kind.code)
+    found: dict[int | str, dict[str, Any]] = {
+        number: {
+            "description": " · ".join(f"`{code}`" for code in sorted(codes)),
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for number, codes in by_status.items()
+    }
+    if media_type:
+        found[status] = {
+            "description": "The file.",
+            "content": {media_type: {"schema": {"type": "string", "format": "binary"}}},
+        }
+    return found

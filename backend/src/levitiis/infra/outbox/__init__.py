@@ -1,0 +1,1 @@
+"""Events on their way from a commit to subscribers and browsers."""
