@@ -1,0 +1,1 @@
+"""Spreadsheets: the hardened reader (:mod:`.reader`) and the one writer (:mod:`.writer`)."""
