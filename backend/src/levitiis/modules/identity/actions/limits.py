@@ -1,0 +1,72 @@
+"""Limits on sign-in attempts: per account and per address, in a sliding window kept in the database.
+
+An attempt is written down *before* the password is looked at and taken back when it succeeds, so
+attempts that run in parallel count each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+
+from levitiis.infra.db.dialects import dialect_of
+from levitiis.infra.db.uow import Origin, UnitOfWork, unit_of_work
+from levitiis.infra.http.client import network_of
+from levitiis.kit.access import PUBLIC_ACTOR
+from levitiis.kit.clock import now
+from levitiis.modules.identity.errors import TOO_MANY_ATTEMPTS
+from levitiis.modules.identity.models import SignInAttempt
+from levitiis.modules.identity.sessions import Client, Identity
+
+
+def subjects(identity: Identity, account: str, client: Client) -> Mapping[str, int]:
+    """What is counted, in the order in which it is locked, each with its limit."""
+    name = identity.fingerprint(account.strip().lower())
+    return {
+        f"account:{name}": identity.settings.sign_in_failures_per_account,
+        f"address:{network_of(client.address)}"[:80]: identity.settings.sign_in_failures_per_address,
+    }
+
+
+async def claim_attempt(identity: Identity, origin: Origin, counted: Mapping[str, int]) -> None:
+    """Write the attempt down in a transaction of its own, or raise ``identity.too_many_attempts``."""
+    moment = now()
+    async with unit_of_work(identity.database, PUBLIC_ACTOR, origin, identity.trail_key) as uow:
+        dialect = dialect_of(uow.session)
+        for subject in counted:
+            await dialect.lock(uow.session, f"sign-in:{subject}")
+        for subject, limit in counted.items():
+            await _refuse_above(uow, subject, limit, identity, moment)
+        rows = [{"subject": subject, "at": moment} for subject in counted]
+        await uow.session.execute(insert(SignInAttempt), rows)
+        await uow.commit()
+
+
+async def _refuse_above(
+    uow: UnitOfWork, subject: str, limit: int, identity: Identity, moment: datetime
+) -> None:
+    recent = (SignInAttempt.subject == subject, SignInAttempt.at > moment - identity.window)
+    count = int(await uow.session.scalar(select(func.count()).where(*recent)) or 0)
+    if count < limit:
+        return
+    # The window slides: room comes when the oldest of the newest `limit` attempts leaves it.
+    newest = select(SignInAttempt.at).where(*recent).order_by(SignInAttempt.at.desc()).limit(limit).subquery()
+    oldest: datetime | None = await uow.session.scalar(select(func.min(newest.c.at)))
+    wait = (oldest + identity.window - moment).total_seconds() if oldest else identity.window.total_seconds()
+    seconds = max(1, math.ceil(wait))
+    raise TOO_MANY_ATTEMPTS(seconds=seconds, headers={"Retry-After": str(seconds)})
+
+
+async def forgive(uow: UnitOfWork, identity: Identity, counted: Mapping[str, int], moment: datetime) -> None:
+    """After a success: the account starts anew, and this attempt does not count for the address."""
+    account, address = counted
+    await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.subject == account))
+    own = (
+        select(func.max(SignInAttempt.id))
+        .where(SignInAttempt.subject == address, SignInAttempt.at > moment - identity.window)
+        .scalar_subquery()
+    )
+    await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.id == own))

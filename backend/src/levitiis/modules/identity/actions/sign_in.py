@@ -1,0 +1,173 @@
+"""Sign in, stay signed in, sign out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, true, update
+
+from levitiis.infra.db.uow import UnitOfWork, unit_of_work
+from levitiis.infra.http.client import network_of
+from levitiis.kit.access import PUBLIC_ACTOR, Actor, ActorKind
+from levitiis.kit.clock import now
+from levitiis.kit.ids import secret_token, token_hash
+from levitiis.kit.problems import Problem
+from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
+from levitiis.modules.identity.errors import (
+    INVALID_CREDENTIALS,
+    REFRESH_RACED,
+    SESSION_ENDED,
+    TOO_MANY_ATTEMPTS,
+)
+from levitiis.modules.identity.events import SessionsEnded
+from levitiis.modules.identity.models import AuthSession, SpentToken, User
+from levitiis.modules.identity.passwords import TooBusyError, verify_password
+from levitiis.modules.identity.queries import find_for_sign_in
+from levitiis.modules.identity.schemas import Credentials
+from levitiis.modules.identity.sessions import RACE_SECONDS, Client, Identity
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A live session: its actor, and the refresh token that only its owner learns."""
+
+    actor: Actor
+    refresh_token: str
+    expires_at: datetime
+
+
+async def sign_in(uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client) -> SignedIn:
+    """Open a session for a user name or e-mail and its password.
+
+    Neither the database nor a lock is held while the password is hashed. Whether the account exists
+    is told neither by the answer nor by its time.
+    """
+    counted = subjects(identity, credentials.username, client)
+    await claim_attempt(identity, uow.origin, counted)
+    async with identity.database.reading() as session:
+        found = await find_for_sign_in(session, credentials.username)
+    password = credentials.password.get_secret_value()
+    try:
+        fits, renewed = await verify_password(password, found.password_hash if found else None)
+    except TooBusyError as busy:
+        raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
+    if not (fits and found and found.active):
+        await _remember_failure(uow, identity, credentials.username, client, found.id if found else None)
+        raise INVALID_CREDENTIALS()
+    await forgive(uow, identity, counted, now())
+    if renewed:
+        await _renew_hash(uow, found.id, found.password_hash, renewed)
+    return await _open_session(uow, identity, found.id, client)
+
+
+async def _remember_failure(
+    uow: UnitOfWork, identity: Identity, account: str, client: Client, user_id: int | None
+) -> None:
+    data = {
+        "account": identity.fingerprint(account.strip().lower()),
+        "address": identity.fingerprint(network_of(client.address)),
+    }
+    async with unit_of_work(identity.database, PUBLIC_ACTOR, uow.origin, identity.trail_key) as own:
+        own.log("user", user_id, "sign_in_failed", data)
+        await own.commit()
+
+
+async def _renew_hash(uow: UnitOfWork, user_id: int, old: str, new: str) -> None:
+    statement = update(User).where(User.id == user_id, User.password_hash == old).values(password_hash=new)
+    await uow.session.execute(statement.execution_options(synchronize_session=False))
+    uow.log("user", user_id, "password_rehashed", {})
+
+
+async def _open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:
+    moment, token = now(), secret_token()
+    row = AuthSession(
+        user_id=user_id,
+        token_hash=token_hash(token),
+        rotated_at=moment,
+        created_at=moment,
+        expires_at=identity.expiry(moment, moment),
+        user_agent=(client.user_agent or "")[:200] or None,
+        address=client.address[:60],
+    )
+    uow.session.add(row)
+    await uow.flush()
+    uow.actor = await identity.actor(uow.session, user_id, row.id)
+    return SignedIn(uow.actor, token, row.expires_at)
+
+
+async def refresh(uow: UnitOfWork, identity: Identity, token: str) -> SignedIn:
+    """Exchange a refresh token for the next one, by one conditional UPDATE: of many, one succeeds."""
+    moment, spent, successor = now(), token_hash(token), secret_token()
+    statement = (
+        update(AuthSession)
+        .where(
+            AuthSession.token_hash == spent,
+            AuthSession.revoked_at.is_(None),
+            AuthSession.expires_at > moment,
+            AuthSession.created_at > moment - identity.absolute_life,
+            AuthSession.user_id.in_(select(User.id).where(User.active == true())),
+        )
+        .values(
+            token_hash=token_hash(successor),
+            previous_hash=spent,
+            generation=AuthSession.generation + 1,
+            rotated_at=moment,
+            expires_at=moment + identity.idle_life,
+        )
+        .returning(AuthSession.id, AuthSession.user_id, AuthSession.created_at)
+        .execution_options(synchronize_session=False)
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    if row is None:
+        raise await _refused(uow, identity, spent, moment)
+    rows = [{"token_hash": spent, "session_id": row.id, "spent_at": moment}]
+    await uow.session.execute(insert(SpentToken), rows)
+    uow.actor = await identity.actor(uow.session, row.user_id, row.id)
+    return SignedIn(uow.actor, successor, identity.expiry(row.created_at, moment))
+
+
+async def _refused(uow: UnitOfWork, identity: Identity, spent: str, moment: datetime) -> Problem:
+    """Why a refresh token was not exchanged; a stolen one ends the family, which is remembered."""
+    statement = (
+        select(AuthSession.id, AuthSession.user_id, AuthSession.previous_hash, AuthSession.rotated_at)
+        .join(SpentToken, SpentToken.session_id == AuthSession.id)
+        .where(SpentToken.token_hash == spent, AuthSession.revoked_at.is_(None))
+    )
+    row = (await uow.session.execute(statement)).one_or_none()
+    await uow.session.rollback()
+    if row is None:
+        return SESSION_ENDED()
+    if row.previous_hash == spent and (moment - row.rotated_at).total_seconds() <= RACE_SECONDS:
+        return REFRESH_RACED(headers={"Retry-After": "0"})
+    async with unit_of_work(identity.database, PUBLIC_ACTOR, uow.origin, identity.trail_key) as own:
+        await _revoke(own, row.id, "reuse", {"user_id": row.user_id})
+        await own.commit()
+    return SESSION_ENDED()
+
+
+async def sign_out(uow: UnitOfWork, token: str | None, bearer: Actor | None) -> None:
+    """End the session of a refresh token (the current or the one before) and that of the bearer."""
+    ids: set[int] = {bearer.session_id} if bearer and bearer.session_id else set()
+    if token:
+        hashed = token_hash(token)
+        statement = select(AuthSession.id).where(
+            (AuthSession.token_hash == hashed) | (AuthSession.previous_hash == hashed)
+        )
+        ids.update((await uow.session.scalars(statement)).all())
+    for session_id in sorted(ids):
+        row = await uow.session.get(AuthSession, session_id)
+        if row is not None and uow.actor.id is None:
+            uow.actor = Actor(ActorKind.USER, row.user_id, "", session_id=row.id)
+        await _revoke(uow, session_id, "signed_out", {})
+
+
+async def _revoke(uow: UnitOfWork, session_id: int, reason: str, data: dict[str, Any]) -> None:
+    row = await uow.session.get(AuthSession, session_id, with_for_update=True)
+    if row is None or row.revoked_at is not None:
+        return
+    row.revoke(now(), reason)
+    if reason == "reuse":
+        uow.log("session", session_id, "refresh_reused", data)
+    uow.emit(SessionsEnded(object_ids=(session_id,), user_id=row.user_id))

@@ -1,0 +1,86 @@
+"""What can go wrong with signing in, users, roles and grants."""
+
+from levitiis.kit.problems import constraint, declare, declare_field
+
+INVALID_CREDENTIALS = declare(
+    "identity.invalid_credentials", 401,
+    ("Usuário ou senha incorretos", "Wrong user name or password"),
+    ("Confira o usuário (ou e-mail) e a senha.", "Check the user name (or e-mail) and the password."),
+)  # fmt: skip
+TOO_MANY_ATTEMPTS = declare(
+    "identity.too_many_attempts", 429,
+    ("Tentativas demais", "Too many attempts"),
+    ("Aguarde {seconds} segundos antes de tentar de novo.", "Wait {seconds} seconds before you try again."),
+)  # fmt: skip
+SESSION_ENDED = declare(
+    "identity.session_ended", 401,
+    ("Sua sessão terminou", "Your session has ended"),
+    ("Entre de novo para continuar.", "Sign in again to continue."),
+)  # fmt: skip
+REFRESH_RACED = declare(
+    "identity.refresh_raced", 409,
+    ("Outra aba renovou a sessão", "Another tab renewed the session"),
+    ("Repita a requisição uma vez, com o cookie atual.", "Repeat the request once, with the present cookie."),
+)  # fmt: skip
+FOREIGN_ORIGIN = declare(
+    "identity.foreign_origin", 403,
+    ("Origem não aceita", "Origin not accepted"),
+    ("Esta operação só é aceita a partir do próprio sistema.",
+     "This operation is accepted from the system's own pages only."),
+)  # fmt: skip
+TICKET_INVALID = declare(
+    "identity.ticket_invalid", 401,
+    ("Ingresso inválido", "Invalid ticket"),
+    ("O ingresso já foi usado ou venceu; peça outro.", "The ticket was used or expired; ask for another."),
+)  # fmt: skip
+USERNAME_TAKEN = declare(
+    "identity.username_taken", 409,
+    ("Nome de usuário já usado", "User name already used"),
+    ("Escolha outro nome de usuário.", "Choose another user name."),
+)  # fmt: skip
+EMAIL_TAKEN = declare(
+    "identity.email_taken", 409,
+    ("E-mail já usado", "E-mail already used"),
+    ("Outro usuário tem este e-mail.", "Another user has this e-mail."),
+)  # fmt: skip
+PERSON_HAS_USER = declare(
+    "identity.person_has_user", 409,
+    ("Pessoa já tem usuário", "Person already has a user"),
+    ("Cada pessoa tem no máximo um usuário.", "Each person has one user at most."),
+)  # fmt: skip
+GRANT_EXISTS = declare(
+    "identity.grant_exists", 409,
+    ("Papel já concedido", "Role already granted"),
+    ("O usuário já tem este papel neste local.", "The user already has this role at this place."),
+)  # fmt: skip
+BEYOND_OWN_GRANT = declare(
+    "identity.beyond_own_grant", 403,
+    ("Papel acima do seu", "Role above your own"),
+    ("Ninguém concede ou retira mais do que tem.", "Nobody grants or takes away more than they have."),
+)  # fmt: skip
+OWN_GRANT = declare(
+    "identity.own_grant", 403,
+    ("Seu próprio acesso", "Your own access"),
+    ("Peça a outra pessoa que altere o seu acesso.", "Ask somebody else to change your access."),
+)  # fmt: skip
+LAST_ADMINISTRATOR = declare(
+    "identity.last_administrator", 409,
+    ("Último administrador", "Last administrator"),
+    ("Deve restar ao menos um administrador ativo.", "At least one active administrator must remain."),
+)  # fmt: skip
+PREFERENCES_TOO_LARGE = declare(
+    "identity.preferences_too_large", 422,
+    ("Preferências grandes demais", "Preferences too large"),
+    ("O limite é de {limit} bytes.", "The limit is {limit} bytes."),
+)  # fmt: skip
+
+WEAK_PASSWORD = declare_field(
+    "weak_password",
+    "Senha fácil de adivinhar: evite senhas comuns e o seu nome ou e-mail.",
+    "Easy to guess: avoid common passwords and your name or e-mail.",
+)
+
+constraint("uq_users_username_key", USERNAME_TAKEN, "/username")
+constraint("uq_users_email_key", EMAIL_TAKEN, "/email")
+constraint("uq_users_person_id", PERSON_HAS_USER, "/person_id")
+constraint("uq_user_roles_user_id_role_id_place_key", GRANT_EXISTS)

@@ -1,0 +1,90 @@
+"""The built-in roles, as data: which permissions each has. The administrator has all that exist.
+
+``identity.self`` stands in no role: everybody who is signed in has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from levitiis.kit.access import PERMISSIONS, SELF
+
+ADMINISTRATOR = "administrator"
+MANAGER = "manager"
+TECHNICIAN = "technician"
+READER = "reader"
+
+_READER = (
+    "locations.read",
+    "people.read",
+    "catalogue.read",
+    "assets.read",
+    "assets.export",
+    "history.read",
+)
+_TECHNICIAN = (
+    "locations.read",
+    "people.read",
+    "catalogue.read",
+    "assets.read",
+    "assets.create",
+    "assets.edit",
+    "assets.move",
+    "assets.labels",
+    "history.read",
+)
+_MANAGER = (
+    "locations.read",
+    "locations.manage",
+    "people.read",
+    "people.manage",
+    "catalogue.read",
+    "catalogue.manage",
+    "assets.read",
+    "assets.create",
+    "assets.edit",
+    "assets.archive",
+    "assets.move",
+    "assets.import",
+    "assets.export",
+    "assets.labels",
+    "history.read",
+    "users.read",
+    "roles.read",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInRole:
+    """A role that comes with the program; ``permissions`` is None for "all"."""
+
+    name: str
+    label_pt: str
+    label_en: str
+    permissions: tuple[str, ...] | None
+
+    def codes(self, declared: Iterable[str]) -> frozenset[str]:
+        """The permission codes of this role among ``declared``."""
+        wanted = set(declared) if self.permissions is None else set(declared) & set(self.permissions)
+        return frozenset(wanted - {SELF.code})
+
+
+BUILT_IN: Mapping[str, BuiltInRole] = {
+    role.name: role
+    for role in (
+        BuiltInRole(ADMINISTRATOR, "Administrador", "Administrator", None),
+        BuiltInRole(MANAGER, "Gestor", "Manager", _MANAGER),
+        BuiltInRole(TECHNICIAN, "Técnico", "Technician", _TECHNICIAN),
+        BuiltInRole(READER, "Leitor", "Reader", _READER),
+    )
+}
+
+
+def undeclared() -> dict[str, set[str]]:
+    """Codes that a role names and no module declares (a slip of the pen); role name to codes."""
+    return {
+        role.name: missing
+        for role in BUILT_IN.values()
+        if (missing := set(role.permissions or ()) - set(PERMISSIONS))
+    }

@@ -1,0 +1,1 @@
+"""People who hold or answer for things; every user has a person."""

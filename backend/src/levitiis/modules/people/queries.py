@@ -1,0 +1,162 @@
+"""Reads of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.infra.brazil import cpf_of, mask_cpf
+from levitiis.infra.crypto import Keys
+from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.search import matches
+from levitiis.infra.db.tree_queries import subtree_of
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.access import Actor
+from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.paging import Page
+from levitiis.kit.problems import FieldError
+from levitiis.kit.search import SearchHit
+from levitiis.modules.locations.models import Location
+from levitiis.modules.locations.policy import visible as place_visible
+from levitiis.modules.people.models import Person
+from levitiis.modules.people.policy import MANAGE, READ, visible
+from levitiis.modules.people.schemas import PersonFilter, PersonOut, PersonSort
+
+_COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
+    Person.id,
+    Person.name,
+    Person.registration,
+    Person.email,
+    Person.cpf_cipher,
+    Person.location_id,
+    Person.active,
+    Person.version,
+    Person.created_at,
+    Person.updated_at,
+    Location.name.label("place_name"),
+    Location.full_name.label("place_full_name"),
+    Location.path.label("place_path"),
+)
+_ORDER: dict[str, SQLColumnExpression[Any]] = {
+    "name": Person.sort_key,
+    "registration": Person.registration_key,
+    "location": Location.sort_key,
+    "created_at": Person.created_at,
+}
+
+
+async def list_people(
+    session: AsyncSession, actor: Actor, params: PersonFilter, keys: Keys
+) -> Page[PersonOut]:
+    """A page of the people whom ``actor`` may see."""
+    where = _conditions(actor, params, keys)
+    rows = _joined().where(*where).order_by(*_order(params.sort))
+    found, total = await fetch_page(session, rows, select(Person.id).where(*where), params)
+    return Page[PersonOut](
+        items=[_shown(row, actor, keys) for row in found],
+        page=params.page,
+        page_size=params.page_size,
+        total=total.count,
+        total_is_estimate=total.estimate,
+    )
+
+
+async def get_person(session: AsyncSession, actor: Actor, person_id: int, keys: Keys) -> PersonOut:
+    """One person. Raises ``request.not_found`` when there is none for ``actor``."""
+    statement = _joined().where(Person.id == person_id, visible(actor))
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        raise NOT_FOUND()
+    return _shown(row, actor, keys)
+
+
+async def load_for_update(uow: UnitOfWork, person_id: int) -> Person:
+    """A person, locked. Raises ``request.not_found`` when there is none for the actor."""
+    statement = select(Person).where(Person.id == person_id, visible(uow.actor)).with_for_update()
+    person = await uow.session.scalar(statement.execution_options(populate_existing=True))
+    if person is None:
+        raise NOT_FOUND()
+    return person
+
+
+async def require_person(session: AsyncSession, actor: Actor, person_id: int | None, pointer: str) -> None:
+    """See that a person whom a body names exists for ``actor``.
+
+    Raises ``request.not_found`` at ``pointer``.
+    """
+    if person_id is None:
+        return
+    statement = select(Person.id).where(Person.id == person_id, visible(actor))
+    if await session.scalar(statement) is None:
+        raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
+
+
+async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> list[SearchHit]:
+    """The people whom ``q`` means, for the search over everything; those who left come last."""
+    if not (q.strip() and actor.may(READ)):
+        return []
+    statement = (
+        select(Person.id, Person.name, Person.registration, Location.full_name.label("place"))
+        .outerjoin(Location, Location.id == Person.location_id)
+        .where(visible(actor), matches(Person.search_text, q))
+        .order_by(Person.active.desc(), Person.sort_key, Person.id)
+        .limit(limit)
+    )
+    return [
+        SearchHit(
+            id=row.id, title=row.name, subtitle=row.place, code=row.registration, url=f"/pessoas/{row.id}"
+        )
+        for row in (await session.execute(statement)).all()
+    ]
+
+
+def _joined() -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).select_from(Person).outerjoin(Location, Location.id == Person.location_id)
+
+
+def _conditions(actor: Actor, params: PersonFilter, keys: Keys) -> list[ColumnElement[bool]]:
+    where = [visible(actor)]
+    if params.active is not None:
+        where.append(Person.active.is_(params.active))
+    if params.location_id is not None:
+        below = subtree_of(Location, params.location_id, place_visible(actor))
+        where.append(Person.location_id.in_(select(Location.id).where(below)))
+    if params.q and params.q.strip():
+        where.append(_meant(params.q, keys))
+    return where
+
+
+def _meant(q: str, keys: Keys) -> ColumnElement[bool]:
+    """Words of name, registration or e-mail; a whole CPF finds its owner by the blind index."""
+    words = matches(Person.search_text, q)
+    cpf = cpf_of(q.strip())
+    return or_(Person.cpf_index == keys.cpf_index(cpf), words) if cpf else words
+
+
+def _order(sort: PersonSort) -> tuple[ColumnElement[Any], ...]:
+    column = _ORDER[sort.value.removeprefix("-")]
+    if sort.value.startswith("-"):
+        return column.desc(), Person.id.desc()
+    return column.asc(), Person.id.asc()
+
+
+def _shown(row: Any, actor: Actor, keys: Keys) -> PersonOut:
+    place = {"id": row.location_id, "name": row.place_name, "full_name": row.place_full_name}
+    return PersonOut.model_validate(
+        {
+            "id": row.id,
+            "name": row.name,
+            "registration": row.registration,
+            "email": row.email,
+            "cpf_masked": mask_cpf(keys.decrypt_cpf(row.cpf_cipher)) if row.cpf_cipher else None,
+            "location_id": row.location_id,
+            "location": place if row.location_id else None,
+            "active": row.active,
+            "version": row.version,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+            "allowed_actions": ["edit"] if actor.scope(MANAGE).covers(row.place_path) else [],
+        }
+    )
