@@ -1,0 +1,1 @@
+"""Assets, their custody and the movement ledger."""

@@ -1,0 +1,114 @@
+"""Direct moves, by who may; documents with approval come from a higher room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.versions import check_version
+from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST
+from levitiis.kit.problems import FieldError, Language, ProblemType
+from levitiis.modules.assets import custody
+from levitiis.modules.assets.actions.register import load_for_update
+from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, NOTHING_TO_MOVE
+from levitiis.modules.assets.events import AssetsChanged
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.assets.policy import MOVE
+from levitiis.modules.assets.queries.selection import selected_ids
+from levitiis.modules.assets.schemas import BulkMoveIn, BulkMoveOut, MoveFailure, MoveIn
+from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.locations import api as locations
+from levitiis.modules.locations.models import Location
+from levitiis.modules.people import api as people
+
+_CHUNK = 5_000
+_MAX_NAMED = 200
+
+
+async def move_asset(uow: UnitOfWork, asset_id: int, data: MoveIn, expected: int | None) -> None:
+    """Move one asset. Raises ``assets.nothing_to_move``, ``assets.archived``, ``assets.disposed``."""
+    asset, path = await load_for_update(uow, asset_id)
+    uow.actor.require_at(MOVE, path)
+    check_version(asset, expected)
+    refused = _refusal(asset.archived_at is not None, asset.status)
+    if refused:
+        raise refused()
+    change = await _change(uow, data)
+    uow.reason = data.reason
+    result = await custody.move(uow, [asset.id], change)
+    if not result.moved:
+        raise NOTHING_TO_MOVE()
+    await _tell(uow, result)
+
+
+async def move_assets(uow: UnitOfWork, data: BulkMoveIn, language: Language) -> BulkMoveOut:
+    """Move many assets at once; what cannot move is reported row by row, the rest moves."""
+    change = await _change(uow, data)
+    ids = await selected_ids(uow.session, uow.actor, data.selection, MOVE)
+    movable, failed = await _sort_out(uow, ids, language)
+    uow.reason = data.reason
+    result = await custody.move(uow, movable, change)
+    if result.moved:
+        await _tell(uow, result)
+    return BulkMoveOut(moved=len(result.moved), unchanged=len(result.unchanged), failed=failed)
+
+
+async def _change(uow: UnitOfWork, data: MoveIn) -> custody.CustodyChange:
+    sent = data.model_fields_set
+    if not sent & {"to_location_id", "to_responsible_id"}:
+        raise INVALID_REQUEST(errors=[FieldError("/to_location_id", "required")])
+    place: Any = custody.UNCHANGED
+    person: Any = custody.UNCHANGED
+    if "to_location_id" in sent:
+        place = data.to_location_id
+        path = await locations.require_place(uow.session, uow.actor, place, "/to_location_id")
+        uow.actor.require_at(MOVE, path)
+    if "to_responsible_id" in sent:
+        person = data.to_responsible_id
+        await people.require_person(uow.session, uow.actor, person, "/to_responsible_id")
+    return custody.CustodyChange(place, person)
+
+
+async def _sort_out(
+    uow: UnitOfWork, ids: Sequence[int], language: Language
+) -> tuple[list[int], list[MoveFailure]]:
+    movable: list[int] = []
+    failed: list[MoveFailure] = []
+    for start in range(0, len(ids), _CHUNK):
+        statement = (
+            select(Asset.id, Asset.tag, Asset.status, Asset.archived_at, Location.path)
+            .outerjoin(Location, Location.id == Asset.location_id)
+            .where(Asset.id.in_(ids[start : start + _CHUNK]))
+            .order_by(Asset.id)
+            .with_for_update(of=Asset)
+        )
+        for row in (await uow.session.execute(statement)).all():
+            problem = _row_refusal(uow, row)
+            if problem is None:
+                movable.append(row.id)
+            else:
+                message = problem.detail.in_language(language)
+                failed.append(MoveFailure(id=row.id, tag=row.tag, code=problem.code, message=message))
+    return movable, failed
+
+
+def _row_refusal(uow: UnitOfWork, row: Row[Any]) -> ProblemType | None:
+    if not uow.actor.scope(MOVE).covers(row.path):
+        return FORBIDDEN
+    return _refusal(row.archived_at is not None, row.status)
+
+
+def _refusal(archived: bool, status: str) -> ProblemType | None:
+    if archived:
+        return ARCHIVED
+    return DISPOSED if status == AssetStatus.DISPOSED else None
+
+
+async def _tell(uow: UnitOfWork, result: custody.CustodyResult) -> None:
+    known = [place for place in result.places if place is not None]
+    paths = await locations.paths_of(uow.session, known)
+    named = tuple(result.moved) if len(result.moved) <= _MAX_NAMED else ()
+    uow.emit(AssetsChanged(object_ids=named, location_paths=tuple(sorted(paths))))

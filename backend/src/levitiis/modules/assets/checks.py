@@ -1,0 +1,102 @@
+"""Invariants of assets and their ledger, as SQL that finds what breaks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from levitiis.kit.checks import Violation
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.assets.states import AssetStatus
+
+_SHOWN = 100
+
+
+async def violations(session: AsyncSession) -> list[Violation]:
+    """Everything that breaks I02, I03 or I04; at most 100 rows of each kind."""
+    found: list[Violation] = []
+    for invariant, message, statement in _CHECKS:
+        rows = (await session.execute(statement.limit(_SHOWN))).all()
+        found += [Violation(invariant, message, "asset", row[0]) for row in rows]
+    return found
+
+
+def _without_ledger() -> Select[Any]:
+    return select(Asset.id).where(~exists().where(Movement.asset_id == Asset.id))
+
+
+def _last_row_differs() -> Select[Any]:
+    last = aliased(Movement)
+    return (
+        select(Asset.id)
+        .join(last, and_(last.asset_id == Asset.id, last.seq == Asset.custody_seq))
+        .where(
+            or_(
+                func.coalesce(last.to_location_id, 0) != func.coalesce(Asset.location_id, 0),
+                func.coalesce(last.to_responsible_id, 0) != func.coalesce(Asset.responsible_id, 0),
+                last.to_status != Asset.status,
+            )
+        )
+    )
+
+
+def _counter_differs() -> Select[Any]:
+    newest = (
+        select(Movement.asset_id, func.max(Movement.seq).label("seq"), func.count().label("rows"))
+        .group_by(Movement.asset_id)
+        .subquery()
+    )
+    return (
+        select(Asset.id)
+        .join(newest, newest.c.asset_id == Asset.id)
+        .where(or_(newest.c.seq != Asset.custody_seq, newest.c.rows != newest.c.seq))
+    )
+
+
+def _broken_chain() -> Select[Any]:
+    earlier, later = aliased(Movement), aliased(Movement)
+    return (
+        select(later.asset_id)
+        .join(earlier, and_(earlier.asset_id == later.asset_id, earlier.seq == later.seq - 1))
+        .where(
+            or_(
+                func.coalesce(earlier.to_location_id, 0) != func.coalesce(later.from_location_id, 0),
+                func.coalesce(earlier.to_responsible_id, 0) != func.coalesce(later.from_responsible_id, 0),
+                earlier.to_status != func.coalesce(later.from_status, ""),
+            )
+        )
+        .distinct()
+    )
+
+
+def _first_row_is_no_entry() -> Select[Any]:
+    return select(Movement.asset_id).where(Movement.seq == 1, Movement.type != "entry")
+
+
+def _tag_not_normal() -> Select[Any]:
+    return select(Asset.id).where(or_(Asset.tag_key == "", Asset.tag_key != func.upper(Asset.tag_key)))
+
+
+def _status_without_facts() -> Select[Any]:
+    open_facts = (AssetStatus.IN_USE.value, AssetStatus.AVAILABLE.value)
+    return select(Asset.id).where(
+        Asset.status.in_(open_facts),
+        or_(
+            and_(Asset.status == AssetStatus.IN_USE.value, Asset.responsible_id.is_(None)),
+            and_(Asset.status == AssetStatus.AVAILABLE.value, Asset.responsible_id.is_not(None)),
+        ),
+    )
+
+
+_CHECKS: tuple[tuple[str, str, Select[Any]], ...] = (
+    ("I02", "asset without a ledger row", _without_ledger()),
+    ("I02", "custody differs from the last ledger row", _last_row_differs()),
+    ("I02", "custody_seq differs from the ledger, or the ledger has gaps", _counter_differs()),
+    ("I02", "a ledger row does not start where the one before ended", _broken_chain()),
+    ("I02", "the first ledger row is no entry", _first_row_is_no_entry()),
+    ("I02", "status does not follow from the open facts", _status_without_facts()),
+    ("I03", "tag is not in its normal form", _tag_not_normal()),
+)

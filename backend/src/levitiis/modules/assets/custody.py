@@ -1,0 +1,188 @@
+"""Custody: the single writer of an asset's location, responsible person and status.
+
+Each change writes one row of the ledger (``movements``) in the same call; a row exists only for what
+took effect. Works on sets: one asset and five thousand take the same number of statements per
+thousand. Nothing else in the program assigns these columns.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Row, insert, select, update
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.clock import now
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.assets.states import AssetStatus, MovementStatus, MovementType
+
+_CHUNK = 1_000
+
+
+class _Unchanged:
+    """The value of a part of custody that stays as it is."""
+
+
+UNCHANGED: Final = _Unchanged()
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyChange:
+    """Where assets go and who answers for them; ``None`` clears, ``UNCHANGED`` leaves."""
+
+    location_id: int | _Unchanged | None = UNCHANGED
+    responsible_id: int | _Unchanged | None = UNCHANGED
+
+
+@dataclass(slots=True)
+class CustodyResult:
+    """What a change did: ids that moved, ids that were there already, ids refused with their reason."""
+
+    moved: list[int] = field(default_factory=list[int])
+    unchanged: list[int] = field(default_factory=list[int])
+    places: set[int | None] = field(default_factory=set[int | None])
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    asset_id: int
+    seq: int
+    type: MovementType
+    before: tuple[int | None, int | None, str]
+    after: tuple[int | None, int | None, str]
+
+
+def status_of(responsible_id: int | None) -> AssetStatus:
+    """The status that the open facts give an asset that is neither out nor disposed of."""
+    return AssetStatus.IN_USE if responsible_id is not None else AssetStatus.AVAILABLE
+
+
+def first_custody(location_id: int | None, responsible_id: int | None) -> dict[str, Any]:
+    """The custody columns of an asset that enters the inventory."""
+    return {
+        "location_id": location_id,
+        "responsible_id": responsible_id,
+        "status": status_of(responsible_id).value,
+        "custody_seq": 1,
+    }
+
+
+def entry_row(uow: UnitOfWork, asset: Mapping[str, Any]) -> dict[str, Any]:
+    """The ledger's first row for an asset given by its columns."""
+    after = (asset["location_id"], asset["responsible_id"], asset["status"])
+    return _ledger_row(uow, _Step(asset["id"], 1, MovementType.ENTRY, (None, None, ""), after))
+
+
+async def record_entry(uow: UnitOfWork, asset: Asset) -> None:
+    """Write the ledger's first row of a flushed asset."""
+    columns = {name: getattr(asset, name) for name in ("id", "location_id", "responsible_id", "status")}
+    await uow.session.execute(insert(Movement), [entry_row(uow, columns)])
+
+
+async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange) -> CustodyResult:
+    """Move assets; the caller has checked visibility, permission and state.
+
+    Rows are locked in the order of their ids. Assets that are already there are left alone.
+    """
+    result = CustodyResult()
+    ordered = sorted(asset_ids)
+    for start in range(0, len(ordered), _CHUNK):
+        await _move_chunk(uow, ordered[start : start + _CHUNK], change, result)
+    return result
+
+
+async def _move_chunk(
+    uow: UnitOfWork, ids: Sequence[int], change: CustodyChange, result: CustodyResult
+) -> None:
+    statement = (
+        select(Asset.id, Asset.location_id, Asset.responsible_id, Asset.status, Asset.custody_seq)
+        .where(Asset.id.in_(ids))
+        .order_by(Asset.id)
+        .with_for_update()
+    )
+    steps: list[_Step] = []
+    for row in (await uow.session.execute(statement)).all():
+        step = _step(row, change)
+        if step is None:
+            result.unchanged.append(row.id)
+        else:
+            steps.append(step)
+    if steps:
+        await _write(uow, steps)
+        result.moved += [step.asset_id for step in steps]
+        result.places.update(place for step in steps for place in (step.before[0], step.after[0]))
+
+
+def _step(row: Row[Any], change: CustodyChange) -> _Step | None:
+    location = row.location_id if isinstance(change.location_id, _Unchanged) else change.location_id
+    person = row.responsible_id if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
+    if (location, person) == (row.location_id, row.responsible_id):
+        return None
+    kind = MovementType.TRANSFER if location != row.location_id else MovementType.ASSIGNMENT
+    return _Step(
+        row.id,
+        row.custody_seq + 1,
+        kind,
+        (row.location_id, row.responsible_id, row.status),
+        (location, person, status_of(person).value),
+    )
+
+
+async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
+    moment = now()
+    for after, group in _by_target(steps):
+        location, person, status = after
+        statement = (
+            update(Asset)
+            .where(Asset.id.in_([step.asset_id for step in group]))
+            .values(
+                location_id=location,
+                responsible_id=person,
+                status=status,
+                custody_seq=Asset.custody_seq + 1,
+                version=Asset.version + 1,
+                updated_at=moment,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        await uow.session.execute(statement)
+    await uow.session.execute(insert(Movement), [_ledger_row(uow, step) for step in steps])
+    for step in steps:
+        uow.log("asset", step.asset_id, "move", {"changes": _changes(step), "movement": step.type.value})
+
+
+def _by_target(
+    steps: Sequence[_Step],
+) -> Iterator[tuple[tuple[int | None, int | None, str], list[_Step]]]:
+    groups: dict[tuple[int | None, int | None, str], list[_Step]] = defaultdict(list)
+    for step in steps:
+        groups[step.after].append(step)
+    yield from groups.items()
+
+
+def _changes(step: _Step) -> dict[str, list[Any]]:
+    names = ("location_id", "responsible_id", "status")
+    pairs = zip(names, step.before, step.after, strict=True)
+    return {name: [before, after] for name, before, after in pairs if before != after}
+
+
+def _ledger_row(uow: UnitOfWork, step: _Step) -> dict[str, Any]:
+    return {
+        "asset_id": step.asset_id,
+        "seq": step.seq,
+        "type": step.type.value,
+        "status": MovementStatus.EFFECTIVE.value,
+        "from_location_id": step.before[0],
+        "to_location_id": step.after[0],
+        "from_responsible_id": step.before[1],
+        "to_responsible_id": step.after[1],
+        "from_status": step.before[2] or None,
+        "to_status": step.after[2],
+        "requester_id": uow.actor.id,
+        "approver_id": None,
+        "reason": uow.reason,
+        "created_at": now(),
+    }

@@ -1,0 +1,46 @@
+"""What can go wrong with assets."""
+
+from levitiis.kit.problems import constraint, declare
+
+TAG_TAKEN = declare(
+    "assets.tag_taken", 409,
+    ("Etiqueta já usada", "Tag already used"),
+    ("Outro bem tem ou já teve esta etiqueta; etiquetas nunca são reutilizadas.",
+     "Another asset has or had this tag; tags are never used again."),
+)  # fmt: skip
+ARCHIVED = declare(
+    "assets.archived", 409,
+    ("Ativo arquivado", "Asset is archived"),
+    ("Desarquive o ativo antes de alterá-lo ou movê-lo.",
+     "Unarchive the asset before changing or moving it."),
+)  # fmt: skip
+NOT_ARCHIVED = declare(
+    "assets.not_archived", 409,
+    ("Ativo não está arquivado", "Asset is not archived"),
+    ("Não há o que desarquivar.", "There is nothing to unarchive."),
+)  # fmt: skip
+DISPOSED = declare(
+    "assets.disposed", 409,
+    ("Ativo baixado", "Asset was disposed of"),
+    ("Um ativo baixado não recebe movimentação; estorne a baixa antes.",
+     "A disposed asset takes no movement; reverse the disposal first."),
+)  # fmt: skip
+NOTHING_TO_MOVE = declare(
+    "assets.nothing_to_move", 422,
+    ("Nada a mover", "Nothing to move"),
+    ("Informe um local de destino ou um responsável diferente do atual.",
+     "Give a destination or a responsible person other than the present ones."),
+)  # fmt: skip
+SELECTION_EMPTY = declare(
+    "assets.selection_empty", 422,
+    ("Nenhum ativo selecionado", "No asset selected"),
+    ("A seleção não encontra nenhum ativo ao seu alcance.",
+     "The selection finds no asset within your reach."),
+)  # fmt: skip
+SELECTION_TOO_LARGE = declare(
+    "assets.selection_too_large", 422,
+    ("Seleção grande demais", "Selection too large"),
+    ("Selecione no máximo {limit} ativos.", "Select at most {limit} assets."),
+)  # fmt: skip
+
+constraint("uq_assets_tag_key", TAG_TAKEN, "/tag")

@@ -1,0 +1,1 @@
+"""Exports: exactly what is filtered, as a file."""

@@ -1,0 +1,1 @@
+"""Reads of assets: conditions, lists, details, codes, movements, selections."""

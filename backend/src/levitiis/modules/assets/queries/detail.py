@@ -1,0 +1,177 @@
+"""One asset: its page, its codes, its movements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from levitiis.kit.access import Actor
+from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.paging import CursorPage, CursorParams
+from levitiis.kit.text import search_key, tag_key
+from levitiis.kit.tree import path_items
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.assets.policy import ARCHIVE, EDIT, LABELS, MOVE, READ, visible
+from levitiis.modules.assets.queries.rows import ROW_COLUMNS, joined, row_dict
+from levitiis.modules.assets.schemas import AssetOut, CodeMatch, CodeMatches, MovementOut
+from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.identity.models import User
+from levitiis.modules.locations.models import Location
+from levitiis.modules.people.models import Person
+
+_DETAIL = joined(
+    *ROW_COLUMNS,
+    Location.path.label("location_path"),
+    Asset.description,
+    Asset.invoice_number,
+    Asset.warranty_until,
+    Asset.notes,
+    Asset.extra,
+    Asset.code,
+    Asset.import_id,
+    Asset.created_by,
+    User.username.label("created_by_name"),
+    Asset.updated_at,
+).outerjoin(User, User.id == Asset.created_by)
+
+
+async def get_asset(session: AsyncSession, actor: Actor, asset_id: int, public_url: str) -> AssetOut:
+    """The page of an asset. Raises ``request.not_found`` when it does not exist for ``actor``."""
+    row = (await session.execute(_DETAIL.where(Asset.id == asset_id, visible(actor)))).one_or_none()
+    if row is None:
+        raise NOT_FOUND()
+    values = row_dict(row)
+    if values["location"] is not None:
+        values["location"]["path"] = path_items(row.location_path, row.location_full_name)
+    return AssetOut.model_validate(
+        {
+            **values,
+            "description": row.description,
+            "invoice_number": row.invoice_number,
+            "warranty_until": row.warranty_until,
+            "notes": row.notes,
+            "extra": row.extra,
+            "code": row.code,
+            "qr_url": qr_url(public_url, row.code),
+            "import_id": row.import_id,
+            "created_by": {"id": row.created_by, "name": row.created_by_name} if row.created_by else None,
+            "updated_at": row.updated_at,
+            "allowed_actions": _allowed(actor, row),
+        }
+    )
+
+
+def qr_url(public_url: str, code: str) -> str:
+    """What an asset's QR says: an address with an opaque code, nothing about the asset."""
+    return f"{public_url.rstrip('/')}/q/{code}"
+
+
+def _allowed(actor: Actor, row: Any) -> list[str]:
+    here = row.location_path
+    archived = row.archived_at is not None
+    disposed = row.status == AssetStatus.DISPOSED
+    candidates = (
+        ("edit", EDIT, not archived),
+        ("move", MOVE, not archived and not disposed),
+        ("archive", ARCHIVE, not archived),
+        ("unarchive", ARCHIVE, archived),
+        ("print_label", LABELS, True),
+    )
+    return [name for name, wanted, fits in candidates if fits and actor.scope(wanted).covers(here)]
+
+
+async def find_by_code(session: AsyncSession, actor: Actor, code: str) -> CodeMatches:
+    """Assets that ``code`` names exactly: QR code or its address, tag, patrimonio or serial number.
+
+    Archived and disposed ones are found too. Raises ``request.not_found`` when there is none.
+    """
+    bare = code.strip().rstrip("/").rsplit("/q/", 1)[-1]
+    key, serial = tag_key(bare), search_key(bare)
+    statement = (
+        select(Asset.id, Asset.tag, Asset.name, Asset.code, Asset.tag_key, Asset.patrimonio, Asset.serial_key)
+        .where(
+            or_(
+                Asset.code == bare.lower(),
+                Asset.tag_key == key,
+                Asset.patrimonio == bare.strip(),
+                Asset.serial_key == serial,
+            ),
+            visible(actor, READ),
+        )
+        .order_by(Asset.id)
+        .limit(20)
+    )
+    matches = []
+    for row in (await session.execute(statement)).all():
+        by = "code" if row.code == bare.lower() else "tag" if row.tag_key == key else None
+        by = by or ("patrimonio" if row.patrimonio == bare.strip() else "serial_number")
+        matches.append(CodeMatch(id=row.id, tag=row.tag, name=row.name, matched_by=by))  # type: ignore[arg-type]
+    if not matches:
+        raise NOT_FOUND()
+    exact = [match for match in matches if match.matched_by in ("code", "tag")]
+    return CodeMatches(matches=exact or matches)
+
+
+async def list_movements(
+    session: AsyncSession, actor: Actor, asset_id: int, params: CursorParams
+) -> CursorPage[MovementOut]:
+    """The ledger of an asset, newest first; the cursor is the ``seq`` of the last row shown."""
+    before_place, after_place = aliased(Location), aliased(Location)
+    before_person, after_person = aliased(Person), aliased(Person)
+    statement = (
+        select(
+            Movement,
+            before_place.name, before_place.full_name, after_place.name, after_place.full_name,
+            before_person.name, after_person.name, User.username,
+        )
+        .join(Asset, Asset.id == Movement.asset_id)
+        .outerjoin(before_place, before_place.id == Movement.from_location_id)
+        .outerjoin(after_place, after_place.id == Movement.to_location_id)
+        .outerjoin(before_person, before_person.id == Movement.from_responsible_id)
+        .outerjoin(after_person, after_person.id == Movement.to_responsible_id)
+        .outerjoin(User, User.id == Movement.requester_id)
+        .where(Movement.asset_id == asset_id, visible(actor))
+        .order_by(Movement.seq.desc())
+        .limit(params.page_size + 1)
+    )  # fmt: skip
+    if params.cursor and params.cursor.isdigit():
+        statement = statement.where(Movement.seq < int(params.cursor[:9]))
+    found = (await session.execute(statement)).all()
+    if not found:
+        await require_visible(session, actor, asset_id)
+    items = [_movement(row) for row in found[: params.page_size]]
+    more = len(found) > params.page_size
+    return CursorPage[MovementOut](items=items, next_cursor=str(items[-1].seq) if more else None)
+
+
+def _movement(row: Any) -> MovementOut:
+    move, from_name, from_full, to_name, to_full, from_person, to_person, requester = row
+    return MovementOut.model_validate(
+        {
+            "id": move.id, "seq": move.seq, "type": move.type, "status": move.status,
+            "from_location": _place(move.from_location_id, from_name, from_full),
+            "to_location": _place(move.to_location_id, to_name, to_full),
+            "from_responsible": _ref(move.from_responsible_id, from_person),
+            "to_responsible": _ref(move.to_responsible_id, to_person),
+            "from_status": move.from_status, "to_status": move.to_status,
+            "requester": _ref(move.requester_id, requester),
+            "reason": move.reason, "created_at": move.created_at,
+        }
+    )  # fmt: skip
+
+
+def _ref(number: int | None, name: str | None) -> dict[str, Any] | None:
+    return {"id": number, "name": name} if number is not None else None
+
+
+def _place(number: int | None, name: str | None, full: str | None) -> dict[str, Any] | None:
+    return {"id": number, "name": name, "full_name": full} if number is not None else None
+
+
+async def require_visible(session: AsyncSession, actor: Actor, asset_id: int) -> None:
+    """Raise ``request.not_found`` unless the asset exists for ``actor``."""
+    if await session.scalar(select(Asset.id).where(Asset.id == asset_id, visible(actor))) is None:
+        raise NOT_FOUND()

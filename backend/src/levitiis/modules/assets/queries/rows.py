@@ -1,0 +1,118 @@
+"""The list of assets: one statement for the rows, one for the total, bytes made once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.infra.db.paging import fetch_page
+from levitiis.kit.access import Actor
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.assets.queries.conditions import conditions
+from levitiis.modules.assets.schemas import AssetConditions, AssetFilter, AssetSort, AssetSummary
+from levitiis.modules.catalogue.models import AssetCategory
+from levitiis.modules.locations.models import Location
+from levitiis.modules.people.models import Person
+from levitiis.modules.suppliers.models import Supplier
+
+_SORTS: dict[str, ColumnElement[Any]] = {
+    "tag": Asset.tag_sort,
+    "name": Asset.sort_key,
+    "status": Asset.status,
+    "purchase_value": Asset.purchase_value,
+    "acquisition_date": Asset.acquisition_date,
+    "created_at": Asset.created_at,
+    "category": AssetCategory.sort_key,
+    "location": Location.sort_key,
+    "responsible": Person.sort_key,
+}
+
+ROW_COLUMNS: tuple[ColumnElement[Any], ...] = (
+    Asset.id, Asset.tag, Asset.patrimonio, Asset.name, Asset.status, Asset.lifecycle_state, Asset.condition,
+    Asset.category_id, AssetCategory.full_name.label("category_name"),
+    Asset.location_id, Location.name.label("location_name"), Location.full_name.label("location_full_name"),
+    Asset.responsible_id, Person.name.label("responsible_name"),
+    Asset.supplier_id, Supplier.name.label("supplier_name"),
+    Asset.brand, Asset.model, Asset.serial_number, Asset.purchase_value, Asset.acquisition_date,
+    Asset.archived_at, Asset.created_at, Asset.version,
+)  # fmt: skip
+
+
+def joined(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Select from assets with everything that a row names."""
+    return (
+        select(*columns)
+        .select_from(Asset)
+        .outerjoin(AssetCategory, AssetCategory.id == Asset.category_id)
+        .outerjoin(Location, Location.id == Asset.location_id)
+        .outerjoin(Person, Person.id == Asset.responsible_id)
+        .outerjoin(Supplier, Supplier.id == Asset.supplier_id)
+    )
+
+
+def order(sort: AssetSort) -> Sequence[ColumnElement[Any] | UnaryExpression[Any]]:
+    """The ORDER BY of a sort, always ending in the primary key."""
+    column = _SORTS[sort.value.removeprefix("-")]
+    if sort.value.startswith("-"):
+        return column.desc(), Asset.id.desc()
+    return column.asc(), Asset.id.asc()
+
+
+def row_dict(row: Any) -> dict[str, Any]:
+    """A row of :data:`ROW_COLUMNS` in the shape of ``AssetRow``."""
+    return {
+        "id": row[0],
+        "tag": row[1],
+        "patrimonio": row[2],
+        "name": row[3],
+        "status": row[4],
+        "lifecycle_state": row[5],
+        "condition": row[6],
+        "category": {"id": row[7], "name": row[8]} if row[7] else None,
+        "location": {"id": row[9], "name": row[10], "full_name": row[11]} if row[9] else None,
+        "responsible": {"id": row[12], "name": row[13]} if row[12] else None,
+        "supplier": {"id": row[14], "name": row[15]} if row[14] else None,
+        "brand": row[16],
+        "model": row[17],
+        "serial_number": row[18],
+        "purchase_value": row[19],
+        "acquisition_date": row[20],
+        "archived_at": row[21],
+        "created_at": row[22],
+        "version": row[23],
+    }
+
+
+async def list_assets(session: AsyncSession, actor: Actor, params: AssetFilter) -> bytes:
+    """A page of assets that ``actor`` may see, as the JSON of ``Page[AssetRow]``."""
+    where = conditions(actor, params)
+    rows = joined(*ROW_COLUMNS).where(*where).order_by(*order(params.sort))
+    found, total = await fetch_page(session, rows, select(Asset.id).where(*where), params)
+    return msgspec.json.encode(
+        {
+            "items": [row_dict(row) for row in found],
+            "page": params.page,
+            "page_size": params.page_size,
+            "total": total.count,
+            "total_is_estimate": total.estimate,
+        }
+    )
+
+
+async def summary(session: AsyncSession, actor: Actor, wanted: AssetConditions) -> AssetSummary:
+    """Count and value of what a filter finds, by status."""
+    statement = (
+        select(Asset.status, func.count(), func.coalesce(func.sum(Asset.purchase_value), 0))
+        .where(*conditions(actor, wanted))
+        .group_by(Asset.status)
+    )
+    found = (await session.execute(statement)).all()
+    return AssetSummary(
+        count=sum(row[1] for row in found),
+        total_value=sum((row[2] for row in found), start=0),
+        by_status={row[0]: row[1] for row in found},
+    )
