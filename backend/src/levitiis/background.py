@@ -1,0 +1,107 @@
+"""What runs beside the requests of a process: the live hub, the relay, the worker, and their timetable."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+from typing import cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.infra.crypto import Keys
+from levitiis.infra.files import janitor
+from levitiis.infra.files.store import FILES_KEY, FileStore
+from levitiis.infra.http.services import Services
+from levitiis.infra.jobs.run import JobHandler, JobRun
+from levitiis.infra.jobs.schedule import Recurring, every
+from levitiis.infra.jobs.worker import Worker
+from levitiis.infra.outbox import housekeeping
+from levitiis.infra.outbox.relay import Relay
+from levitiis.infra.realtime.doors import Doors
+from levitiis.infra.realtime.hub import LiveHub
+from levitiis.infra.realtime.routes import LIVE_KEY
+from levitiis.kit.access import Actor
+from levitiis.kit.common_problems import UNAUTHENTICATED
+from levitiis.modules.assets.imports.jobs import ImportJobs
+from levitiis.modules.identity.api import TICKET_SECONDS, Identity, issue_ticket, prune_sessions, redeem_ticket
+
+PRUNE_SESSIONS = "identity.pruning"
+ACCESS_EVENTS = ("access.changed", "sessions.ended")
+
+
+def live_hub(services: Services, identity: Identity) -> LiveHub:
+    """The hub of this process; identity opens its doors."""
+
+    async def redeem(session: AsyncSession, ticket: str) -> Actor:
+        return await redeem_ticket(session, identity, ticket)
+
+    async def reload(session: AsyncSession, actor: Actor) -> Actor:
+        if actor.id is None or actor.session_id is None:
+            raise UNAUTHENTICATED()
+        return await identity.actor(session, actor.id, actor.session_id)
+
+    doors = Doors(issue_ticket, redeem, reload, TICKET_SECONDS)
+    return LiveHub(services.database, doors, recheck_on=ACCESS_EVENTS)
+
+
+def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]:
+    """Every kind of job of every module."""
+    files = cast("FileStore", services.extras[FILES_KEY])
+    keys = cast("Keys", services.extras["keys"])
+    return (
+        *ImportJobs(files, keys).handlers(),
+        janitor.cleaning(files),
+        housekeeping.cleaning(),
+        JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
+    )
+
+
+def timetable() -> Sequence[Recurring]:
+    """What is due again and again."""
+    return (
+        every(timedelta(minutes=15), janitor.CLEANING),
+        every(timedelta(days=1), housekeeping.CLEANING, offset=timedelta(hours=6)),
+        every(timedelta(days=1), PRUNE_SESSIONS, offset=timedelta(hours=6, minutes=10)),
+    )
+
+
+async def _prune(identity: Identity, run: JobRun) -> None:
+    async with run.unit_of_work() as uow:
+        await prune_sessions(uow, identity)
+        await uow.commit()
+
+
+class Background:
+    """Starts and stops what runs beside the requests."""
+
+    def __init__(self, services: Services, identity: Identity) -> None:
+        self._services = services
+        database, key = services.database, services.trail_key
+        self._hub = cast("LiveHub", services.extras[LIVE_KEY])
+        self._relay = Relay(database, key)
+        self._worker = Worker(
+            database, job_handlers(services, identity), key, recurring=timetable()
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, *, serving: bool, working: bool) -> None:
+        """Begin; ``serving`` runs the live hub, ``working`` the relay and the worker."""
+        await self._services.database.signals.start()
+        if serving:
+            await self._hub.start()
+        if working:
+            self._tasks = [
+                asyncio.create_task(self._relay.run(), name="relay"),
+                asyncio.create_task(self._worker.run(), name="worker"),
+            ]
+
+    async def stop(self) -> None:
+        """Stop taking work, wait for what runs, hand the rest back."""
+        await self._hub.stop()
+        if self._tasks:
+            await self._worker.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,0 +1,129 @@
+"""The composition root: the only file that knows every module."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib import import_module
+
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import MetaData
+
+from levitiis.background import Background, live_hub
+from levitiis.infra import logging
+from levitiis.infra.crypto import Keys, load_keys
+from levitiis.infra.db.base import Base
+from levitiis.infra.db.engine import Database
+from levitiis.infra.files.blobs import LocalBlobs
+from levitiis.infra.files.store import FILES_KEY, FileStore
+from levitiis.infra.history.queries import HISTORY_KEY
+from levitiis.infra.http.app import build
+from levitiis.infra.http.services import Services
+from levitiis.infra.http.web import WebApp, built_web_app
+from levitiis.infra.realtime.routes import LIVE_KEY
+from levitiis.infra.safety import refuse_unsafe
+from levitiis.infra.settings import Settings
+from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
+from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
+from levitiis.modules.identity.api import Identity
+from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
+from levitiis.trail_readers import trail_readers
+
+TABLE_MODULES = (
+    "levitiis.infra.history.models",
+    "levitiis.infra.outbox.models",
+    "levitiis.infra.jobs.models",
+    "levitiis.infra.files.models",
+    "levitiis.infra.http.idempotency",
+    "levitiis.modules.locations.models",
+    "levitiis.modules.people.models",
+    "levitiis.modules.identity.models",
+    "levitiis.modules.catalogue.models",
+    "levitiis.modules.suppliers.models",
+    "levitiis.modules.assets.models",
+)
+
+ROUTE_MODULES = (
+    "levitiis.infra.history.routes",
+    "levitiis.infra.jobs.routes",
+    "levitiis.infra.realtime.routes",
+    "levitiis.search_routes",
+    "levitiis.modules.identity.routes",
+    "levitiis.modules.locations.routes",
+    "levitiis.modules.people.routes",
+    "levitiis.modules.catalogue.routes",
+    "levitiis.modules.suppliers.routes",
+    # Fixed addresses below /ativos come before /ativos/{asset_id}.
+    "levitiis.modules.assets.labels.routes",
+    "levitiis.modules.assets.imports.routes",
+    "levitiis.modules.assets.exports.routes",
+    "levitiis.modules.assets.routes",
+)
+
+
+def metadata() -> MetaData:
+    """The tables of every module."""
+    for name in TABLE_MODULES:
+        import_module(name)
+    return Base.metadata
+
+
+def routers() -> Sequence[APIRouter]:
+    """The routers of every module, in the order in which addresses are tried."""
+    return [import_module(name).router for name in ROUTE_MODULES]
+
+
+def make_services(settings: Settings, database: Database, keys: Keys, identity: Identity) -> Services:
+    """What a process shares between its requests."""
+    services = Services(settings, database, identity.authenticate, keys.trail_key)
+    services.extras.update(
+        {
+            "keys": keys,
+            "identity": identity,
+            FILES_KEY: FileStore(LocalBlobs(settings.files_dir)),
+            HISTORY_KEY: trail_readers(),
+            COUNT_IN_PLACES: count_in_places,
+            COUNT_IN_CATEGORIES: count_in_categories,
+        }
+    )
+    services.extras[LIVE_KEY] = live_hub(services, identity)
+    return services
+
+
+def create_app(settings: Settings, database_url: str | None = None) -> FastAPI:
+    """The application, as it serves in production and in tests.
+
+    Raises ``UnsafeSettings`` when production settings are missing, short or examples.
+    """
+    refuse_unsafe(settings)
+    metadata()
+    url = database_url or settings.database_url
+    if url is None:
+        raise ValueError("no database address: start through `levitiis serve`, or set LEVITIIS_DATABASE_URL")
+    keys, database = load_keys(settings), Database(url, settings)
+    identity = Identity(settings, database, keys)
+    services = make_services(settings, database, keys, identity)
+    app = build(services, routers(), partial(_lifespan, services, identity))
+    folder = settings.web_dir or built_web_app()
+    if folder is not None:
+        app.mount("/", WebApp(folder))
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(services: Services, identity: Identity, _: FastAPI) -> AsyncIterator[None]:
+    background = Background(services, identity)
+    try:
+        await background.start(serving=True, working=services.settings.run_worker)
+        yield
+    finally:
+        await background.stop()
+        await services.database.dispose()
+
+
+def app_from_environment() -> FastAPI:
+    """What a server process loads: settings come from the environment."""
+    settings = Settings()
+    logging.configure(as_json=settings.environment == "production")
+    return create_app(settings)

@@ -1,0 +1,32 @@
+"""``levitiis db …``: the schema."""
+
+from __future__ import annotations
+
+from sqlalchemy.dialects import postgresql
+
+from levitiis.bootstrap import metadata
+from levitiis.commands.runtime import running_database
+from levitiis.infra.db import migrate
+from levitiis.infra.settings import Settings
+
+
+def upgrade(settings: Settings, revision: str) -> None:
+    """Bring the schema to ``revision``."""
+    with running_database(settings) as url:
+        migrate.upgrade(url, revision)
+
+
+def downgrade(settings: Settings, revision: str) -> None:
+    """Take the schema back to ``revision``."""
+    with running_database(settings) as url:
+        migrate.downgrade(url, revision)
+
+
+def schema_lines() -> list[str]:
+    """One line ``table.column type`` for every column of the models, in alphabetical order of tables."""
+    dialect = postgresql.dialect()
+    return [
+        f"{table.name}.{column.name} {column.type.compile(dialect=dialect).lower()}"
+        for table in sorted(metadata().tables.values(), key=lambda t: t.name)
+        for column in table.columns
+    ]

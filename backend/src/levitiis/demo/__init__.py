@@ -1,0 +1,1 @@
+"""A demo organisation: invented, always the same, large enough to try everything with."""

@@ -1,0 +1,71 @@
+"""What the modules tell the trail: users' names, which rows an actor sees, what ids are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from levitiis.infra.history.queries import Labels, TrailReaders
+from levitiis.kit.access import Actor
+from levitiis.modules.assets import policy as asset_policy
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.catalogue import policy as catalogue_policy
+from levitiis.modules.catalogue.models import AssetCategory
+from levitiis.modules.identity.models import User
+from levitiis.modules.locations import policy as location_policy
+from levitiis.modules.locations.models import Location
+from levitiis.modules.people import policy as people_policy
+from levitiis.modules.people.models import Person
+from levitiis.modules.suppliers.models import Supplier
+
+Visible = Callable[[Actor], ColumnElement[bool]]
+
+
+def _ids(column: InstrumentedAttribute[int], visible: Visible) -> Callable[[Actor], Select[Any]]:
+    return lambda actor: select(column).where(visible(actor))
+
+
+def _labels(
+    key: InstrumentedAttribute[int], label: InstrumentedAttribute[str], visible: Visible
+) -> Labels:
+    async def read(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, str]:
+        statement = select(key, label).where(key.in_(ids), visible(actor))
+        return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+    return read
+
+
+async def _user_names(session: AsyncSession, ids: Collection[int]) -> Mapping[int, str]:
+    statement = select(User.id, User.username).where(User.id.in_(ids))
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
+def trail_readers() -> TrailReaders:
+    """The readers for all modules."""
+    place = _labels(Location.id, Location.full_name, location_policy.visible)
+    person = _labels(Person.id, Person.name, people_policy.visible)
+    category = _labels(AssetCategory.id, AssetCategory.full_name, catalogue_policy.visible)
+    supplier = _labels(Supplier.id, Supplier.name, catalogue_policy.visible)
+    return TrailReaders(
+        names=_user_names,
+        visible={
+            "asset": _ids(Asset.id, asset_policy.visible),
+            "location": _ids(Location.id, location_policy.visible),
+            "person": _ids(Person.id, people_policy.visible),
+            "asset_category": _ids(AssetCategory.id, catalogue_policy.visible),
+            "supplier": _ids(Supplier.id, catalogue_policy.visible),
+        },
+        labels={
+            "asset.location_id": place,
+            "asset.responsible_id": person,
+            "asset.category_id": category,
+            "asset.supplier_id": supplier,
+            "location.parent_id": place,
+            "person.location_id": place,
+            "asset_category.parent_id": category,
+        },
+    )
