@@ -1,0 +1,16 @@
+"""Places."""
+
+from __future__ import annotations
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.modules.locations.api import LocationIn, create_location
+from levitiis.modules.locations.models import Location
+
+
+async def location(
+    uow: UnitOfWork, name: str, *, parent: Location | int | None = None, kind: str | None = None
+) -> Location:
+    """A place; below another one a room, at the root a unit, unless told otherwise."""
+    parent_id = parent.id if isinstance(parent, Location) else parent
+    kind = kind or ("room" if parent_id else "unit")
+    return await create_location(uow, LocationIn(name=name, type=kind, parent_id=parent_id))

@@ -1,0 +1,128 @@
+"""Custody: whatever moves happen, the ledger is a whole chain that ends where the assets are."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select, update
+
+from levitiis.infra.db.engine import Database
+from levitiis.infra.db.uow import Origin, UnitOfWork, unit_of_work
+from levitiis.infra.settings import Settings
+from levitiis.kit.access import job_actor
+from levitiis.modules.assets import checks, custody
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.locations.api import ensure_kinds
+from tests.builders.assets import asset
+from tests.builders.locations import location
+from tests.builders.people import person
+
+STEP = st.tuples(
+    st.sets(st.integers(0, 3), min_size=1),
+    st.sampled_from(["keep", "clear", 0, 1]),
+    st.sampled_from(["keep", "clear", 0, 1]),
+)
+
+
+class Stage:
+    """Four assets, two places, two people."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.assets: list[int] = []
+        self.places: list[int] = []
+        self.people: list[int] = []
+
+    def work(self) -> object:
+        return unit_of_work(self.database, job_actor("tests"), Origin("job"), b"k")
+
+    async def build(self) -> None:
+        async with self.work() as uow:  # type: ignore[attr-defined]
+            await ensure_kinds(uow)
+            self.places = [(await location(uow, name)).id for name in ("Sede", "Anexo")]
+            self.people = [(await person(uow, name)).id for name in ("Ana", "Bento")]
+            self.assets = [(await asset(uow, tag=f"T-{number}")).id for number in range(4)]
+            await uow.commit()
+
+    async def move(self, which: set[int], place: object, holder: object) -> custody.CustodyResult:
+        async with self.work() as uow:  # type: ignore[attr-defined]
+            change = custody.CustodyChange(_part(place, self.places), _part(holder, self.people))
+            result = await custody.move(uow, [self.assets[i] for i in which], change)
+            await uow.commit()
+            return result
+
+
+def _part(choice: object, ids: list[int]) -> object:
+    if choice == "keep":
+        return custody.UNCHANGED
+    return None if choice == "clear" else ids[choice]  # type: ignore[index]
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    database = Database(database_url, Settings(data_dir=tmp_path))
+    made = Stage(database)
+    await made.build()
+    yield made
+    await database.dispose()
+
+
+async def _violations(stage: Stage) -> list[object]:
+    async with stage.database.reading() as session:
+        return list(await checks.violations(session))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, max_size=8))
+async def test_any_moves_leave_a_whole_chain(
+    stage: Stage, steps: list[tuple[set[int], object, object]]
+) -> None:
+    for which, place, holder in steps:
+        before = await _ledger_rows(stage)
+        result = await stage.move(which, place, holder)
+        assert len(result.moved) + len(result.unchanged) == len(which)
+        assert await _ledger_rows(stage) == before + len(result.moved)
+    assert await _violations(stage) == []
+
+
+async def _ledger_rows(stage: Stage) -> int:
+    async with stage.database.reading() as session:
+        return await session.scalar(select(func.count()).select_from(Movement)) or 0
+
+
+async def test_fifty_parallel_moves_are_fifty_rows_in_one_chain(stage: Stage) -> None:
+    await asyncio.gather(*(stage.move({0, 1}, number % 2, "keep") for number in range(50)))
+    assert await _violations(stage) == []
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        update(Asset).values(location_id=None, responsible_id=None, status="in_use"),
+        update(Asset).values(custody_seq=7),
+        update(Movement).values(seq=2),
+        update(Movement).values(to_status="in_transit"),
+        update(Movement).values(type="transfer"),
+        update(Asset).values(tag_key="t-0").where(Asset.tag == "T-0"),
+    ],
+)
+async def test_the_checks_bite(stage: Stage, harm: object) -> None:
+    async with stage.work() as uow:  # type: ignore[attr-defined]
+        await uow.session.execute(harm)
+        await uow.commit()
+    assert await _violations(stage) != []
+
+
+async def test_the_database_refuses_a_second_row_with_the_same_seq(stage: Stage) -> None:
+    async with stage.work() as uow:  # type: ignore[attr-defined]
+        twin = Movement(
+            asset_id=stage.assets[0], seq=1, type="entry", to_status="available", created_at=func.now()
+        )
+        uow.session.add(twin)
+        with pytest.raises(Exception, match="conflict"):
+            await UnitOfWork.flush(uow)

@@ -1,0 +1,61 @@
+"""Runs a module of the tests as a process of its own, and kills it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Process:
+    """A running process; it tells what it has reached by lines on its standard output."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    async def says(self, line: str, within: float = 30.0) -> None:
+        """Wait until it prints ``line``."""
+        assert self._process.stdout is not None
+        async with asyncio.timeout(within):
+            while True:
+                heard = await self._process.stdout.readline()
+                if not heard:
+                    raise AssertionError(f"the process ended before it said {line!r}")
+                if heard.decode().strip() == line:
+                    return
+
+    async def kill(self) -> None:
+        """SIGKILL: no clean-up of any kind."""
+        await self.send(signal.SIGKILL)
+
+    async def send(self, number: signal.Signals, within: float = 30.0) -> int:
+        """Send a signal and wait for the end; the exit code."""
+        self._process.send_signal(number)
+        async with asyncio.timeout(within):
+            return await self._process.wait()
+
+
+@asynccontextmanager
+async def running(module: str, *arguments: str) -> AsyncIterator[Process]:
+    """``python -m module …`` for the length of the block."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", module, *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    try:
+        yield Process(process)
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
