@@ -26,13 +26,16 @@ class Process:
     async def says(self, line: str, within: float = 30.0) -> None:
         """Wait until it prints ``line``."""
         assert self._process.stdout is not None
-        async with asyncio.timeout(within):
-            while True:
-                heard = await self._process.stdout.readline()
-                if not heard:
-                    raise AssertionError(f"the process ended before it said {line!r}")
-                if heard.decode().strip() == line:
-                    return
+        heard: list[str] = []
+        try:
+            async with asyncio.timeout(within):
+                while raw := await self._process.stdout.readline():
+                    heard.append(raw.decode().rstrip())
+                    if heard[-1] == line:
+                        return
+        except TimeoutError:
+            heard.append("(silence)")
+        raise AssertionError(f"the process did not say {line!r}; it said: {heard}")
 
     async def kill(self) -> None:
         """SIGKILL: no clean-up of any kind."""

@@ -25,7 +25,13 @@ from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import UNAUTHENTICATED
 from levitiis.modules.assets.imports.jobs import ImportJobs
-from levitiis.modules.identity.api import TICKET_SECONDS, Identity, issue_ticket, prune_sessions, redeem_ticket
+from levitiis.modules.identity.api import (
+    TICKET_SECONDS,
+    Identity,
+    issue_ticket,
+    prune_sessions,
+    redeem_ticket,
+)
 
 PRUNE_SESSIONS = "identity.pruning"
 ACCESS_EVENTS = ("access.changed", "sessions.ended")
@@ -81,9 +87,7 @@ class Background:
         database, key = services.database, services.trail_key
         self._hub = cast("LiveHub", services.extras[LIVE_KEY])
         self._relay = Relay(database, key)
-        self._worker = Worker(
-            database, job_handlers(services, identity), key, recurring=timetable()
-        )
+        self._worker = Worker(database, job_handlers(services, identity), key, recurring=timetable())
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, serving: bool, working: bool) -> None:

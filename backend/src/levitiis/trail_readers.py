@@ -29,9 +29,7 @@ def _ids(column: InstrumentedAttribute[int], visible: Visible) -> Callable[[Acto
     return lambda actor: select(column).where(visible(actor))
 
 
-def _labels(
-    key: InstrumentedAttribute[int], label: InstrumentedAttribute[str], visible: Visible
-) -> Labels:
+def _labels(key: InstrumentedAttribute[int], label: InstrumentedAttribute[str], visible: Visible) -> Labels:
     async def read(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, str]:
         statement = select(key, label).where(key.in_(ids), visible(actor))
         return {row[0]: row[1] for row in (await session.execute(statement)).all()}

@@ -21,6 +21,9 @@ PUBLIC_OPERATIONS = {
     "openEventStream": "opened by a single-use ticket",
 }
 
+WIDENING = {"jobs.read": "the list of jobs, which everybody has for his own, then shows all of them"}
+"""Permissions that no route asks for: they widen what a route shows."""
+
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
@@ -54,7 +57,7 @@ def test_everything_is_below_one_prefix(app: FastAPI) -> None:
 
 def test_every_permission_is_used_by_a_route(app: FastAPI) -> None:
     used = {operation.access for operation in routes.operations(app).values()}
-    assert set(PERMISSIONS) - used == set()
+    assert set(PERMISSIONS) - used == set(WIDENING)
 
 
 def test_the_document_tells_access_and_problems(app: FastAPI) -> None:

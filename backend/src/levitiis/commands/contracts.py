@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from levitiis.bootstrap import create_app
+from levitiis.infra.http import catalogue
 from levitiis.infra.settings import Settings
-from levitiis.kit.events import EVENT_TYPES
-from levitiis.kit.problems import CATALOGUE, FIELD_TEXTS
 
 _NO_SERVER = "postgresql+asyncpg://nobody@127.0.0.1:1/none"
 
@@ -28,30 +27,8 @@ def write(folder: Path) -> None:
     app = _app()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "openapi.json").write_text(_text(app.openapi()), encoding="utf-8")
-    (folder / "errors.json").write_text(_text(_errors()), encoding="utf-8")
-    (folder / "events.json").write_text(_text(_events()), encoding="utf-8")
-
-
-def _errors() -> dict[str, Any]:
-    return {
-        "problems": {
-            code: {"status": kind.status, "title": kind.title._asdict(), "detail": kind.detail._asdict()}
-            for code, kind in sorted(CATALOGUE.items())
-        },
-        "fields": {code: texts._asdict() for code, texts in sorted(FIELD_TEXTS.items())},
-    }
-
-
-def _events() -> dict[str, Any]:
-    return {
-        name: {
-            "version": event.VERSION,
-            "object": event.OBJECT,
-            "permission": event.PERMISSION,
-            "description": (event.__doc__ or "").strip(),
-        }
-        for name, event in sorted(EVENT_TYPES.items())
-    }
+    (folder / "errors.json").write_text(_text(catalogue.document()), encoding="utf-8")
+    (folder / "events.json").write_text(_text(catalogue.event_document()), encoding="utf-8")
 
 
 def _text(value: Any) -> str:

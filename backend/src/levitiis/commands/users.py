@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from levitiis.commands.runtime import command_unit_of_work, running_database, settings_for
 from levitiis.infra.settings import Settings
 from levitiis.modules.identity.api import UserIn, create_user, sync_roles
@@ -13,7 +15,7 @@ from levitiis.modules.identity.api import UserIn, create_user, sync_roles
 def create(data_dir: Path | None, *, username: str, email: str, name: str, role: str, password: str) -> None:
     """Create a user with an organisation-wide role."""
     settings = settings_for(data_dir)
-    wanted = UserIn(username=username, email=email, name=name, role=role, password=password)
+    wanted = UserIn(username=username, email=email, name=name, role=role, password=SecretStr(password))
     with running_database(settings) as url:
         asyncio.run(_create(settings, url, wanted))
 

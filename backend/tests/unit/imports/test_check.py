@@ -142,5 +142,5 @@ def test_unreadable_cells_beyond_the_list_are_counted() -> None:
     from levitiis.infra.tabular.reader import CellNote
 
     sheet = SheetInfo("Bens", 9, 1, notes=(CellNote(3, 0, "error_value", "#REF!"),), note_count=5)
-    [result] = check._unlisted(sheet)
+    [result] = check.unlisted_notes(sheet)
     assert [(i.code, i.params) for i in result.issues] == [("unreadable_cells", {"count": 4})]

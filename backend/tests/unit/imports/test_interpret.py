@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from levitiis.modules.assets.imports.check import read_results
+from levitiis.infra.tabular.reader import open_table_file
+from levitiis.modules.assets.imports.check import check_file, read_results
 from levitiis.modules.assets.imports.mapping import Mapping
 from tests.unit.imports.files import HEAD, TODAY, brief, checked, drafts, mapping_of, table_of
 
@@ -14,13 +15,56 @@ GOOD = ["000123", "Mesa", "10,00", "16/06/2010", "X1", "azul"]
 
 
 def test_a_whole_row(tmp_path: Path) -> None:
-    head = ["Tombo", "Descrição do bem", "Detalhamento", "Marca", "Modelo", "Categoria", "Fornecedor", "CNPJ do fornecedor",
-            "Sala", "Código do local", "Responsável", "Matrícula", "Estado de conservação", "Situação", "Valor",
-            "Data de aquisição", "Data de inclusão", "Nota fiscal", "Garantia até", "Observações", "Tombo antigo", "ED",
-            "Rótulos"]  # fmt: skip
-    row = ["000123", "  Armário  de aço ", "2 portas\ncinza", "Pandin", "A-402", "Mobiliário", "ACME Ltda",
-           "11.222.333/0001-81", "Sala 201", "S201", "MARIA SILVA", "12345", "ÓTIMO", "Baixado", "R$ 1.234,56",
-           "16/06/2010", "01/05/2021", "000.123", "31/12/2030", "com chave", "77", "449052-42", "a|b"]  # fmt: skip
+    head = [
+        "Tombo",
+        "Descrição do bem",
+        "Detalhamento",
+        "Marca",
+        "Modelo",
+        "Categoria",
+        "Fornecedor",
+        "CNPJ do fornecedor",
+        "Sala",
+        "Código do local",
+        "Responsável",
+        "Matrícula",
+        "Estado de conservação",
+        "Situação",
+        "Valor",
+        "Data de aquisição",
+        "Data de inclusão",
+        "Nota fiscal",
+        "Garantia até",
+        "Observações",
+        "Tombo antigo",
+        "ED",
+        "Rótulos",
+    ]
+    row = [
+        "000123",
+        "  Armário  de aço ",
+        "2 portas\ncinza",
+        "Pandin",
+        "A-402",
+        "Mobiliário",
+        "ACME Ltda",
+        "11.222.333/0001-81",
+        "Sala 201",
+        "S201",
+        "MARIA SILVA",
+        "12345",
+        "ÓTIMO",
+        "Baixado",
+        "R$ 1.234,56",
+        "16/06/2010",
+        "01/05/2021",
+        "000.123",
+        "31/12/2030",
+        "com chave",
+        "77",
+        "449052-42",
+        "a|b",
+    ]
     [draft] = drafts(tmp_path, [head, row])
     assert (draft.tag, draft.tag_key, draft.patrimonio, draft.previous_tag) == (
         "000123",
@@ -47,10 +91,14 @@ def test_a_whole_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("prefix", "number", "tag"),
     [
-        ("ALG", "000027", "ALG-000027"), ("DSPA", "ALG-000027", "DSPA-ALG-000027"), ("ALG", "ALG-000027", "ALG-000027"),
-        ("", "000027", "000027"), ("-", "000027", "000027"), (" ALG ", " 000027 ", "ALG-000027"),
+        ("ALG", "000027", "ALG-000027"),
+        ("DSPA", "ALG-000027", "DSPA-ALG-000027"),
+        ("ALG", "ALG-000027", "ALG-000027"),
+        ("", "000027", "000027"),
+        ("-", "000027", "000027"),
+        (" ALG ", " 000027 ", "ALG-000027"),
     ],
-)  # fmt: skip
+)
 def test_a_tag_is_made_of_prefix_and_number(tmp_path: Path, prefix: str, number: str, tag: str) -> None:
     [draft, _] = drafts(
         tmp_path, [["Sigla", "Chapa", "Descrição"], [prefix, number, "MESA"], ["X", "1", "MESA"]]
@@ -138,8 +186,9 @@ def test_control_characters_are_taken_out_and_told(tmp_path: Path) -> None:
         {"Cor": "ab"},
     )
     assert brief(checked(tmp_path, [HEAD, *rows]).warnings) == [
-        (3, "B", "control_characters"), (3, "F", "control_characters"),
-    ]  # fmt: skip
+        (3, "B", "control_characters"),
+        (3, "F", "control_characters"),
+    ]
 
 
 def test_accents_are_composed(tmp_path: Path) -> None:
@@ -157,7 +206,9 @@ def test_a_long_name_is_cut_and_kept_whole_in_the_description(tmp_path: Path) ->
 
 def test_a_description_stands_in_for_the_name(tmp_path: Path) -> None:
     head = ["Tombo", "Detalhamento"]
-    [short, long] = drafts(tmp_path, [head, ["1", "Mesa\nredonda"], ["2", "x " * 300]])
+    table = table_of(tmp_path, [head, ["1", "Mesa\nredonda"], ["2", "x " * 300]])
+    results = read_results(table, mapping_of(table, Detalhamento="description"), TODAY)
+    [short, long] = [result.draft for result in results if result.draft]
     assert (short.name, short.description) == ("Mesa redonda", "Mesa\nredonda")
     assert len(long.name) <= 250
     assert len(long.description or "") == 599
@@ -180,9 +231,13 @@ def test_persons_are_taken_apart_and_their_cpf_is_not_kept(tmp_path: Path) -> No
 def test_personal_data_never_reaches_the_free_columns(tmp_path: Path) -> None:
     rows = [
         [str(n), "MESA", "", "", "", text]
-        for n, text in enumerate(["azul", "ana@x.com", "CPF 529.982.247-25", "b@c.org"])
+        for n, text in enumerate(
+            [f"azul {n}" for n in range(4)] + ["ana@x.com", "CPF 529.982.247-25", "b@c.org"]
+        )
     ]
-    assert [d.extra for d in drafts(tmp_path, [HEAD, *rows])] == [{"Cor": "azul"}, {}, {}, {}]
+    assert [d.extra for d in drafts(tmp_path, [HEAD, *rows])] == [{"Cor": f"azul {n}"} for n in range(4)] + [
+        {}
+    ] * 3
     [warning] = checked(tmp_path, [HEAD, *rows]).warnings
     assert (warning.code, warning.params, warning.value) == ("personal_data", {"count": 3}, "")
 
@@ -227,8 +282,15 @@ def test_places_as_paths(tmp_path: Path) -> None:
 
 
 def test_totals_repeated_headings_and_blank_rows_are_no_assets(tmp_path: Path) -> None:
-    rows = [HEAD, GOOD, [""] * 6, HEAD, ["2", "Mesa", "1,00", "", "", ""], ["", "TOTAL GERAL", "11,00", "", "", ""],
-            ["Total:", "", "11,00", "", "", ""]]  # fmt: skip
+    rows = [
+        HEAD,
+        GOOD,
+        [""] * 6,
+        HEAD,
+        ["2", "Mesa", "1,00", "", "", ""],
+        ["", "TOTAL GERAL", "11,00", "", "", ""],
+        ["Total:", "", "11,00", "", "", ""],
+    ]
     found = checked(tmp_path, rows)
     assert (found.valid_rows, found.invalid_rows, found.error_count) == (2, 0, 0)
     assert [(i.row, i.code) for i in found.warnings] == [
@@ -247,9 +309,6 @@ def test_a_shifted_row_of_text_is_invalid(tmp_path: Path) -> None:
         "99,MESA,ACME, Ltda,1.50",
     ]
     path.write_text("\r\n".join(lines), encoding="utf-8")
-    from levitiis.infra.tabular.reader import open_table_file
-    from levitiis.modules.assets.imports.check import check_file
-
     table = open_table_file(path)
     found = check_file(table, mapping_of(table), TODAY)
     assert (found.valid_rows, found.invalid_rows) == (40, 1)
@@ -262,9 +321,14 @@ def test_escaped_formulas_of_our_own_exports_come_back_as_text(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("11.222.333/0001-81", "11222333000181"), ("12.ABC.345/01DE-35", "12ABC34501DE35"), ("529.982.247-25", "52998224725"),
-     ("11222333000182", None), ("x", None)],
-)  # fmt: skip
+    [
+        ("11.222.333/0001-81", "11222333000181"),
+        ("12.ABC.345/01DE-35", "12ABC34501DE35"),
+        ("529.982.247-25", "52998224725"),
+        ("11222333000182", None),
+        ("x", None),
+    ],
+)
 def test_tax_ids_are_checked(tmp_path: Path, text: str, kept: str | None) -> None:
     rows = [["Tombo", "Nome", "CNPJ do fornecedor"], ["1", "MESA", text]]
     assert drafts(tmp_path, rows)[0].supplier_tax_id == kept

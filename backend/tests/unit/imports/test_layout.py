@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from levitiis.infra.tabular.reader import Row
 from levitiis.modules.assets.imports.layout import find_layout
 from levitiis.modules.assets.imports.profile import MAX_DISTINCT, profile
 
-HEAD = ["Tombo", "Descrição", "Valor", "Data de aquisição"]
-BODY = [[f"{n:06}", f"CADEIRA {n}", f"{n},50", "16/06/2010"] for n in range(10)]
+HEAD: Row = ["Tombo", "Descrição", "Valor", "Data de aquisição"]
+BODY: list[Row] = [[f"{n:06}", f"CADEIRA {n}", f"{n},50", "16/06/2010"] for n in range(10)]
 
 
 def test_headings_in_the_first_row() -> None:
@@ -16,14 +17,18 @@ def test_headings_in_the_first_row() -> None:
 
 
 def test_titles_above_the_headings_are_passed_over() -> None:
-    titles = [["PREFEITURA DE TESTE", None, None, None], [None] * 4, ["Relação de bens", "2024", None, None]]
+    titles: list[Row] = [
+        ["PREFEITURA DE TESTE", None, None, None],
+        [None] * 4,
+        ["Relação de bens", "2024", None, None],
+    ]
     layout = find_layout([*titles, HEAD, *BODY])
     assert layout.header_row == 4
     assert [(note.code, note.params) for note in layout.notes][1] == ("rows_above_header", {"count": 3})
 
 
 def test_a_row_of_rules_is_skipped_and_said_so() -> None:
-    rules = [
+    rules: Row = [
         "Regras:\nR01. É obrigatório.",
         "R01. Até 120 posições",
         "Campo Monetário",
@@ -36,13 +41,13 @@ def test_a_row_of_rules_is_skipped_and_said_so() -> None:
 
 
 def test_long_texts_over_empty_columns_are_instructions() -> None:
-    wide = [*HEAD, "Chassi", "Placa", "Empenho", "Acervo"]
-    rules = ["um texto bastante comprido que ninguém escreveria em uma célula de dados " + "x" * 40] * 8
+    wide: Row = [*HEAD, "Chassi", "Placa", "Empenho", "Acervo"]
+    rules: Row = ["um texto bastante comprido que ninguém escreveria em uma célula de dados " + "x" * 40] * 8
     assert find_layout([wide, rules, *[[*row, None, None, None, None] for row in BODY]]).skip_rows == (2,)
 
 
 def test_a_row_of_data_is_no_instruction() -> None:
-    wordy = ["000001", "MESA conforme formato obrigatório do exemplo em anexo", "1,00", "16/06/2010"]
+    wordy: Row = ["000001", "MESA conforme formato obrigatório do exemplo em anexo", "1,00", "16/06/2010"]
     assert find_layout([HEAD, wordy, *BODY]).skip_rows == ()
 
 
@@ -58,7 +63,9 @@ def test_no_headings_at_all() -> None:
 
 
 def test_a_profile_counts_what_is_filled_and_knows_the_width_of_codes() -> None:
-    rows = [[f"{n:05}", None, " "] for n in range(20)] + [[898, "x", None], [899, "x", " "]]
+    rows: list[Row] = [[f"{n:05}", None, " "] for n in range(20)]
+    rows.append([898, "x", None])
+    rows.append([899, "x", " "])
     first, second, third = profile([[["head"] * 3], rows[:9], rows[9:]], 2, frozenset())
     assert (first.filled, second.filled, third.filled) == (22, 2, 0)
     assert first.digit_width == 5
@@ -67,7 +74,7 @@ def test_a_profile_counts_what_is_filled_and_knows_the_width_of_codes() -> None:
 
 
 def test_a_number_after_thousands_of_texts_is_still_seen() -> None:
-    rows = [[f"{n:05}"] for n in range(MAX_DISTINCT + 500)]
+    rows: list[Row] = [[f"{n:05}"] for n in range(MAX_DISTINCT + 500)]
     [column] = profile([rows, [[64_523]]], 1, frozenset())
     assert column.digit_width == 5
 

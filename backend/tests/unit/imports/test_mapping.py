@@ -45,12 +45,14 @@ def test_columns_may_be_letters() -> None:
         (columns(("A", "tag"), ("A", "name")), ("/columns/1/column", "import_column_twice")),
         (columns(("A", "tag"), ("F", "name")), ("/columns/1/column", "import_no_such_column")),
         (columns(("A", "tag"), ("B", "name"), ("C", "cpf")), ("/columns/2/field", "import_unknown_field")),
-        (columns(("A", "tag"), ("B", "name"), ("C", "acquisition_date"), acquisition_date="dd/mm"),
-         ("/columns/2/format", "import_bad_format")),
+        (
+            columns(("A", "tag"), ("B", "name"), ("C", "acquisition_date"), acquisition_date="dd/mm"),
+            ("/columns/2/format", "import_bad_format"),
+        ),
         (columns(("A", "tag"), ("B", "name"), tag="digits:99"), ("/columns/0/format", "import_bad_format")),
         (columns(("A", "tag"), ("B", "name")) | {"header_row": 11}, ("/header_row", "import_no_such_row")),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_pointed_out(data: dict[str, object], expected: tuple[str, str]) -> None:
     assert faults(data) == [expected]
 
@@ -62,11 +64,16 @@ def test_a_description_can_stand_for_the_name_and_other_data_may_be_many() -> No
 @pytest.mark.parametrize(
     ("field", "form"),
     [
-        ("purchase_value", "decimal_point"), ("acquisition_date", "my"), ("warranty_until", "mdy"),
-        ("tag", "digits:6"), ("patrimonio", "digits:12"), ("responsible", "name_detail"), ("extra", "list:|"),
+        ("purchase_value", "decimal_point"),
+        ("acquisition_date", "my"),
+        ("warranty_until", "mdy"),
+        ("tag", "digits:6"),
+        ("patrimonio", "digits:12"),
+        ("responsible", "name_detail"),
+        ("extra", "list:|"),
         ("location", "path: - "),
     ],
-)  # fmt: skip
+)
 def test_formats_that_fit(field: str, form: str) -> None:
     pairs = [(0, "tag"), (1, "name")] + ([(2, field)] if field != "tag" else [])
     assert faults(columns(*pairs, **{field: form})) == []
@@ -75,11 +82,16 @@ def test_formats_that_fit(field: str, form: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        {"columns": [{"column": -1}]}, {"columns": [{"column": "1A"}]}, {"columns": [], "version": 2},
-        {"columns": [], "surprise": 1}, {"columns": [], "header_row": 0}, {"columns": [], "skip_rows": [0]},
-        {"columns": [], "options": {"tag_separator": "----"}}, {"columns": [{"column": 0, "header": "x" * 501}]},
+        {"columns": [{"column": -1}]},
+        {"columns": [{"column": "1A"}]},
+        {"columns": [], "version": 2},
+        {"columns": [], "surprise": 1},
+        {"columns": [], "header_row": 0},
+        {"columns": [], "skip_rows": [0]},
+        {"columns": [], "options": {"tag_separator": "----"}},
+        {"columns": [{"column": 0, "header": "x" * 501}]},
     ],
-)  # fmt: skip
+)
 def test_what_is_no_mapping(data: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Mapping.model_validate(data)

@@ -1,5 +1,6 @@
 """Proposals: sheet, headings, fields, formats, and the remarks about them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +23,13 @@ def test_a_brazilian_register(tmp_path: Path) -> None:
     ]
     found = propose(table_of(tmp_path, [HEAD, *rows]), today=TODAY)
     assert fields(found) == {
-        "Tombo": ("tag", None), "Descrição": ("name", None), "Valor": ("purchase_value", "decimal_comma"),
-        "Data de aquisição": ("acquisition_date", "dmy"), "Nº de série": ("serial_number", None), "Cor": ("extra", None),
-    }  # fmt: skip
+        "Tombo": ("tag", None),
+        "Descrição": ("name", None),
+        "Valor": ("purchase_value", "decimal_comma"),
+        "Data de aquisição": ("acquisition_date", "dmy"),
+        "Nº de série": ("serial_number", None),
+        "Cor": ("extra", None),
+    }
     assert found.columns[0].samples[:2] == ("000000", "000001")
     assert (found.columns[0].confidence, found.columns[1].confidence) == (1.0, 0.7)
 
@@ -36,15 +41,18 @@ def test_a_bare_register_without_headings(tmp_path: Path) -> None:
     found = propose(table_of(tmp_path, rows), today=TODAY)
     assert found.header_row is None
     assert fields(found) == {
-        "A": ("tag", None), "B": ("name", None), "C": ("purchase_value", "decimal_comma"),
-        "D": ("acquisition_date", "dmy"), "E": ("condition", None),
-    }  # fmt: skip
+        "A": ("tag", None),
+        "B": ("name", None),
+        "C": ("purchase_value", "decimal_comma"),
+        "D": ("acquisition_date", "dmy"),
+        "E": ("condition", None),
+    }
     assert {c.confidence for c in found.columns} == {0.4}
     assert [note.code for note in found.notes] == ["no_header"]
 
 
 def test_prefix_and_number_make_the_tag(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["DSPA", f"{n:05}", f"MESA {n}"] for n in range(9)]
+    rows: list[Sequence[object]] = [["DSPA", f"{n:05}", f"MESA {n}"] for n in range(9)]
     rows += [["SF", 64523, "MESA"], ["SF", 27, "CADEIRA"]]
     found = propose(table_of(tmp_path, [["Sigla", "Chapa", "Descrição"], *rows], "xlsx"), today=TODAY)
     assert fields(found) == {

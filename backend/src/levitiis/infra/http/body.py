@@ -28,7 +28,7 @@ async def read_json(request: Request, limit: int) -> bytes:
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type != "application/json" and not media_type.endswith("+json"):
         raise UNSUPPORTED_MEDIA_TYPE()
-    request._json = parse(raw)  # noqa: SLF001  (Starlette's own cache: the framework reads it from there)
+    setattr(request, "_json", parse(raw))  # noqa: B010  (Starlette's own cache: the framework reads it)
     return raw
 
 
@@ -44,7 +44,7 @@ async def _read(request: Request, limit: int) -> bytes:
             raise BODY_TOO_LARGE(limit=limit)
         chunks.append(chunk)
     raw = b"".join(chunks)
-    request._body = raw  # noqa: SLF001
+    setattr(request, "_body", raw)  # noqa: B010
     return raw
 
 

@@ -47,7 +47,7 @@ class CsvFile(TableFile):
         rows, columns = self._measure()
         super().__init__(path, filename, (SheetInfo(Path(filename).stem or filename, rows, columns),))
 
-    def sheet(self, name: str | None = None) -> SheetInfo:  # noqa: ARG002 - a text file has one sheet
+    def sheet(self, name: str | None = None) -> SheetInfo:
         """Return the only sheet, by whatever name it is asked for (a mapping may come from another file)."""
         return self.sheets[0]
 
@@ -157,11 +157,19 @@ class _Source:
 
 
 def guess_delimiter(lines: Iterable[str]) -> str:
-    """Return the delimiter that cuts most lines into the same number of cells; the comma when none does."""
+    """Return the delimiter that cuts most lines into the same number of cells; the comma when none does.
+
+    Where cells stand in quotation marks, what stands between the marks counts for more.
+    """
     sample = [line + "\n" for line in islice(lines, _SAMPLE_ROWS * 5)]
+    text = "".join(sample)
+    quoted = max(DELIMITERS, key=lambda delimiter: text.count(f'"{delimiter}"'))
+    sure = quoted if f'"{quoted}"' in text else None
     best, best_score = ",", 0.0
     for delimiter in DELIMITERS:
         score = _score(sample, delimiter)
+        if score and delimiter == sure:
+            score += 1
         if score > best_score:
             best, best_score = delimiter, score
     return best

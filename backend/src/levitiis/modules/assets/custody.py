@@ -116,7 +116,7 @@ async def _move_chunk(
         result.places.update(place for step in steps for place in (step.before[0], step.after[0]))
 
 
-def _step(row: Row[Any], change: CustodyChange) -> _Step | None:
+def _step(row: Row[*tuple[Any, ...]], change: CustodyChange) -> _Step | None:
     location = row.location_id if isinstance(change.location_id, _Unchanged) else change.location_id
     person = row.responsible_id if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
     if (location, person) == (row.location_id, row.responsible_id):

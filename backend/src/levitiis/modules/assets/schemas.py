@@ -206,7 +206,7 @@ class AssetRow(Out):
 class AssetOut(AssetRow):
     """An asset as its page shows it."""
 
-    location: PlaceDetail | None
+    location: PlaceDetail | None  # type: ignore[assignment]
     description: str | None
     invoice_number: str | None
     warranty_until: date | None

@@ -83,7 +83,7 @@ def _row(uow: UnitOfWork, number: int, asset: NewAsset, import_id: int | None) -
     values["extra"] = values["extra"] or {}
     return {
         **values,
-        **derived(**{name: values[name] for name in _KEYED}),
+        **derived(**_keyed(values)),
         **custody.first_custody(asset.location_id, asset.responsible_id),
         "id": number,
         "code": opaque_code(),
@@ -94,6 +94,10 @@ def _row(uow: UnitOfWork, number: int, asset: NewAsset, import_id: int | None) -
         "updated_at": moment,
         "version": 1,
     }
+
+
+def _keyed(values: dict[str, Any]) -> Any:
+    return {name: values[name] for name in _KEYED}
 
 
 def _created(row: dict[str, Any]) -> dict[str, list[Any]]:

@@ -95,7 +95,7 @@ async def _sort_out(
     return movable, failed
 
 
-def _row_refusal(uow: UnitOfWork, row: Row[Any]) -> ProblemType | None:
+def _row_refusal(uow: UnitOfWork, row: Row[*tuple[Any, ...]]) -> ProblemType | None:
     if not uow.actor.scope(MOVE).covers(row.path):
         return FORBIDDEN
     return _refusal(row.archived_at is not None, row.status)

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.engine import Database
+from levitiis.infra.db.search import AnySelect
 from levitiis.infra.tabular.writer import INTERNATIONAL, PT_BR, CsvEncoder, write_xlsx
 from levitiis.kit.access import Actor
 from levitiis.kit.problems import Language
@@ -27,13 +27,13 @@ _CHUNK = 2_000
 _PIECE = 65_536
 
 
-def _statement(actor: Actor, wanted: AssetExportFilter) -> Select[Any]:
+def _statement(actor: Actor, wanted: AssetExportFilter) -> AnySelect:
     more = (Asset.description, Asset.invoice_number, Asset.warranty_until, Asset.notes)
     where = conditions(actor, wanted, EXPORT)
     return joined(*ROW_COLUMNS, *more).where(*where).order_by(*order(wanted.sort))
 
 
-async def _chunks(session: AsyncSession, statement: Select[Any]) -> AsyncIterator[Sequence[Any]]:
+async def _chunks(session: AsyncSession, statement: AnySelect) -> AsyncIterator[Sequence[Any]]:
     result = await session.stream(statement.execution_options(yield_per=_CHUNK))
     async for chunk in result.partitions(_CHUNK):
         yield chunk

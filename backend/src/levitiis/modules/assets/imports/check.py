@@ -51,10 +51,11 @@ def read_results(
         done += len(batch)
         if on_progress is not None:
             on_progress(done, sheet.rows)
-    yield from _unlisted(sheet)
+    yield from unlisted_notes(sheet)
 
 
-def _unlisted(sheet: SheetInfo) -> Iterator[RowResult]:
+def unlisted_notes(sheet: SheetInfo) -> Iterator[RowResult]:
+    """One finding for all the unreadable cells that the reader counted but did not list."""
     rest = sheet.note_count - len(sheet.notes)
     if rest > 0:
         row = sheet.notes[-1].row

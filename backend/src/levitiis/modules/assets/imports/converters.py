@@ -25,6 +25,7 @@ from levitiis.modules.assets.imports.tidy import plain, tidy_line, tidy_text
 
 _REMEMBERED = 4_096
 _REMEMBERED_LENGTH = 200
+_ANY_LENGTH = 1_000_000
 _CNPJ_LENGTH = 14
 _CPF_LENGTH = 11
 _SCIENTIFIC = re.compile(r"^\d[.,]?\d*E\+?\d+$", re.I | re.A)
@@ -53,6 +54,7 @@ def converter(field: TargetField, column: ColumnMapping, today: date) -> Convert
     """Make the converter of a column."""
     form = column.format
     by_code: dict[str, Callable[[], Converter]] = {
+        "name": lambda: _line(_ANY_LENGTH, form),  # what is too long is cut when the row is put together
         "serial_number": lambda: _serial(field.limit, form),
         "supplier_tax_id": lambda: _tax_id,
         "responsible_email": lambda: _email,

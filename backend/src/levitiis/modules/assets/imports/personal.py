@@ -39,7 +39,7 @@ _PERSONAL_WORDS = frozenset(
         "password",
     ]
 )
-_COMPANY_WORDS = frozenset(["fornecedor", "empresa", "supplier", "vendor", "fabricante", "cnpj"])
+_COMPANY_WORDS = frozenset({"fornecedor", "empresa", "supplier", "vendor", "fabricante"})
 
 
 def holds_personal_data(cell: Cell) -> bool:

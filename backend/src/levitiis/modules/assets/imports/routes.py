@@ -6,8 +6,8 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.files import files_of
 from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.files import files_of
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.upload import UploadLimits, receive_upload
 from levitiis.infra.http.versions import set_etag, showing_current

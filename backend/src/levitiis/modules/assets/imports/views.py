@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.search import AnySelect
 from levitiis.infra.jobs.errors import shown_problem
 from levitiis.infra.jobs.models import Job
 from levitiis.kit.access import Actor
@@ -35,7 +36,7 @@ def _require(actor: Actor) -> None:
         raise NOT_FOUND()
 
 
-def _rows() -> Select[Any]:
+def _rows() -> AnySelect:
     return select(AssetImport, User.username).outerjoin(User, User.id == AssetImport.created_by)
 
 
@@ -53,7 +54,7 @@ async def list_imports(session: AsyncSession, actor: Actor, params: PageParams) 
     )
 
 
-def _brief(row: Row[Any]) -> dict[str, Any]:
+def _brief(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     item: AssetImport = row[0]
     names = ("id", "filename", "state", "summary", "created_at", "applied_at", "version")
     return {**{name: getattr(item, name) for name in names}, "created_by": row[1]}

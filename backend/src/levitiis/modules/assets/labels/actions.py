@@ -57,8 +57,9 @@ def _sheet(wanted: LabelsIn) -> LabelSheet:
     if sheet is None:
         raise UNKNOWN_SHEET(errors=[FieldError("/sheet", "not_an_option")])
     if wanted.start_position > sheet.per_sheet:
-        limit = {"limit": sheet.per_sheet}
-        raise POSITION_OFF_SHEET(errors=[FieldError("/start_position", "too_large", limit)], **limit)
+        limit = sheet.per_sheet
+        errors = [FieldError("/start_position", "too_large", {"limit": limit})]
+        raise POSITION_OFF_SHEET(errors=errors, limit=limit)
     return sheet
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 
-from levitiis.infra.db.search import matches
+from levitiis.infra.db.search import AnySelect, matches
 from levitiis.kit.access import Actor, Permission
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import READ, visible
@@ -51,13 +51,13 @@ def _references(wanted: AssetConditions) -> Where:
     return found
 
 
-def location_subtree(location_id: int) -> Select[tuple[int]]:
+def location_subtree(location_id: int) -> AnySelect:
     """Ids of a place and everything below it."""
     root = select(Location.path).where(Location.id == location_id).scalar_subquery()
     return select(Location.id).where(Location.path.like(root + "%"))
 
 
-def _category_subtree(category_id: int) -> Select[tuple[int]]:
+def _category_subtree(category_id: int) -> AnySelect:
     root = select(AssetCategory.path).where(AssetCategory.id == category_id).scalar_subquery()
     return select(AssetCategory.id).where(AssetCategory.path.like(root + "%"))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, UnaryExpression, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.search import AnySelect
 from levitiis.kit.access import Actor
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.queries.conditions import conditions
@@ -19,7 +21,7 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.people.models import Person
 from levitiis.modules.suppliers.models import Supplier
 
-_SORTS: dict[str, ColumnElement[Any]] = {
+_SORTS: dict[str, SQLColumnExpression[Any]] = {
     "tag": Asset.tag_sort,
     "name": Asset.sort_key,
     "status": Asset.status,
@@ -31,7 +33,7 @@ _SORTS: dict[str, ColumnElement[Any]] = {
     "responsible": Person.sort_key,
 }
 
-ROW_COLUMNS: tuple[ColumnElement[Any], ...] = (
+ROW_COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Asset.id, Asset.tag, Asset.patrimonio, Asset.name, Asset.status, Asset.lifecycle_state, Asset.condition,
     Asset.category_id, AssetCategory.full_name.label("category_name"),
     Asset.location_id, Location.name.label("location_name"), Location.full_name.label("location_full_name"),
@@ -42,7 +44,7 @@ ROW_COLUMNS: tuple[ColumnElement[Any], ...] = (
 )  # fmt: skip
 
 
-def joined(*columns: ColumnElement[Any]) -> Select[Any]:
+def joined(*columns: SQLColumnExpression[Any]) -> AnySelect:
     """Select from assets with everything that a row names."""
     return (
         select(*columns)
@@ -113,6 +115,6 @@ async def summary(session: AsyncSession, actor: Actor, wanted: AssetConditions) 
     found = (await session.execute(statement)).all()
     return AssetSummary(
         count=sum(row[1] for row in found),
-        total_value=sum((row[2] for row in found), start=0),
+        total_value=sum((Decimal(row[2] or 0) for row in found), start=Decimal(0)),
         by_status={row[0]: row[1] for row in found},
     )

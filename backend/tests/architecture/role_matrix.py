@@ -1,0 +1,123 @@
+"""Who may call which operation: the second opinion on roles and routes.
+
+Each operation of the OpenAPI document stands here with the roles that may call it; whoever changes a
+role or a route must change this file too, on purpose. ``EVERYBODY`` needs no sign-in, ``SIGNED_IN``
+no grant. What a role sees and changes *where* is another matter: the contract of each resource.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from levitiis.infra.http.route import PUBLIC
+from levitiis.kit.access import SELF
+from levitiis.modules.identity.roles import BUILT_IN, BuiltInRole
+
+ROLES = ("reader", "technician", "manager", "administrator")
+EVERYBODY = "everybody"
+SIGNED_IN = "signed in"
+
+ALL = "reader technician manager administrator"
+OFFICE = "manager administrator"
+FIELD = "technician manager administrator"
+ADMINISTRATOR = "administrator"
+
+MATRIX: Mapping[str, str] = {
+    # identity
+    "login": EVERYBODY,
+    "refreshSession": EVERYBODY,
+    "logout": EVERYBODY,
+    "getMe": SIGNED_IN,
+    "savePreferences": SIGNED_IN,
+    "listUsers": OFFICE,
+    "createUser": ADMINISTRATOR,
+    "listRoles": OFFICE,
+    "listPermissions": OFFICE,
+    # live messages, jobs, search, trail
+    "issueLiveTicket": SIGNED_IN,
+    "openEventStream": EVERYBODY,
+    "listJobs": SIGNED_IN,
+    "getJob": SIGNED_IN,
+    "cancelJob": SIGNED_IN,
+    "search": SIGNED_IN,
+    "listTrail": ALL,
+    # places
+    "listLocations": ALL,
+    "getLocationTree": ALL,
+    "listLocationKinds": ALL,
+    "getLocation": ALL,
+    "createLocation": OFFICE,
+    "editLocation": OFFICE,
+    "moveLocation": OFFICE,
+    "deleteLocation": OFFICE,
+    # people
+    "listPeople": ALL,
+    "getPerson": ALL,
+    "createPerson": OFFICE,
+    "editPerson": OFFICE,
+    # catalogue and suppliers
+    "listCategories": ALL,
+    "getCategory": ALL,
+    "createCategory": OFFICE,
+    "editCategory": OFFICE,
+    "deleteCategory": OFFICE,
+    "listSuppliers": ALL,
+    "getSupplier": ALL,
+    "createSupplier": OFFICE,
+    "editSupplier": OFFICE,
+    # assets
+    "listAssets": ALL,
+    "summariseAssets": ALL,
+    "findAssetByCode": ALL,
+    "getAsset": ALL,
+    "listAssetMovements": ALL,
+    "listAssetTrail": ALL,
+    "exportAssets": "reader manager administrator",
+    "createAsset": FIELD,
+    "editAsset": FIELD,
+    "moveAsset": FIELD,
+    "moveAssets": FIELD,
+    "archiveAsset": OFFICE,
+    "unarchiveAsset": OFFICE,
+    # labels
+    "listLabelSheets": FIELD,
+    "printLabels": FIELD,
+    # imports
+    "listImports": OFFICE,
+    "uploadImport": OFFICE,
+    "getImport": OFFICE,
+    "mapImport": OFFICE,
+    "checkImport": OFFICE,
+    "listImportIssues": OFFICE,
+    "applyImport": OFFICE,
+    "forgetImport": OFFICE,
+}
+
+
+def may_call(actor: str, operation: str) -> bool:
+    """What the matrix says of a role, of ``nobody`` (signed in without a grant) or of ``anonymous``."""
+    allowed = MATRIX[operation]
+    if allowed == EVERYBODY:
+        return True
+    if allowed == SIGNED_IN:
+        return actor != "anonymous"
+    return actor in allowed.split()
+
+
+def matrix_faults(
+    access: Mapping[str, str], declared: Iterable[str], roles: Mapping[str, BuiltInRole] = BUILT_IN
+) -> list[str]:
+    """Where matrix, routes (operation to permission code) and roles do not say the same."""
+    faults = [f"{name} is not in the matrix" for name in sorted(set(access) - set(MATRIX))]
+    faults += [f"{name} is in the matrix and no operation" for name in sorted(set(MATRIX) - set(access))]
+    held = {name: role.codes(declared) for name, role in roles.items()}
+    for operation in sorted(set(MATRIX) & set(access)):
+        code, said = access[operation], MATRIX[operation]
+        for role in ROLES:
+            given = code in (PUBLIC, SELF.code) or code in held[role]
+            if given != may_call(role, operation):
+                verb = "may" if given else "may not"
+                faults.append(f"{operation}: {role} {verb} by {code}, the matrix says {said!r}")
+        if (code == PUBLIC) != (said == EVERYBODY) or (code == SELF.code) != (said == SIGNED_IN):
+            faults.append(f"{operation} is {code!r}, the matrix says {said!r}")
+    return faults
