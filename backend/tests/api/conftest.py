@@ -21,6 +21,7 @@ from levitiis.modules.identity import passwords
 from tests.api.client import Api, running_app, test_settings
 from tests.api.world import World, build_world
 from tests.builders.users import LIGHT
+from tests.portability import every_statement_is_portable
 from tests.postgres import TestServer
 
 WORLD_DATABASE = "levitiis_world"
@@ -66,9 +67,14 @@ def light_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def api(world_url: str, world: World, tmp_path: Path) -> AsyncIterator[Api]:
-    """The application, not signed in; ``api.as_role("manager")`` and the fixtures below are."""
+    """The application, not signed in; ``api.as_role("manager")`` and the fixtures below are.
+
+    Every statement that a test makes it send must compile for SQL Server too.
+    """
     async with running_app(world_url, test_settings(tmp_path)) as app:
-        yield Api(app, world)
+        made = Api(app, world)
+        with every_statement_is_portable(made.database.engine.sync_engine):
+            yield made
 
 
 @pytest.fixture

@@ -6,13 +6,12 @@ import asyncio
 import sys
 from datetime import timedelta
 
-from sqlalchemy import text
-
 from levitiis.bootstrap import metadata
 from levitiis.infra.db.engine import Database
 from levitiis.infra.jobs.run import JobHandler, JobRun
 from levitiis.infra.jobs.worker import Worker
 from levitiis.infra.settings import Settings
+from levitiis.modules.locations.models import LocationKind
 
 
 async def main(url: str) -> None:
@@ -22,10 +21,8 @@ async def main(url: str) -> None:
 
     async def begin(run: JobRun) -> None:
         async with run.unit_of_work() as uow:
-            await uow.session.execute(
-                text("INSERT INTO location_kinds (code, name_pt, name_en, rank, active) "
-                     "VALUES ('half', 'x', 'x', 0, true)")
-            )  # fmt: skip
+            uow.session.add(LocationKind(code="half", name_pt="x", name_en="x", rank=0, active=True))
+            await uow.flush()
             run.progress.report(1, 2)
             print("working", flush=True)
             await asyncio.Event().wait()

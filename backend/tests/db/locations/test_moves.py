@@ -132,6 +132,19 @@ async def test_kinds_stand_in_the_order_of_their_ranks(stage: Stage) -> None:
     await edit(stage, block, type="room")
 
 
+async def test_a_kind_out_of_use_stays_where_it_is(stage: Stage) -> None:
+    unit, block, _, _, other = await sede(stage)
+    await stage.sql("UPDATE location_kinds SET active = false WHERE code = 'building'")
+    await move(stage, block, other)
+    await edit(stage, block, name="Bloco Z", type="building")
+    with pytest.raises(Problem) as refused:
+        await edit(stage, other, type="building")
+    assert (refused.value.code, refused.value.errors[0].code) == ("request.invalid", "not_an_option")
+    with pytest.raises(Problem, match=r"request\.invalid"):
+        async with stage.work() as uow:
+            await location(uow, "Bloco Y", parent=unit, kind="building")
+
+
 async def test_the_tree_has_a_greatest_depth(stage: Stage) -> None:
     async with stage.work() as uow:
         await actions.ensure_kinds(uow)

@@ -133,11 +133,11 @@ class Tree(Generic[N]):
             uow.session.add(node)
         await uow.flush()
 
-    async def settle(self, uow: UnitOfWork, node: N, parent: N | None) -> bool:
+    async def settle(self, uow: UnitOfWork, node: N, parent: N | None) -> None:
         """Store ``node`` below ``parent`` after a change of its name, code or parent; the lock is held.
 
-        Rewrites everything below and tells whether there was anything to rewrite. Raises ``cycle``
-        and ``too_deep``, and the name's own problem from the unique constraint.
+        Rewrites everything below. Raises ``cycle`` and ``too_deep``, and the name's own problem from the
+        unique constraint.
         """
         before = node.standing
         if parent is not None and before.holds(parent.standing):
@@ -148,7 +148,8 @@ class Tree(Generic[N]):
                 await self._require_room(uow.session, before, node.depth - before.depth)
         after = node.standing
         await uow.flush()
-        return after != before and await self._rewrite_below(uow, node.id, before, after)
+        if after != before:
+            await self._rewrite_below(uow, node.id, before, after)
 
     async def _require_room(self, session: AsyncSession, root: Standing, further_down: int) -> None:
         deepest = select(func.max(self.model.depth)).where(self.model.path.like(f"{root.path}%"))
@@ -158,7 +159,7 @@ class Tree(Generic[N]):
         if depth > self.model.MAX_DEPTH:
             raise self.too_deep(limit=self.model.MAX_DEPTH)
 
-    async def _rewrite_below(self, uow: UnitOfWork, node_id: int, old: Standing, new: Standing) -> bool:
+    async def _rewrite_below(self, uow: UnitOfWork, node_id: int, old: Standing, new: Standing) -> None:
         """Replace the beginning that everything below has from its node, in one statement, with trail."""
         model = self.model
         statement = (
@@ -181,7 +182,6 @@ class Tree(Generic[N]):
                 was = old.full_name + row.full_name[len(new.full_name) :]
                 changes = {"full_name": [was, row.full_name]}
                 uow.log(str(model.__history__), row.id, "update", {"changes": changes})  # type: ignore[attr-defined]
-        return bool(rewritten)
 
 
 def _replaced(column: InstrumentedAttribute[str], old: str, new: str) -> ColumnElement[str]:

@@ -1,12 +1,13 @@
-"""Reads of a tree: subtrees, words, children."""
+"""Reads of a tree: subtrees, words, children, counts of what many nodes hold in one query."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.tree import TreeNode
@@ -67,3 +68,29 @@ async def child_counts(session: AsyncSession, model: type[TreeNode], ids: Sequen
         select(model.parent_id, func.count()).where(model.parent_id.in_(ids)).group_by(model.parent_id)
     )
     return {int(parent or 0): int(number) for parent, number in (await session.execute(statement)).all()}
+
+
+def subtree_counts(
+    model: type[TreeNode],
+    held_in: InstrumentedAttribute[int | None],
+    ids: Sequence[int],
+    *where: ColumnElement[bool],
+) -> Select[int, int, int]:
+    """Per node of ``ids``: how many things lie in it, and in it with everything below; one statement.
+
+    ``held_in`` is the column of the things that names their node, ``where`` says which of them count.
+    It costs what lies in the subtrees, not what the whole table holds: an index on ``held_in`` and
+    that on paths lead there.
+    """
+    root, node = aliased(model), aliased(model)
+    thing = held_in.class_
+    own = select(func.count()).select_from(thing).where(held_in == root.id, *where)
+    total = (
+        select(func.count())
+        .select_from(node)
+        .join(thing, held_in == node.id)
+        .where(in_subtree(node.path, root.path), *where)
+    )
+    return select(
+        root.id, own.correlate(root).scalar_subquery(), total.correlate(root).scalar_subquery()
+    ).where(root.id.in_(ids))

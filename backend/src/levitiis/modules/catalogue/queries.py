@@ -102,7 +102,7 @@ async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> lis
         .limit(limit)
     )
     return [
-        SearchHit(id=row.id, title=row.name, subtitle=row.full_name, url=f"/ativos/categorias/{row.id}")
+        SearchHit(id=row.id, title=row.name, subtitle=row.full_name, url=f"/categorias/{row.id}")
         for row in (await session.execute(statement)).all()
     ]
 

@@ -47,6 +47,7 @@ async def create_location(uow: UnitOfWork, data: LocationIn) -> Location:
     parent = await _parent(uow, data.parent_id)
     uow.actor.require_at(MANAGE, parent.path if parent else None)
     kinds = await kinds_by_code(uow.session)
+    _require_choice(kinds, data.type)
     _require_fit(kinds, data.type, parent)
     place = Location(**data.model_dump(exclude={"parent_id"}))
     _require_both_coordinates(place)
@@ -71,6 +72,7 @@ async def edit_location(
     parent = await _above(uow, place) if structural else None
     if sent.get("type", place.type) != place.type:
         kinds = await kinds_by_code(uow.session)
+        _require_choice(kinds, sent["type"])
         _require_fit(kinds, sent["type"], parent)
         await _require_fit_of_children(uow, kinds, place, sent["type"])
     for name, value in sent.items():
@@ -139,13 +141,16 @@ async def _above(uow: UnitOfWork, place: Location) -> Location | None:
     return await uow.session.scalar(statement.execution_options(populate_existing=True))
 
 
+def _require_choice(kinds: dict[str, LocationKind], code: str) -> None:
+    """A kind out of use stays on the places that have it and is not given to others."""
+    if code not in kinds or not kinds[code].active:
+        raise INVALID_REQUEST(errors=[FieldError("/type", "not_an_option")])
+
+
 def _require_fit(
     kinds: dict[str, LocationKind], code: str, parent: Location | None, pointer: str = "/type"
 ) -> None:
-    kind = kinds.get(code)
-    if kind is None or not kind.active:
-        raise INVALID_REQUEST(errors=[FieldError("/type", "not_an_option")])
-    if parent is not None and not kind.fits_below(kinds[parent.type]):
+    if parent is not None and not kinds[code].fits_below(kinds[parent.type]):
         raise KIND_NOT_ALLOWED(errors=[FieldError(pointer, "invalid")])
 
 

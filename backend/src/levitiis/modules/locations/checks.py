@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -22,7 +22,7 @@ async def violations(session: AsyncSession) -> list[Violation]:
         .join(kind, kind.code == Location.type)
         .join(parent, parent.id == Location.parent_id)
         .join(above, above.code == parent.type)
-        .where(kind.rank <= above.rank, or_(kind.code != above.code, kind.nests.is_(False)))
+        .where(kind.rank <= above.rank, or_(kind.code != above.code, kind.nests == false()))
         .order_by(Location.id)
         .limit(MAX_REPORTED)
     )

@@ -34,7 +34,7 @@ from levitiis.modules.locations.schemas import (
 MAX_LEVEL = 500
 """Places shown of one level of the tree; whoever has more below one place searches or pages the list."""
 
-MAX_MATCHES = 200
+MAX_MATCHES = 100
 """Places shown of a search in the tree, their ancestors not counted."""
 
 _COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (

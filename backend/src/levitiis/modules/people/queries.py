@@ -119,7 +119,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
 def _conditions(actor: Actor, params: PersonFilter, keys: Keys) -> list[ColumnElement[bool]]:
     where = [visible(actor)]
     if params.active is not None:
-        where.append(Person.active.is_(params.active))
+        where.append(Person.active == params.active)
     if params.location_id is not None:
         below = subtree_of(Location, params.location_id, place_visible(actor))
         where.append(Person.location_id.in_(select(Location.id).where(below)))

@@ -97,7 +97,7 @@ async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> lis
         .limit(limit)
     )
     return [
-        SearchHit(id=row.id, title=row.name, code=row.tax_id, url=f"/compras/fornecedores/{row.id}")
+        SearchHit(id=row.id, title=row.name, code=row.tax_id, url=f"/fornecedores/{row.id}")
         for row in (await session.execute(statement)).all()
     ]
 

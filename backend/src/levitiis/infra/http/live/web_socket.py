@@ -52,6 +52,8 @@ async def serve_socket(socket: WebSocket, hub: LiveHub, services: Services) -> N
 async def _refuse(socket: WebSocket, problem: Problem) -> None:
     if "websocket.http.response" in socket.scope.get("extensions", {}):
         await socket.send_denial_response(problem_response(problem, cast("Request", socket)))
+        # Until the connection is gone, uvicorn takes a refusal for an unfinished handshake and logs an error.
+        await asyncio.sleep(0.05)
     else:
         await socket.close(POLICY, problem.code)
 

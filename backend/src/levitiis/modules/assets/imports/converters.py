@@ -23,8 +23,6 @@ from levitiis.modules.assets.imports.personal import (
 )
 from levitiis.modules.assets.imports.tidy import plain, tidy_line, tidy_text
 
-_REMEMBERED = 4_096
-_REMEMBERED_LENGTH = 200
 _ANY_LENGTH = 1_000_000
 _CNPJ_LENGTH = 14
 _CPF_LENGTH = 11
@@ -72,24 +70,7 @@ def converter(field: TargetField, column: ColumnMapping, today: date) -> Convert
         "extra": lambda: _extra(field.limit, form, column.header or ""),
     }
     made = by_code.get(field.code) or by_kind[field.kind]
-    return _remembering(made())
-
-
-def _remembering(convert: Converter) -> Converter:
-    """Registers repeat themselves: the answer for a text is kept, up to some thousand texts."""
-    known: dict[str, Converted] = {}
-
-    def lookup(cell: Cell) -> Converted:
-        if not isinstance(cell, str):
-            return convert(cell)
-        answer = known.get(cell)
-        if answer is None:
-            answer = convert(cell)
-            if len(known) < _REMEMBERED and len(cell) <= _REMEMBERED_LENGTH:
-                known[cell] = answer
-        return answer
-
-    return lookup
+    return made()
 
 
 def lost(code: str, severity: Severity = "error", **params: Any) -> Converted:

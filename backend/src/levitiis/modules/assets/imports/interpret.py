@@ -6,6 +6,7 @@ A bad or missing tag or name makes the row invalid.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from typing import Any
 from levitiis.infra.tabular.reader import Cell, CellNote, Row, SheetInfo, column_letters
 from levitiis.infra.tabular.writer import unique_headers
 from levitiis.kit.text import tag_key
-from levitiis.modules.assets.imports.converters import PERSONAL, Converter, Finding, converter, kept_text
+from levitiis.modules.assets.imports.converters import (
+    PERSONAL,
+    Converted,
+    Converter,
+    Finding,
+    converter,
+    kept_text,
+)
 from levitiis.modules.assets.imports.draft import AssetDraft, RowResult
 from levitiis.modules.assets.imports.fields import EXTRA, FIELDS, SEVERAL_COLUMNS
 from levitiis.modules.assets.imports.headings import LIKELY, recognise
@@ -30,14 +38,26 @@ _DESCRIPTION_LIMIT = FIELDS["description"].limit
 _TAG_LIMIT = FIELDS["tag"].limit
 _EXTRA_LIMIT = FIELDS[EXTRA].limit
 _CUT = 40
+_REMEMBERED = 4_096
+_REMEMBERED_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
+    """A mapped column. Registers repeat themselves: ``known`` keeps the answers for some thousand texts."""
+
     index: int
     header: str
     field: str
     convert: Converter
+    known: dict[str, Converted] = dataclasses.field(default_factory=dict[str, Converted])
+
+    def answer(self, cell: Cell) -> Converted:
+        """Convert a cell whose answer is not known yet."""
+        answer = self.convert(cell)
+        if isinstance(cell, str) and len(self.known) < _REMEMBERED and len(cell) <= _REMEMBERED_LENGTH:
+            self.known[cell] = answer
+        return answer
 
 
 class Interpreter:
@@ -52,6 +72,7 @@ class Interpreter:
             for column, name in zip(columns, unique_headers(names), strict=True)
             if column.field
         ]
+        self._width = max(plan.index for plan in self._plans) + 1
         self._by_field = {plan.field: plan for plan in self._plans}
         self._headers = {column.column: column.header for column in columns if column.header}
         self._first_header = next(iter(self._headers.items()), (-1, None))
@@ -75,6 +96,8 @@ class Interpreter:
             return None
         if all(is_blank(cell) for cell in cells) and number not in self._notes:
             return None
+        if len(cells) < self._width:
+            cells = [*cells, *[None] * (self._width - len(cells))]
         reading = _Reading(number)
         self._convert(cells, reading)
         self._unreadable(reading)
@@ -85,16 +108,24 @@ class Interpreter:
         return RowResult(number, self._draft(reading), reading.issues)
 
     def _convert(self, cells: Row, reading: _Reading) -> None:
-        width = len(cells)
+        values, extra = reading.values, reading.extra
         for plan in self._plans:
-            cell = cells[plan.index] if plan.index < width else None
+            cell = cells[plan.index]
             if cell is None:
                 continue
-            value, findings = plan.convert(cell)
+            known = plan.known.get(cell) if type(cell) is str else None
+            value, findings = known or plan.answer(cell)
             for finding in findings:
                 self._report(finding, plan, cell, reading)
-            if value is not None:
-                _put(reading, plan, value)
+            if value is None:
+                continue
+            field = plan.field
+            if field == EXTRA:
+                extra[plan.header] = value
+            elif field in values and field in SEVERAL_COLUMNS:
+                values[field] = _join(values[field], value)[:_DESCRIPTION_LIMIT]
+            else:
+                values[field] = value
 
     def _report(self, finding: Finding, plan: _Plan, cell: Cell, reading: _Reading) -> None:
         if finding is PERSONAL:
@@ -140,7 +171,8 @@ class Interpreter:
     def is_header_again(self, cells: Row) -> bool:
         """Tell whether a row repeats the headings (reports do so on every page)."""
         first, header = self._first_header
-        if first < 0 or first >= len(cells) or tidy_line(cells[first])[0] != header:
+        cell = cells[first] if 0 <= first < len(cells) else None
+        if not isinstance(cell, str) or header is None or tidy_line(cell)[0] != header:
             return False
         return all(i < len(cells) and tidy_line(cells[i])[0] == name for i, name in self._headers.items())
 
@@ -239,15 +271,6 @@ class _Reading:
         )
         self.issues.append(issue)
         return issue
-
-
-def _put(reading: _Reading, plan: _Plan, value: Any) -> None:
-    if plan.field == EXTRA:
-        reading.extra[plan.header] = value
-    elif plan.field in SEVERAL_COLUMNS and plan.field in reading.values:
-        reading.values[plan.field] = _join(reading.values[plan.field], value)[:_DESCRIPTION_LIMIT]
-    else:
-        reading.values[plan.field] = value
 
 
 def _settle_person(reading: _Reading) -> None:

@@ -1,0 +1,5 @@
+"""``python -m levitiis``."""
+
+from levitiis.cli import app
+
+app()

@@ -1,0 +1,63 @@
+"""SIGTERM: live connections are told to come back, each after a time of its own; nothing holds the end."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from levitiis.infra.realtime.errors import SERVICE_RESTART
+from tests.api.client import SECRETS, Api, running_app, test_settings
+from tests.api.realtime.listening import Live
+from tests.api.world import World
+from tests.processes import running
+
+
+async def test_sigterm_tells_everybody_when_to_come_back(
+    world_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {**SECRETS, "database_url": world_url, "data_dir": tmp_path, "allowed_hosts": "127.0.0.1"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"LEVITIIS_{name.upper()}", str(value))
+    port = _free_port()
+    async with (
+        running_app(world_url, test_settings(tmp_path)) as app,
+        running("tests.api.realtime.server_process", str(port)) as process,
+    ):
+        await process.says(f"port {port}", within=60)
+        live = Live(Api(app, world), port)
+        async with live.socket() as one, live.socket() as other, live.stream() as stream:
+            for listener in (one, other):
+                assert (await listener.message())["type"] == "hello"
+            assert (await stream.message())["type"] == "hello"
+            began = asyncio.get_running_loop().time()
+            stopping = asyncio.create_task(process.send(signal.SIGTERM))
+            ends = [await one.end(), await other.end()]
+            block = await stream.block()
+            while "retry" not in block:
+                block = await stream.block()
+        code = await stopping
+        took = asyncio.get_running_loop().time() - began
+    assert [end[0] for end in ends] == [SERVICE_RESTART, SERVICE_RESTART]
+    delays = [int(_delay(reason)) for _, reason in ends] + [int(block["retry"])]
+    assert all(0 <= delay < 5_000 for delay in delays)
+    assert len(set(delays)) > 1
+    assert block["event"] == "close"
+    assert code in (0, -signal.SIGTERM)
+    assert took < 15  # not the twenty seconds of grace that a stream would otherwise use up
+
+
+def _delay(reason: str) -> str:
+    found = re.fullmatch(r"reconnect:(\d+)", reason)
+    assert found is not None, reason
+    return found.group(1)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
