@@ -66,6 +66,6 @@ def disk_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        log.exception("disk_error", errno=error.errno)
+        log.error("disk_error", errno=error.errno, reason=error.strerror)  # noqa: TRY400  (the code says it all)
         problem = STORAGE_FULL if error.errno in _FULL else STORAGE_UNAVAILABLE
         raise problem() from error

@@ -13,7 +13,6 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,12 +21,23 @@ from levitiis import __version__
 from levitiis.infra.http import problems
 from levitiis.infra.http.security import API_HEADERS, WEB_HEADERS, host_allowed
 from levitiis.infra.http.services import Services
+from levitiis.infra.http.table import RouteTable
 from levitiis.kit.common_problems import DATABASE_UNAVAILABLE, HTTP_ERROR, INTERNAL
 
 API_PREFIX = "/api/v1"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 log = structlog.get_logger(__name__)
+
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+def _raw(headers: Sequence[tuple[str, str]]) -> Headers:
+    return tuple((name.encode(), value.encode()) for name, value in headers)
+
+
+_API_HEADERS, _WEB_HEADERS = _raw(API_HEADERS), _raw(WEB_HEADERS)
 
 
 class Envelope:
@@ -50,29 +60,27 @@ class Envelope:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         started, status = time.perf_counter(), 0
-        fixed = API_HEADERS if scope["path"].startswith("/api/") else WEB_HEADERS
+        request_id: str = scope["state"]["request_id"]
+        fixed = _API_HEADERS if scope["path"].startswith("/api/") else _WEB_HEADERS
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in fixed:
-                    headers.setdefault(name, value)
-                headers["x-request-id"] = scope["state"]["request_id"]
+                _complete_headers(message, fixed, request_id)
             await send(message)
 
-        request = Request(scope, receive)
         try:
-            if not host_allowed(request.headers.get("host", ""), self.hosts):
-                await problems.problem_response(HTTP_ERROR(), request)(scope, receive, send_with_headers)
+            if not host_allowed(_host(scope), self.hosts):
+                refusal = problems.problem_response(HTTP_ERROR(), Request(scope, receive))
+                await refusal(scope, receive, send_with_headers)
             else:
                 await self.app(scope, receive, send_with_headers)
         except Exception:
             log.exception("unhandled", path=scope["path"])
             if status:
                 raise
-            answer = problems.problem_response(INTERNAL(), request)
+            answer = problems.problem_response(INTERNAL(), Request(scope, receive))
             await answer(scope, receive, send_with_headers)
         finally:
             log.debug(
@@ -81,13 +89,61 @@ class Envelope:
                 path=scope["path"],
                 status=status,
                 ms=round((time.perf_counter() - started) * 1000, 1),
-                request_id=scope["state"]["request_id"],
+                request_id=request_id,
             )
+
+
+def _host(scope: Scope) -> str:
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+
+
+def _complete_headers(message: Message, fixed: Headers, request_id: str) -> None:
+    """Add what every answer says; what a route said itself stays."""
+    said: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+    names = {name for name, _ in said}
+    said += [header for header in fixed if header[0] not in names]
+    said.append((b"x-request-id", request_id.encode()))
+    message["headers"] = said
+
+
+class Application(FastAPI):
+    """FastAPI declares, documents and serves the rest; the operations of the API are found and run here."""
+
+    def __init__(self, hosts: Sequence[str], **options: Any) -> None:
+        super().__init__(**options)
+        self._envelope = Envelope(self._operation, hosts)
+        self._table: RouteTable | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http":
+            found = self.table.find(scope["method"], scope["path"])
+            if found is not None:
+                scope.update(app=self, route=found.route, path_params=found.params, operation=found)
+                await self._envelope(scope, receive, send)
+                return
+        await super().__call__(scope, receive, send)
+
+    @property
+    def table(self) -> RouteTable:
+        """The operations, listed when the first is asked for."""
+        if self._table is None:
+            self._table = RouteTable(self)
+        return self._table
+
+    async def _operation(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        try:
+            response: Response = await scope["operation"].handle(request)
+        except problems.EXPECTED as error:
+            response = await problems.handle(request, error)
+        await response(scope, receive, send)
 
 
 def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:
     """Make the application; ``routers`` come from the composition root."""
-    app = FastAPI(
+    app = Application(
+        services.settings.hosts,
         title="Levitiis",
         version=__version__,
         docs_url=None,

@@ -8,28 +8,37 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from starlette.requests import Request
 
 from levitiis.kit.common_problems import BODY_TOO_LARGE, MALFORMED_BODY, UNSUPPORTED_MEDIA_TYPE
 
 MAX_DEPTH = 32
+NOTHING: Final[Any] = object()
+"""The value of a body that is not there: JSON itself has no such value."""
+
 _MAX_NUMBER_LENGTH = 64
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _BRACKETS = re.compile(rb"[\[\]{}]")
 
 
-async def read_json(request: Request, limit: int) -> bytes:
-    """Read the body, at most ``limit`` bytes, check it and leave the parsed value on the request."""
+class Body(NamedTuple):
+    """What came with a request: its bytes, and the JSON value that they spell; NOTHING when empty."""
+
+    raw: bytes = b""
+    value: Any = NOTHING
+
+
+async def read_json(request: Request, limit: int) -> Body:
+    """Read the body, at most ``limit`` bytes, and check it."""
     raw = await _read(request, limit)
     if not raw:
-        return raw
+        return Body()
     media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media_type != "application/json" and not media_type.endswith("+json"):
         raise UNSUPPORTED_MEDIA_TYPE()
-    setattr(request, "_json", parse(raw))  # noqa: B010  (Starlette's own cache: the framework reads it)
-    return raw
+    return Body(raw, parse(raw))
 
 
 async def _read(request: Request, limit: int) -> bytes:
@@ -43,9 +52,7 @@ async def _read(request: Request, limit: int) -> bytes:
         if size > limit:
             raise BODY_TOO_LARGE(limit=limit)
         chunks.append(chunk)
-    raw = b"".join(chunks)
-    setattr(request, "_body", raw)  # noqa: B010
-    return raw
+    return b"".join(chunks)
 
 
 def parse(raw: bytes) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import structlog
@@ -123,7 +123,20 @@ def _http_problem(error: HTTPException) -> Problem:
     return common.HTTP_ERROR(headers=headers) if error.status_code < 500 else common.INTERNAL()
 
 
-async def _handle(request: Request, error: Exception) -> Response:
+EXPECTED: Final = (
+    Problem,
+    RequestValidationError,
+    HTTPException,
+    DBAPIError,
+    StaleDataError,
+    PoolTimeout,
+    OSError,
+)
+"""What a route may raise; anything else is a fault of ours and is logged as one."""
+
+
+async def handle(request: Request, error: Exception) -> Response:
+    """The answer to an exception of a route."""
     problem = as_problem(error)
     if problem.status >= 500:
         log.error("request_failed", code=problem.code, path=request.url.path, exc_info=error)
@@ -132,13 +145,5 @@ async def _handle(request: Request, error: Exception) -> Response:
 
 def install(app: FastAPI) -> None:
     """Make every kind of exception of ``app`` a problem."""
-    for kind in (
-        Problem,
-        RequestValidationError,
-        HTTPException,
-        DBAPIError,
-        StaleDataError,
-        PoolTimeout,
-        OSError,
-    ):
-        app.add_exception_handler(kind, _handle)
+    for kind in EXPECTED:
+        app.add_exception_handler(kind, handle)

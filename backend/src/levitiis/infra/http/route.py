@@ -18,7 +18,8 @@ from starlette.responses import Response
 
 from levitiis.infra.db.uow import Origin, UnitOfWork
 from levitiis.infra.http import idempotency
-from levitiis.infra.http.body import read_json
+from levitiis.infra.http.body import Body, read_json
+from levitiis.infra.http.call import Call
 from levitiis.infra.http.context import Context, WriteContext
 from levitiis.infra.http.language import language_of
 from levitiis.infra.http.services import services_of
@@ -40,9 +41,15 @@ _ELSEWHERE = (Path, Header, Cookie)
 class LevitiisRoute(APIRoute):
     """One request, one transaction, one commit."""
 
+    handler: Handler
+    """The steps of this module around the route's function."""
+
     def get_route_handler(self) -> Handler:
-        """Wrap FastAPI's handler with the steps of this module."""
-        call = super().get_route_handler()
+        """Make :attr:`handler`, and let FastAPI have it too."""
+        self.handler = self._steps(Call(self))
+        return self.handler
+
+    def _steps(self, call: Call) -> Handler:
         extra = self.openapi_extra or {}
         access: str = extra[ACCESS_KEY]
         keeps_answer: bool = extra.get(IDEMPOTENT_KEY, False)
@@ -54,18 +61,18 @@ class LevitiisRoute(APIRoute):
         async def handle(request: Request) -> Response:
             _refuse_unknown_query(request, query_names)
             services = services_of(request)
-            raw = b""
+            body = Body()
             if has_body and reads_json:
-                raw = await read_json(request, services.settings.max_json_bytes)
+                body = await read_json(request, services.settings.max_json_bytes)
             if not writes:
                 return await _read(request, access, call)
             key = idempotency.key_of(request) if keeps_answer else None
-            return await _write(request, access, call, key, raw)
+            return await _write(request, access, call, key, body)
 
         return handle
 
 
-async def _read(request: Request, access: str, call: Handler) -> Response:
+async def _read(request: Request, access: str, call: Call) -> Response:
     services = services_of(request)
     async with services.database.reading() as session:
         actor = await _authorise(request, access, session)
@@ -73,7 +80,7 @@ async def _read(request: Request, access: str, call: Handler) -> Response:
         return await call(request)
 
 
-async def _write(request: Request, access: str, call: Handler, key: str | None, raw: bytes) -> Response:
+async def _write(request: Request, access: str, call: Call, key: str | None, body: Body) -> Response:
     services = services_of(request)
     async with services.database.writing() as session:
         actor = await _authorise(request, access, session)
@@ -82,10 +89,10 @@ async def _write(request: Request, access: str, call: Handler, key: str | None, 
         request.state.context = WriteContext(request, services, uow, language_of(request))
         claim = None
         if key is not None:
-            claim = await idempotency.claim(session, actor, request, key, raw)
+            claim = await idempotency.claim(session, actor, request, key, body.raw)
             if claim.answer is not None:
                 return claim.answer
-        response = await call(request)
+        response = await call(request, body.value)
         if claim is not None:
             await idempotency.store(session, claim, response)
         await uow.commit()
