@@ -48,9 +48,11 @@ def serve(
     """Serve the API and the web app."""
     from levitiis.commands.runtime import running_database, settings_for
     from levitiis.commands.serve import serve as start
+    from levitiis.commands.setup import prepare
 
     settings = settings_for(data_dir)
     with running_database(settings) as url:
+        prepare(settings, url)
         start(settings, url, host=host, port=port, processes=processes)
 
 

@@ -53,7 +53,7 @@ class SearchResult(Out):
 router = Router("/busca", "search")
 
 
-@router.endpoint("GET", "", access=SELF, operation_id="search", response=SearchResult)
+@router.endpoint("GET", "", access=SELF, operation_id="searchEverything", response=SearchResult)
 async def search(ctx: Read, params: Annotated[SearchFilter, Query()]) -> SearchResult:
     """Search assets, places and people by any code, name or word."""
     groups: list[SearchGroup] = []

@@ -34,7 +34,9 @@ SECRETS = {
 
 def test_settings(data_dir: Path, **changes: Any) -> Settings:
     """Settings of a test: keys that are known, no worker, the web app's folder left out."""
-    return Settings(**{**SECRETS, "data_dir": data_dir, "allowed_hosts": HOST, "run_worker": False, **changes})
+    return Settings(
+        **{**SECRETS, "data_dir": data_dir, "allowed_hosts": HOST, "run_worker": False, **changes}
+    )
 
 
 test_settings.__test__ = False  # type: ignore[attr-defined]

@@ -126,7 +126,7 @@ def _filled(url: str, folder: Path) -> World:
     def run() -> None:
         try:
             made.append(asyncio.run(_fill(url, folder)))
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001
             made.append(error)
 
     thread = threading.Thread(target=run)

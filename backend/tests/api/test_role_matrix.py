@@ -61,14 +61,9 @@ async def test_who_is_not(api: Api, who: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "authorization", ["Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer", "Bearer " + "x" * 5000]
-)
-async def test_a_credential_that_is_none(api: Api, authorization: str) -> None:
-    for path in ("/auth/me", "/ativos", "/users"):
-        answer = await api.get(path, headers={"authorization": authorization})
-        assert answer.status_code == 401
-
-
-def test_the_walk_was_complete(api: Api) -> None:
+async def test_a_credential_that_is_none(api: Api) -> None:
     assert {operation.id for operation in ordered(api)} == set(MATRIX)
+    for sent in ("Bearer ", "Bearer x", "Bearer a.b.c", "Basic YTpi", "bearer", "Bearer " + "x" * 5000):
+        for path in ("/auth/me", "/ativos", "/users"):
+            answer = await api.get(path, headers={"authorization": sent})
+            assert answer.status_code == 401

@@ -39,7 +39,7 @@ MATRIX: Mapping[str, str] = {
     "listJobs": SIGNED_IN,
     "getJob": SIGNED_IN,
     "cancelJob": SIGNED_IN,
-    "search": SIGNED_IN,
+    "searchEverything": SIGNED_IN,
     "listTrail": ALL,
     # places
     "listLocations": ALL,
@@ -82,7 +82,7 @@ MATRIX: Mapping[str, str] = {
     # labels
     "listLabelSheets": FIELD,
     "printLabels": FIELD,
-    # imports
+    # importing a file
     "listImports": OFFICE,
     "uploadImport": OFFICE,
     "getImport": OFFICE,

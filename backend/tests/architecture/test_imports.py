@@ -27,7 +27,9 @@ def test_the_graph_is_of_the_whole_package(graph: Graph) -> None:
     assert "levitiis.modules.identity.api" in graph["levitiis.bootstrap"]
 
 
-@pytest.mark.parametrize("rule", [rules.layer_faults, rules.door_faults, rules.order_faults, rules.purity_faults])
+@pytest.mark.parametrize(
+    "rule", [rules.layer_faults, rules.door_faults, rules.order_faults, rules.purity_faults]
+)
 def test_imports(graph: Graph, rule: Callable[[Graph], list[str]]) -> None:
     assert rule(graph) == []
 
@@ -42,21 +44,86 @@ def test_every_room_stands_in_a_row(graph: Graph) -> None:
     assert rooms <= {room for row in rules.ROWS for room in row}
 
 
-PLANTED = [
-    ("kit/money.py", "import sqlalchemy", rules.purity_faults, "kit.money imports sqlalchemy"),
-    ("kit/money.py", "from levitiis.infra import settings", rules.layer_faults, "kit.money imports upward"),
-    ("infra/settings.py", "from levitiis.modules.people import api", rules.layer_faults, "infra.settings imports upward"),
-    ("modules/people/queries.py", "from levitiis.modules.identity import api", rules.layer_faults, "room people"),
-    ("modules/suppliers/actions.py", "from levitiis.modules.catalogue import api", rules.layer_faults, "room suppliers"),
-    ("modules/assets/actions/tags.py", "from levitiis.modules.people.models import Person", rules.door_faults, "people"),
-    ("modules/assets/routes.py", "from levitiis.modules.people.queries import search", rules.door_faults, "people"),
-    ("modules/identity/models.py", "from levitiis.modules.identity import queries", rules.order_faults, "(models)"),
-    ("modules/identity/queries.py", "from levitiis.modules.identity import actions", rules.order_faults, "(queries)"),
-    ("modules/identity/policy.py", "from levitiis.modules.identity import sessions", rules.order_faults, "sessions >"),
-    ("modules/people/errors.py", "from levitiis.infra import settings", rules.purity_faults, "people.errors imports"),
-    ("modules/people/actions.py", "from fastapi import HTTPException", rules.purity_faults, "people.actions imports"),
-    ("infra/db/uow.py", "from fastapi import Request", rules.purity_faults, "infra.db.uow imports"),
-]  # fmt: skip
+PLANTED: list[tuple[str, str, Callable[[Graph], list[str]], str]] = [
+    (
+        "kit/money.py",
+        "import sqlalchemy",
+        rules.purity_faults,
+        "kit.money imports sqlalchemy",
+    ),
+    (
+        "kit/money.py",
+        "from levitiis.infra import settings",
+        rules.layer_faults,
+        "kit.money imports upward",
+    ),
+    (
+        "infra/settings.py",
+        "from levitiis.modules.people import api",
+        rules.layer_faults,
+        "infra.settings imports upward",
+    ),
+    (
+        "modules/people/queries.py",
+        "from levitiis.modules.identity import api",
+        rules.layer_faults,
+        "room people",
+    ),
+    (
+        "modules/suppliers/actions.py",
+        "from levitiis.modules.catalogue import api",
+        rules.layer_faults,
+        "room suppliers",
+    ),
+    (
+        "modules/assets/actions/tags.py",
+        "from levitiis.modules.people.models import Person",
+        rules.door_faults,
+        "people",
+    ),
+    (
+        "modules/assets/routes.py",
+        "from levitiis.modules.people.queries import search",
+        rules.door_faults,
+        "people",
+    ),
+    (
+        "modules/identity/models.py",
+        "from levitiis.modules.identity import queries",
+        rules.order_faults,
+        "(models)",
+    ),
+    (
+        "modules/identity/queries.py",
+        "from levitiis.modules.identity import actions",
+        rules.order_faults,
+        "(queries)",
+    ),
+    (
+        "modules/identity/policy.py",
+        "from levitiis.modules.identity import sessions",
+        rules.order_faults,
+        "sessions >",
+    ),
+    (
+        "modules/people/errors.py",
+        "from levitiis.infra import settings",
+        rules.purity_faults,
+        "people.errors imports",
+    ),
+    (
+        "modules/people/actions.py",
+        "from fastapi import HTTPException",
+        rules.purity_faults,
+        "people.actions imports",
+    ),
+    (
+        "infra/db/uow.py",
+        "from fastapi import Request",
+        rules.purity_faults,
+        "infra.db.uow imports",
+    ),
+]
 
 
 @pytest.mark.parametrize(("file", "line", "rule", "told"), PLANTED)
@@ -103,7 +170,15 @@ def spoilt_copy(folder: Path, file: str, line: str) -> Path:
 def lint_imports(folder: Path, source: Path) -> subprocess.CompletedProcess[str]:
     """Run import-linter with the project's contracts on the package below ``source``."""
     run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    command = [sys.executable, "-c", run, "--no-cache", "--no-logo", "--config", str(BACKEND / "pyproject.toml")]
+    command = [
+        sys.executable,
+        "-c",
+        run,
+        "--no-cache",
+        "--no-logo",
+        "--config",
+        str(BACKEND / "pyproject.toml"),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(source)}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
@@ -14,6 +15,7 @@ from levitiis.infra.crypto import Keys
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.uow import Origin, UnitOfWork, unit_of_work
 from levitiis.kit.access import Actor, job_actor
+from levitiis.kit.problems import Problem
 
 POSTGRESQL_ONLY = ("pg_advisory", "pg_try_advisory", "nextval", "EXPLAIN")
 """What only ``infra/db/dialects/postgresql.py`` says."""
@@ -47,6 +49,26 @@ class Stage:
         async with self.database.engine.begin() as connection:
             result = await connection.execute(text(statement), params)
             return list(result.all()) if result.returns_rows else []
+
+    async def together(self, *changes: Callable[[UnitOfWork], Awaitable[object]]) -> list[str]:
+        """Run each change on a connection of its own, begun at one moment and committed a while later.
+
+        What became of each: "done", or the code of its problem; sorted.
+        """
+        ready = asyncio.Barrier(len(changes))
+
+        async def run(change: Callable[[UnitOfWork], Awaitable[object]]) -> str:
+            try:
+                async with self.work() as uow:
+                    await uow.session.connection()
+                    await ready.wait()
+                    await change(uow)
+                    await asyncio.sleep(0.3)
+            except Problem as problem:
+                return problem.code
+            return "done"
+
+        return sorted(await asyncio.gather(*(run(change) for change in changes)))
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:

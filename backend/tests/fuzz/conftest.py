@@ -85,5 +85,3 @@ def _sign_in(address: str) -> str:
     answer = requests.post(f"{address}/api/v1/auth/login", json=body, timeout=30)
     assert answer.ok, answer.text
     return str(answer.json()["access_token"])
-
-

@@ -40,9 +40,7 @@ schema = schemathesis.openapi.from_dict(_document())
     ],
 )  # fmt: skip
 def test_no_input_breaks_the_server(case: schemathesis.Case, target: Target) -> None:
-    answer = case.call(
-        base_url=target.url, headers={"authorization": f"Bearer {target.token}"}, timeout=30
-    )
+    answer = case.call(base_url=target.url, headers={"authorization": f"Bearer {target.token}"}, timeout=30)
     case.validate_response(answer, checks=[not_a_server_error])
     if answer.status_code >= 400:
         assert answer.headers["content-type"][0].startswith(MEDIA_TYPE), answer.status_code

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from levitiis.commands.runtime import command_unit_of_work, running_database, settings_for
-from levitiis.infra.db import migrate
+from levitiis.commands.setup import prepare
 from levitiis.infra.settings import Settings
 from levitiis.infra.tabular.reader import TableFile, open_table_file
 from levitiis.modules.assets.events import AssetsChanged
@@ -15,7 +15,6 @@ from levitiis.modules.assets.imports.apply import apply_results
 from levitiis.modules.assets.imports.check import read_results
 from levitiis.modules.assets.imports.mapping import Mapping
 from levitiis.modules.assets.imports.proposal import propose
-from levitiis.modules.locations.api import ensure_kinds
 
 
 def apply_file(file: Path, mapping: Mapping | None, data_dir: Path | None) -> dict[str, Any]:
@@ -24,13 +23,12 @@ def apply_file(file: Path, mapping: Mapping | None, data_dir: Path | None) -> di
     table = open_table_file(file)
     chosen = mapping or propose(table).mapping
     with running_database(settings) as url:
-        migrate.upgrade(url)
+        prepare(settings, url)
         return asyncio.run(_apply(settings, url, table, chosen))
 
 
 async def _apply(settings: Settings, url: str, table: TableFile, mapping: Mapping) -> dict[str, Any]:
     async with command_unit_of_work(settings, url, "import assets") as (uow, keys):
-        await ensure_kinds(uow)
         applied = await apply_results(uow, read_results(table, mapping), keys, import_id=None)
         uow.emit(AssetsChanged())
         return applied.summary()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
+from levitiis.infra.http.server import run
 from levitiis.infra.settings import PREFIX, Settings
 
 
@@ -21,21 +23,19 @@ def serve(
 ) -> None:
     """Serve until told to stop; child processes read their settings from the environment."""
     _export(settings, url)
-    uvicorn.run(
-        "levitiis.bootstrap:app_from_environment",
-        factory=True,
-        host=host,
-        port=port,
-        workers=processes,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=10,
-        ws_max_size=65_536,
-        ssl_certfile=str(certificate[0]) if certificate else None,
-        ssl_keyfile=str(certificate[1]) if certificate else None,
-    )
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "log_level": "warning",
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": 10,
+        "ws_max_size": 65_536,
+        "ssl_certfile": str(certificate[0]) if certificate else None,
+        "ssl_keyfile": str(certificate[1]) if certificate else None,
+    }
+    run(uvicorn.Config("levitiis.bootstrap:app_from_environment", factory=True, workers=processes, **options))
 
 
 def _export(settings: Settings, url: str) -> None:

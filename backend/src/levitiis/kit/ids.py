@@ -7,11 +7,16 @@ import secrets
 
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 _CODE_LENGTH = 26
+_CODES = len(_ALPHABET) ** _CODE_LENGTH
 
 
 def opaque_code() -> str:
     """A code of 128 bits that people may type: 26 characters without 0/o, 1/i/l (31^26 > 2^128)."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    number, letters = secrets.randbelow(_CODES), ""
+    for _ in range(_CODE_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
+    return letters
 
 
 def secret_token() -> str:

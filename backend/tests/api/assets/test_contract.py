@@ -10,8 +10,8 @@ class TestAssets(ResourceContract):
     path = "/ativos"
     entity = "asset"
     sorts = (
-        "tag", "name", "status", "purchase_value", "acquisition_date", "created_at", "location", "responsible",
-        "category",
+        "tag", "name", "status", "purchase_value", "acquisition_date", "created_at", "location",
+        "responsible", "category",
     )  # fmt: skip
 
     async def make(self, api: Api, name: str) -> int:

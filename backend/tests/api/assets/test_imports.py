@@ -142,3 +142,12 @@ async def test_an_import_that_was_not_applied_can_be_forgotten(manager: Api) -> 
     item = await _checked(manager)
     assert (await manager.delete(f"/ativos/importacoes/{item['id']}")).status_code == 204
     assert (await manager.get(f"/ativos/importacoes/{item['id']}")).status_code == 404
+
+
+async def test_what_was_written_off_elsewhere_enters_as_disposed(manager: Api) -> None:
+    sheet = "Plaqueta;Descrição;Situação\nB-1;Mesa;Baixado\nB-2;Mesa;Ativo\n".encode()
+    item = await _checked(manager, sheet)
+    await manager.post(f"/ativos/importacoes/{item['id']}/aplicacao", {"only_valid": True})
+    assert (await _settled(manager, item["id"]))["state"] == "applied"
+    rows = (await manager.get("/ativos")).json()["items"]
+    assert [(row["tag"], row["status"]) for row in rows] == [("B-1", "disposed"), ("B-2", "available")]

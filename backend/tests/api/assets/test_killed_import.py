@@ -49,7 +49,9 @@ async def _world(url: str, settings: Settings) -> World:
 
 def _file() -> bytes:
     lines = ["Plaqueta;Descrição;Localização;Responsável"]
-    lines += [f"K-{number};Cadeira {number};Sala {number % 40};Pessoa {number % 60}" for number in range(ROWS)]
+    lines += [
+        f"K-{number};Cadeira {number};Sala {number % 40};Pessoa {number % 60}" for number in range(ROWS)
+    ]
     return "\n".join(lines).encode()
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
+from sqlalchemy import select
+
+from levitiis.infra.history.models import AuditLog
 from levitiis.kit.access import ActorKind
 from levitiis.modules.identity.api import grant_role, revoke_grant
 from tests.api.client import Api
@@ -53,7 +58,10 @@ async def test_overlapping_grants_add_up(api: Api) -> None:
         account = await session_of(uow, made)
     permissions = (await api.as_account(account).get("/auth/me")).json()["permissions"]
     edit = permissions["assets.edit"]
-    assert (edit["everywhere"], sorted(edit["location_ids"])) == (False, sorted([api.world.building_a, floor.id]))
+    assert (edit["everywhere"], sorted(edit["location_ids"])) == (
+        False,
+        sorted([api.world.building_a, floor.id]),
+    )
     assert permissions["assets.read"] == {"everywhere": False, "location_ids": [api.world.unit]}
 
 
@@ -76,3 +84,19 @@ async def test_a_grant_works_and_ends_on_the_next_request(api: Api, nobody: Api)
     async with api.work() as uow:
         await revoke_grant(uow, made.id)
     assert (await nobody.get("/roles")).status_code == 403
+
+
+async def test_a_refusal_is_remembered_though_its_transaction_was_not(api: Api, reader: Api) -> None:
+    answer = await reader.post("/users", {})
+    assert answer.status_code == 403
+    assert (await api.post("/users", {})).status_code == 401
+    async with api.database.reading() as session:
+        (row,) = (await session.scalars(select(AuditLog).where(AuditLog.action == "forbidden"))).all()
+    assert (row.actor_kind, row.actor_id) == ("user", api.world.accounts["reader"].user_id)
+    assert row.request_id == answer.headers["x-request-id"]
+    assert row.data_json == {"method": "POST", "path": "/api/v1/users", "code": "request.forbidden"}
+
+
+async def test_many_refusals_at_once_do_not_starve_the_pool(api: Api, reader: Api) -> None:
+    answers = await asyncio.gather(*(reader.post("/users", {}) for _ in range(40)))
+    assert {answer.status_code for answer in answers} == {403}

@@ -66,7 +66,7 @@ async def test_not_for_who_was_deactivated_meanwhile(api: Api, reader: Api) -> N
         await redeemed(api, ticket)
 
 
-@pytest.mark.parametrize("ticket", ["", "unknown", "x" * 5000])
-async def test_no_ticket_of_ours(api: Api, ticket: str) -> None:
-    with pytest.raises(Problem, match="ticket_invalid"):
-        await redeemed(api, ticket)
+async def test_no_ticket_of_ours(api: Api) -> None:
+    for ticket in ("", "unknown", "x" * 5000):
+        with pytest.raises(Problem, match="ticket_invalid"):
+            await redeemed(api, ticket)

@@ -64,7 +64,10 @@ class Live:
         self, role: str = "administrator", since: int | None = None, **headers: str
     ) -> AsyncIterator[Stream]:
         address = f"http://{self.address}/api/v1/eventos?ticket={await self.ticket(role)}" + _since(since)
-        async with httpx2.AsyncClient(timeout=30) as client, client.stream("GET", address, headers=headers) as answer:
+        async with (
+            httpx2.AsyncClient(timeout=30) as client,
+            client.stream("GET", address, headers=headers) as answer,
+        ):
             yield Stream(answer)
 
 

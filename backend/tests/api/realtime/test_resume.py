@@ -186,7 +186,9 @@ async def _head_reaches(live: Live, sequence: int) -> None:
 
 async def _published(live: Live, count: int) -> bool:
     async with live.api.database.reading() as session:
-        query = text("SELECT count(*) FROM outbox_events WHERE type = 'things.changed' AND sequence IS NOT NULL")
+        query = text(
+            "SELECT count(*) FROM outbox_events WHERE type = 'things.changed' AND sequence IS NOT NULL"
+        )
         total = await session.scalar(query)
         last = await session.scalar(last_sequence())
     return int(total or 0) >= count and live.hub.head == last

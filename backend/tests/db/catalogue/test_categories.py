@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
+from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
 from levitiis.kit.problems import Problem
 from levitiis.modules.assets.policy import READ as ASSETS
@@ -83,20 +84,12 @@ async def test_refusals(stage: Stage) -> None:
 
 async def test_two_categories_moved_below_each_other_at_once(stage: Stage) -> None:
     ids = await make(stage, "A", "a") | await make(stage, "B", "b")
-    ready = asyncio.Barrier(2)
 
-    async def move(name: str, below: str) -> str:
-        try:
-            async with stage.work() as uow:
-                await uow.session.connection()
-                await ready.wait()
-                await actions.edit_category(uow, ids[name], CategoryPatch(parent_id=ids[below]), None)
-                await asyncio.sleep(0.05)
-        except Problem as problem:
-            return problem.code
-        return "done"
+    def move(name: str, below: str) -> Callable[[UnitOfWork], Awaitable[object]]:
+        wanted = CategoryPatch(parent_id=ids[below])
+        return lambda uow: actions.edit_category(uow, ids[name], wanted, None)
 
-    outcome = sorted(await asyncio.gather(move("A", "b"), move("B", "a")))
+    outcome = await stage.together(move("A", "b"), move("B", "a"))
     assert outcome == ["catalogue.category_cycle", "done"]
     async with stage.read() as session:
         assert await checks.violations(session) == []

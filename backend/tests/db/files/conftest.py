@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from levitiis.infra import logging
 from levitiis.infra.files.blobs import LocalBlobs
 from levitiis.infra.files.models import StoredFile
 from levitiis.infra.files.store import FileStore
 from tests.db.stage import Stage
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_logs() -> None:
+    """As in production: without local variables, which here are megabytes."""
+    logging.configure()
 
 
 class Files:

@@ -68,7 +68,9 @@ async def test_what_was_altered_is_put_right(database: Database) -> None:
     async with unit_of_work(database, job_actor("tests"), Origin("job"), b"k" * 32) as uow:
         reader = (await uow.session.scalars(select(Role).where(Role.name == READER))).one()
         reader.label_pt = "Espião"
-        manage = await uow.session.scalar(select(PermissionRow.id).where(PermissionRow.name == "users.manage"))
+        manage = await uow.session.scalar(
+            select(PermissionRow.id).where(PermissionRow.name == "users.manage")
+        )
         await uow.session.execute(delete(RolePermission).where(RolePermission.role_id == reader.id))
         uow.session.add(RolePermission(role_id=reader.id, permission_id=manage))
         await uow.commit()

@@ -10,7 +10,6 @@ import pytest
 
 from levitiis.infra.db.tree import Tree
 from levitiis.infra.db.uow import UnitOfWork
-from levitiis.kit.problems import Problem
 from levitiis.modules.locations import actions, checks
 from levitiis.modules.locations.schemas import LocationIn, LocationMoveIn, LocationPatch
 from tests.builders.locations import location
@@ -25,24 +24,6 @@ async def units(stage: Stage, *names: str) -> list[int]:
         return [(await location(uow, name, kind="sector")).id for name in names]
 
 
-async def together(stage: Stage, *changes: Change) -> list[str]:
-    """Run each change on a connection of its own, committing as late as possible; what became of each."""
-    at_work = asyncio.Barrier(len(changes))
-
-    async def run(change: Change) -> str:
-        try:
-            async with stage.work() as uow:
-                await uow.session.connection()
-                await at_work.wait()
-                await change(uow)
-                await asyncio.sleep(0.05)
-        except Problem as problem:
-            return problem.code
-        return "done"
-
-    return sorted(await asyncio.gather(*(run(change) for change in changes)))
-
-
 def moving(place: int, target: int | None) -> Change:
     return lambda uow: actions.move_location(uow, place, LocationMoveIn(parent_id=target), None)
 
@@ -55,17 +36,17 @@ async def sound(stage: Stage) -> bool:
 async def test_two_places_moved_below_each_other(stage: Stage) -> None:
     a, b = await units(stage, "A", "B")
     for _ in range(5):
-        assert await together(stage, moving(a, b), moving(b, a)) == ["done", "locations.cycle"]
+        assert await stage.together(moving(a, b), moving(b, a)) == ["done", "locations.cycle"]
         assert await sound(stage)
         roots = await stage.sql("SELECT id FROM locations WHERE parent_id IS NULL")
         assert len(roots) == 1
         child = b if roots[0].id == a else a
-        assert await together(stage, moving(child, None)) == ["done"]
+        assert await stage.together(moving(child, None)) == ["done"]
 
 
 async def test_three_places_moved_in_a_ring(stage: Stage) -> None:
     a, b, c = await units(stage, "A", "B", "C")
-    assert await together(stage, moving(a, b), moving(b, c), moving(c, a)) == [
+    assert await stage.together(moving(a, b), moving(b, c), moving(c, a)) == [
         "done",
         "done",
         "locations.cycle",
@@ -79,7 +60,7 @@ async def crossed(stage: Stage) -> list[str]:
     async with stage.work() as uow:
         in_a, in_b = await location(uow, "a", parent=a), await location(uow, "b", parent=b)
         in_a.type = in_b.type = "sector"
-    return await together(stage, moving(a, in_b.id), moving(b, in_a.id))
+    return await stage.together(moving(a, in_b.id), moving(b, in_a.id))
 
 
 async def test_two_places_moved_below_what_the_other_holds(stage: Stage) -> None:
@@ -103,7 +84,7 @@ async def test_without_the_lock_the_tree_would_break(stage: Stage, monkeypatch: 
 async def test_a_place_made_below_one_that_is_just_moving(stage: Stage) -> None:
     a, b = await units(stage, "A", "B")
     new = LocationIn(name="N", type="room", parent_id=a)
-    assert await together(stage, moving(a, b), lambda uow: actions.create_location(uow, new)) == [
+    assert await stage.together(moving(a, b), lambda uow: actions.create_location(uow, new)) == [
         "done",
         "done",
     ]
@@ -116,24 +97,27 @@ async def test_the_same_name_twice_at_once(stage: Stage) -> None:
     await units(stage)
     new = LocationIn(name="Sede", type="unit")
     changes = [lambda uow: actions.create_location(uow, new) for _ in range(4)]
-    assert await together(stage, *changes) == ["done", *["locations.name_taken"] * 3]
+    assert await stage.together(*changes) == ["done", *["locations.name_taken"] * 3]
 
 
-async def test_a_rename_meets_a_move(stage: Stage) -> None:
-    a, b, c = await units(stage, "A", "B", "C")
+async def test_a_rename_meets_a_move_below_it(stage: Stage) -> None:
+    a, b = await units(stage, "A", "B")
     async with stage.work() as uow:
-        await location(uow, "N", parent=a)
+        inner = await location(uow, "N", parent=a, kind="sector")
     renamed = LocationPatch(name="Z")
-    outcome = await together(stage, moving(a, b), lambda uow: actions.edit_location(uow, b, renamed, None),
-                             moving(b, c))  # fmt: skip
-    assert outcome == ["done"] * 3
+    outcome = await stage.together(
+        moving(b, inner.id), lambda uow: actions.edit_location(uow, a, renamed, None)
+    )
+    assert outcome == ["done", "done"]
+    (row,) = await stage.sql("SELECT full_name FROM locations WHERE name = 'B'")
+    assert row.full_name == "Z › N › B"
     assert await sound(stage)
 
 
 async def test_a_place_deleted_while_something_enters(stage: Stage) -> None:
     (a,) = await units(stage, "A")
     new = LocationIn(name="N", type="room", parent_id=a)
-    outcome = await together(stage, lambda uow: actions.delete_location(uow, a, None),
+    outcome = await stage.together(lambda uow: actions.delete_location(uow, a, None),
                              lambda uow: actions.create_location(uow, new))  # fmt: skip
     assert outcome in (["done", "locations.has_children"], ["done", "request.not_found"])
     assert await sound(stage)
@@ -151,4 +135,4 @@ async def test_details_may_change_while_the_tree_is_held(stage: Stage) -> None:
 
     async with held(), asyncio.timeout(2), stage.work() as uow:
         await actions.edit_location(uow, a, LocationPatch(latitude=1, longitude=2), None)
-    assert await together(stage, moving(a, b)) == ["done"]
+    assert await stage.together(moving(a, b)) == ["done"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -199,7 +198,8 @@ async def test_a_file_of_people_takes_a_few_statements(stage: Stage) -> None:
 
 async def test_two_imports_at_once_register_each_person_once(stage: Stage) -> None:
     wanted = [PersonName(f"Pessoa {n}") for n in range(20)]
-    await asyncio.gather(*(ensure(stage, *wanted) for _ in range(4)))
+    outcome = await stage.together(*(lambda uow: find_or_create_people(uow, wanted) for _ in range(3)))
+    assert outcome == ["done"] * 3
     assert len(await stage.sql("SELECT 1 FROM people")) == 20
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -127,7 +126,10 @@ async def test_many_suppliers_take_a_few_statements_and_two_imports_make_each_on
         await ensure(stage, *(SupplierName(f"Fornecedor {n}") for n in range(900)))
     assert len(many) <= len(few) + 3
     wanted = [SupplierName(f"Outro {n}") for n in range(10)]
-    await asyncio.gather(*(ensure(stage, *wanted) for _ in range(3)))
+    outcome = await stage.together(
+        *(lambda uow: find_or_create_suppliers(uow, wanted, stage.keys) for _ in range(3))
+    )
+    assert outcome == ["done"] * 3
     (count,) = await stage.sql("SELECT count(*) AS n FROM suppliers")
     assert count.n == 911
 

@@ -45,7 +45,8 @@ def test_sql_server_gets_its_own_types_and_none_of_postgresqls() -> None:
     assert "DATETIMEOFFSET(6)" in sql
     assert "IDENTITY" in sql
     foreign = re.findall(
-        r"\bVARCHAR\b|JSONB|gin_trgm_ops|EXTENSION|TIMESTAMP WITH|BYTEA|\bBOOLEAN\b|USING gin|text_pattern", sql
+        r"\bVARCHAR\b|JSONB|gin_trgm_ops|EXTENSION|TIMESTAMP WITH|BYTEA|\bBOOLEAN\b|USING gin|text_pattern",
+        sql,
     )
     assert foreign == []
 

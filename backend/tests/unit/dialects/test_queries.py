@@ -12,6 +12,7 @@ import pkgutil
 import types
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -29,6 +30,9 @@ from sqlalchemy.sql import ClauseElement
 import levitiis
 from levitiis.bootstrap import routers
 from levitiis.infra.crypto import load_keys
+from levitiis.infra.db.prepared import Prepared, Rows, Values
+from levitiis.infra.db.reading import Reader
+from levitiis.infra.db.totals import LargeTotals
 from levitiis.infra.db.uow import Origin, UnitOfWork
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import PERMISSIONS, Actor, ActorKind, Scope
@@ -47,8 +51,6 @@ class NothingFound:
 
     def all(self) -> list[Any]:
         return []
-
-    fetchall = all
 
     def one_or_none(self) -> None:
         return None
@@ -86,6 +88,23 @@ class Recorder:
 
     async def rollback(self) -> None:
         return None
+
+
+class RecordingReader(Reader):
+    """A reader that remembers prepared statements, and whose session is a recorder."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self.database = SimpleNamespace(large_totals=LargeTotals())  # type: ignore[assignment]
+
+    @property
+    def session(self) -> Any:
+        return self.recorder
+
+    async def fetch(self, prepared: Prepared, values: Values) -> Rows:
+        prepared.compiled(DIALECTS["postgresql"]).arguments(values)
+        self.recorder.statements.append(prepared.statement)
+        return ()
 
 
 def actors() -> list[Actor]:
@@ -129,6 +148,8 @@ def arguments(function: Callable[..., Any], session: Recorder, actor: Actor) -> 
         kind = hints.get(name)
         if name == "session":
             given[name] = session
+        elif name in ("reader", "source"):
+            given[name] = RecordingReader(session)
         elif name == "actor":
             given[name] = actor
         elif kind is UnitOfWork:
@@ -144,7 +165,9 @@ def arguments(function: Callable[..., Any], session: Recorder, actor: Actor) -> 
 
 def filled(model: type[BaseModel]) -> list[BaseModel]:
     """The model with every field given, once per order that it offers."""
-    values = {field.alias or name: sample(name, field.annotation) for name, field in model.model_fields.items()}
+    values = {
+        field.alias or name: sample(name, field.annotation) for name, field in model.model_fields.items()
+    }
     values = {name: value for name, value in values.items() if value is not None}
     sort = model.model_fields.get("sort")
     orders = list(sort.annotation) if sort and inspect.isclass(sort.annotation) else [None]  # type: ignore[call-overload]
@@ -171,11 +194,9 @@ def sample(name: str, kind: Any) -> Any:
 
 
 async def recorded(call: Callable[[], Any], session: Recorder) -> list[ClauseElement]:
-    try:
+    # Nothing was found, which is no answer to every question: what was asked is what counts.
+    with suppress(Exception):
         await call()
-    except Exception:  # noqa: BLE001, S110
-        # Nothing was found, which is no answer to every question: what was asked is what counts.
-        pass
     return session.statements
 
 
@@ -211,9 +232,9 @@ async def test_writes_of_signing_in() -> None:
         lambda uow: sign_in.sign_out(uow, "token", None),
         lambda uow: limits.forgive(uow, service, counted, MOMENT),
         lambda uow: limits._refuse_above(uow, "account:x", 0, service, MOMENT),
-        lambda uow: tickets.issue_ticket(uow),
+        tickets.issue_ticket,
         lambda uow: tickets.redeem_ticket(uow.session, service, "ticket"),
-        lambda uow: roles._is_out_of_date(uow),
+        roles._is_out_of_date,
     ]
     for call in calls:
         session = Recorder()

@@ -106,7 +106,7 @@ def test_development_makes_its_secrets_once_for_itself_alone(tmp_path: Path) -> 
 
 def test_what_is_set_is_used_and_only_the_rest_is_made(tmp_path: Path) -> None:
     given = secrets.token_hex(32)
-    mixed = load_keys(Settings(data_dir=tmp_path, **{"secret_key": given}))
+    mixed = load_keys(Settings(data_dir=tmp_path, secret_key=given))
     assert mixed.access_key == keys(secret_key=given).access_key
     assert mixed.trail_key != keys(secret_key=given).trail_key
 
@@ -154,7 +154,8 @@ def test_production_starts_with_good_settings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SECRET_NAMES)
 @pytest.mark.parametrize(
-    "value", [None, "", "short", "a" * 64, "ababababababababababababababababab", "change-me-change-me-0123456789-abc"]
+    "value",
+    [None, "", "short", "a" * 64, "ababababababababababababababababab", "change-me-change-me-0123456789-abc"],
 )
 def test_production_refuses_weak_secrets(tmp_path: Path, name: str, value: str | None) -> None:
     with pytest.raises(UnsafeSettings, match=f"LEVITIIS_{name.upper()}"):
@@ -176,7 +177,9 @@ def test_production_refuses_one_secret_for_all(tmp_path: Path) -> None:
         ({"trusted_proxies": "0.0.0.0/0"}, "TRUSTED_PROXIES"),
     ],
 )
-def test_production_refuses_settings_of_development(tmp_path: Path, changes: dict[str, Any], named: str) -> None:
+def test_production_refuses_settings_of_development(
+    tmp_path: Path, changes: dict[str, Any], named: str
+) -> None:
     with pytest.raises(UnsafeSettings, match=named):
         refuse_unsafe(production(tmp_path, **changes))
     refuse_unsafe(production(tmp_path, environment="development", **changes))

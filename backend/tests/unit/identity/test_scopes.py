@@ -60,7 +60,9 @@ def test_the_database_and_the_scope_agree(prefixes: list[str], places: list[str 
         if places:
             connection.execute(insert(table), [{"path": path} for path in places])
         for scope in (Scope.of(prefixes), EVERYWHERE, NOWHERE):
-            found = connection.execute(select(table.c.path).where(within(table.c.path, scope))).scalars().all()
+            found = (
+                connection.execute(select(table.c.path).where(within(table.c.path, scope))).scalars().all()
+            )
             expected = [path for path in places if scope.covers(path)]
             assert sorted(map(str, found)) == sorted(map(str, expected))
     engine.dispose()

@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Column, Select, Table, Update, bindparam, select, update
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    Update,
+    bindparam,
+    select,
+    update,
+)
 
 from levitiis.infra.db.base import Base
 from levitiis.infra.db.dialects import dialect_of
@@ -29,6 +41,24 @@ T = TypeVar("T")
 Row = Mapping[str, Any]
 Default = Callable[[], Any]
 
+_JSON_TYPES = (String, Integer, Boolean, JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A column in the trail: ``as_is``: its values are JSON already; ``secret``: only a fingerprint goes."""
+
+    name: str
+    index: int
+    as_is: bool
+    secret: bool
+
+    def show(self, value: Any, key: bytes) -> Any:
+        """The value as the trail keeps it."""
+        if self.as_is:
+            return value
+        return fingerprint(value, key) if self.secret else plain(value)
+
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
@@ -36,10 +66,11 @@ class _Shape:
 
     table: Table
     entity: str | None
+    id_index: int
     columns: tuple[str, ...]
     defaults: tuple[Default, ...]
-    shown: tuple[tuple[str, bool], ...]
-    """Columns that go to the trail, and whether as a fingerprint."""
+    shown: tuple[_Shown, ...]
+    """Columns that go to the trail."""
 
 
 async def reserve_ids(uow: UnitOfWork, model: type[Base], count: int) -> Sequence[int]:
@@ -195,18 +226,21 @@ async def _complete(
 
 
 def _created(uow: UnitOfWork, shape: _Shape, action: str, values: Sequence[Any]) -> dict[str, Any]:
-    row = dict(zip(shape.columns, values, strict=True))
-    shown = _changes(uow, shape, {}, row)
-    return uow.trail_row(shape.entity or "", row["id"], action, {"changes": shown})
+    key = uow.trail_key
+    changes = {
+        column.name: [None, value if column.as_is else column.show(value, key)]
+        for column in shape.shown
+        if (value := values[column.index]) is not None
+    }
+    return uow.trail_row(shape.entity or "", values[shape.id_index], action, {"changes": changes})
 
 
 def _changes(uow: UnitOfWork, shape: _Shape, before: Mapping[Any, Any], after: Row) -> dict[str, list[Any]]:
     changes: dict[str, list[Any]] = {}
-    for name, secret in shape.shown:
-        if name not in after or before.get(name) == after[name]:
-            continue
-        pair = (before.get(name), after[name])
-        changes[name] = [fingerprint(value, uow.trail_key) if secret else plain(value) for value in pair]
+    for column in shape.shown:
+        if column.name in after:
+            pair = (before[column.name], after[column.name])
+            changes[column.name] = [column.show(value, uow.trail_key) for value in pair]
     return changes
 
 
@@ -215,13 +249,19 @@ def _shape(model: type[Base]) -> _Shape:
     table = cast("Table", model.__table__)
     columns = tuple(table.columns)
     shown = tuple(
-        (column.name, column.info.get("history") == "fingerprint")
-        for column in columns
+        _Shown(
+            column.name,
+            index,
+            as_is=isinstance(column.type, _JSON_TYPES) and column.info.get("history") != "fingerprint",
+            secret=column.info.get("history") == "fingerprint",
+        )
+        for index, column in enumerate(columns)
         if not column.primary_key and column.info.get("history") != "omit"
     )
     return _Shape(
         table=table,
         entity=model.__history__,
+        id_index=next((index for index, column in enumerate(columns) if column.primary_key), 0),
         columns=tuple(column.name for column in columns),
         defaults=tuple(_default(column) for column in columns),
         shown=shown,

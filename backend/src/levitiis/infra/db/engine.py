@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionm
 from sqlalchemy.pool import NullPool
 
 from levitiis.infra.db.dialects import dialect_named
+from levitiis.infra.db.reading import Reader
+from levitiis.infra.db.totals import LargeTotals
 from levitiis.infra.db.signals import SIGNALS_KEY, Signals
 from levitiis.infra.settings import Settings
 
@@ -30,6 +32,7 @@ class Database:
         self.reading_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._alone = create_async_engine(url, **_lone_options(url, settings))
         self.signals = Signals(self)
+        self.large_totals = LargeTotals()
         self._writing = async_sessionmaker(
             self.engine, expire_on_commit=False, info={SIGNALS_KEY: self.signals}
         )
@@ -45,6 +48,19 @@ class Database:
         """A session for reads; what it changes is never committed as one."""
         async with self._reading() as session:
             yield session
+
+    @asynccontextmanager
+    async def reader(self) -> AsyncIterator[Reader]:
+        """What a request reads through; a connection is taken when something is read."""
+        reader = Reader(self)
+        try:
+            yield reader
+        finally:
+            await reader.close()
+
+    def reading_session(self) -> AsyncSession:
+        """A session as :meth:`reading` gives it; the caller closes it."""
+        return self._reading()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:

@@ -17,8 +17,13 @@ _MAX_WORDS = 8
 
 def matches(column: TextColumn, q: str) -> ColumnElement[bool]:
     """Every word of ``q`` occurs in ``column`` (which holds a ``search_key``), in any order."""
+    return and_(true(), *(column.like(pattern, escape="\\") for pattern in patterns(q)))
+
+
+def patterns(q: str) -> list[str]:
+    """The words of ``q`` as LIKE patterns for a column that holds a ``search_key``."""
     words = search_key(q).split(" ")[:_MAX_WORDS]
-    return and_(true(), *(column.like(f"%{like_escape(word)}%", escape="\\") for word in words if word))
+    return [f"%{like_escape(word)}%" for word in words if word]
 
 
 def below(column: TextColumn, path: str) -> ColumnElement[bool]:

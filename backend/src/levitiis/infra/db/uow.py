@@ -166,10 +166,18 @@ def translate(error: Exception) -> Problem | None:
     return None
 
 
-def _explained(error: Exception) -> Problem | None:
+def _constraint_name(error: Exception) -> str:
+    """The driver tells the name where it can; SQL Server tells it in the message only."""
+    driver_error = getattr(getattr(error, "orig", None), "__cause__", None)
+    told = getattr(driver_error, "constraint_name", None)
+    if told:
+        return str(told)
     found = _CONSTRAINT.search(str(getattr(error, "orig", error)))
-    name = next((g for g in found.groups() if g), "") if found else ""
-    known = CONSTRAINTS.get(name)
+    return next((group for group in found.groups() if group), "") if found else ""
+
+
+def _explained(error: Exception) -> Problem | None:
+    known = CONSTRAINTS.get(_constraint_name(error))
     if known is None:
         return None
     errors = [FieldError(known.pointer, known.field_code)] if known.pointer else []

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.engine import Database
+from levitiis.infra.db.reading import Source, session_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
@@ -21,16 +22,21 @@ if TYPE_CHECKING:
 class Context:
     """One request, after authentication."""
 
-    __slots__ = ("actor", "language", "request", "services", "session")
+    __slots__ = ("actor", "language", "reader", "request", "services")
 
     def __init__(
-        self, request: Request, services: Services, actor: Actor, session: AsyncSession, language: Language
+        self, request: Request, services: Services, actor: Actor, reader: Source, language: Language
     ) -> None:
         self.request = request
         self.services = services
         self.actor = actor
-        self.session = session
+        self.reader = reader
         self.language: Language = language
+
+    @property
+    def session(self) -> AsyncSession:
+        """The session of the request."""
+        return session_of(self.reader)
 
     @property
     def database(self) -> Database:

@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 from levitiis.infra.db.uow import translate
 from levitiis.infra.http.language import language_of
+from levitiis.infra.http.refusals import remember_forbidden
 from levitiis.kit import common_problems as common
 from levitiis.kit.problems import FIELD_TEXTS, FieldError, Problem
 
@@ -140,6 +141,7 @@ async def handle(request: Request, error: Exception) -> Response:
     problem = as_problem(error)
     if problem.status >= 500:
         log.error("request_failed", code=problem.code, path=request.url.path, exc_info=error)
+    await remember_forbidden(request, problem)
     return problem_response(problem, request)
 
 

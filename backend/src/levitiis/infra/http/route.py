@@ -16,6 +16,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from levitiis.infra.db.reading import Source
 from levitiis.infra.db.uow import Origin, UnitOfWork
 from levitiis.infra.http import idempotency
 from levitiis.infra.http.body import Body, read_json
@@ -74,9 +75,9 @@ class LevitiisRoute(APIRoute):
 
 async def _read(request: Request, access: str, call: Call) -> Response:
     services = services_of(request)
-    async with services.database.reading() as session:
-        actor = await _authorise(request, access, session)
-        request.state.context = Context(request, services, actor, session, language_of(request))
+    async with services.database.reader() as reader:
+        actor = await _authorise(request, access, reader)
+        request.state.context = Context(request, services, actor, reader, language_of(request))
         return await call(request)
 
 
@@ -99,13 +100,14 @@ async def _write(request: Request, access: str, call: Call, key: str | None, bod
         return response
 
 
-async def _authorise(request: Request, access: str, session: Any) -> Actor:
+async def _authorise(request: Request, access: str, source: Source) -> Actor:
     if access == PUBLIC:
         return PUBLIC_ACTOR
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise UNAUTHENTICATED()
-    actor = await services_of(request).authenticate(session, token.strip())
+    actor = await services_of(request).authenticate(source, token.strip())
+    request.state.actor = actor
     if access not in actor.scopes:
         raise FORBIDDEN()
     return actor
@@ -154,10 +156,9 @@ class Router(APIRouter):
         """Declare one operation.
 
         ``access`` is its only permission, or PUBLIC. ``problems`` are those of its own; the common
-        ones are added. ``body="raw"`` leaves the body unread; ``upload`` names the one file that it
-        brings. ``records`` gives a GET a unit
-        of work, so that the trail remembers it. ``media_type`` names the type of an answer that is
-        not JSON.
+        ones are added. ``body="raw"`` leaves the body unread; ``upload`` names the one file in it.
+        ``records`` gives a GET a unit of work, so that the trail remembers it. ``media_type`` names
+        the type of an answer that is not JSON.
         """
         code = access if isinstance(access, str) else access.code
         extra: dict[str, Any] = {

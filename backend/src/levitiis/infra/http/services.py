@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.requests import Request
 
 from levitiis.infra.db.engine import Database
+from levitiis.infra.db.reading import Source
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
 
-Authenticate = Callable[[AsyncSession, str], Awaitable[Actor]]
+Authenticate = Callable[[Source, str], Awaitable[Actor]]
 
 
 @dataclass(slots=True)

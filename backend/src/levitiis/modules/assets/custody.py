@@ -17,7 +17,7 @@ from sqlalchemy import Row, insert, select, update
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
 from levitiis.modules.assets.models import Asset, Movement
-from levitiis.modules.assets.states import AssetStatus, MovementStatus, MovementType
+from levitiis.modules.assets.states import AssetStatus, LifecycleState, MovementStatus, MovementType
 
 _CHUNK = 1_000
 
@@ -60,12 +60,15 @@ def status_of(responsible_id: int | None) -> AssetStatus:
     return AssetStatus.IN_USE if responsible_id is not None else AssetStatus.AVAILABLE
 
 
-def first_custody(location_id: int | None, responsible_id: int | None) -> dict[str, Any]:
-    """The custody columns of an asset that enters the inventory."""
+def first_custody(
+    location_id: int | None, responsible_id: int | None, lifecycle_state: str = LifecycleState.IN_SERVICE
+) -> dict[str, Any]:
+    """The custody columns of an asset that enters the inventory, possibly as disposed of already."""
+    disposed = lifecycle_state == LifecycleState.DISPOSED
     return {
         "location_id": location_id,
         "responsible_id": responsible_id,
-        "status": status_of(responsible_id).value,
+        "status": (AssetStatus.DISPOSED if disposed else status_of(responsible_id)).value,
         "custody_seq": 1,
     }
 

@@ -44,7 +44,7 @@ AssetId = Annotated[int, Path(ge=1, le=MAX_ID)]
 @router.endpoint("GET", "", access=policy.READ, operation_id="listAssets", response=Page[AssetRow])
 async def list_(ctx: Read, params: Annotated[AssetFilter, Query()]) -> Response:
     """A page of assets."""
-    body = await list_assets(ctx.session, ctx.actor, params)
+    body = await list_assets(ctx.reader, ctx.actor, params)
     return Response(body, media_type="application/json")
 
 
@@ -88,7 +88,7 @@ async def move_many(ctx: Write, data: BulkMoveIn) -> BulkMoveOut:
 )
 async def get(ctx: Read, asset_id: AssetId, response: Response) -> AssetOut:
     """An asset."""
-    found = await get_asset(ctx.session, ctx.actor, asset_id, ctx.settings.public_url)
+    found = await get_asset(ctx.reader, ctx.actor, asset_id, ctx.settings.public_url)
     set_etag(response, found.version)
     return found
 
@@ -177,7 +177,7 @@ async def trail(
 
 
 async def _current(ctx: Read | Write, asset_id: int) -> AssetOut:
-    return await get_asset(ctx.session, ctx.actor, asset_id, ctx.settings.public_url)
+    return await get_asset(ctx.reader, ctx.actor, asset_id, ctx.settings.public_url)
 
 
 async def _page(ctx: Write, asset_id: int, response: Response) -> AssetOut:

@@ -12,6 +12,8 @@ from sqlalchemy import cast as sql_cast
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.prepared import Prepared
+from levitiis.infra.db.reading import Source, fetch
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.types import UtcDateTime
 from levitiis.kit.access import EVERYWHERE, PERMISSIONS, SELF, Actor, ActorKind, Scope
@@ -72,20 +74,19 @@ def _actor_statement() -> AnySelect:
     )
 
 
-_ACTOR = _actor_statement()
+_ACTOR = Prepared(_actor_statement())
 
 
 async def actor_of_session(
-    session: AsyncSession, user_id: int, session_id: int, moment: datetime, oldest: datetime
+    source: Source, user_id: int, session_id: int, moment: datetime, oldest: datetime
 ) -> Actor:
     """The actor of a live session of an active user. Raises ``request.unauthenticated``.
 
     ``oldest`` is when the longest living session that may still be used began.
     """
-    found = await session.execute(
-        _ACTOR, {"user_id": user_id, "session_id": session_id, "moment": moment, "oldest": oldest}
+    rows = await fetch(
+        source, _ACTOR, user_id=user_id, session_id=session_id, moment=moment, oldest=oldest
     )
-    rows = found.all()
     if not rows:
         raise UNAUTHENTICATED()
     username, person_id = rows[0][0], rows[0][1]

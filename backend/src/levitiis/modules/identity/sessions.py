@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from levitiis.infra.crypto import Keys
 from levitiis.infra.db.engine import Database
+from levitiis.infra.db.reading import Source
 from levitiis.infra.history.capture import fingerprint
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
@@ -41,19 +40,19 @@ class Identity:
         self.absolute_life = timedelta(days=settings.session_absolute_days)
         self.window = timedelta(minutes=settings.sign_in_window_minutes)
 
-    async def authenticate(self, session: AsyncSession, token: str) -> Actor:
+    async def authenticate(self, source: Source, token: str) -> Actor:
         """The actor of an access token: its session lives, its user is active. One statement."""
         claims = read_access_token(self._access_key, token)
-        return await self.actor(session, claims.user_id, claims.session_id)
+        return await self.actor(source, claims.user_id, claims.session_id)
 
-    async def actor(self, session: AsyncSession, user_id: int, session_id: int) -> Actor:
+    async def actor(self, source: Source, user_id: int, session_id: int) -> Actor:
         """The actor of a session as it stands now."""
         moment = now()
-        return await actor_of_session(session, user_id, session_id, moment, moment - self.absolute_life)
+        return await actor_of_session(source, user_id, session_id, moment, moment - self.absolute_life)
 
-    async def reload(self, session: AsyncSession, actor: Actor) -> Actor:
+    async def reload(self, source: Source, actor: Actor) -> Actor:
         """``actor`` as he stands now, for a connection that outlives its request."""
-        return await self.actor(session, actor.id or 0, actor.session_id or 0)
+        return await self.actor(source, actor.id or 0, actor.session_id or 0)
 
     def access_token(self, actor: Actor) -> str:
         """A new access token for the session of ``actor``."""

@@ -117,6 +117,7 @@ async def find_or_create_people(
     register people.
     """
     ordered = _registered_first(wanted)
+    await dialect_of(uow.session).lock(uow.session, "people.names")
     book = _Book(await _candidates(uow.session, uow.actor, ordered))
     people = {name: book.find(name) or book.add(name, location_id) for name in ordered}
     if book.added:

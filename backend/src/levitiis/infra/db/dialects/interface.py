@@ -15,6 +15,17 @@ Heard = Callable[[str, str], None]
 class DatabaseDialect(Protocol):
     """Accelerations and locks."""
 
+    direct: bool
+    """Whether :meth:`fetch` works: prepared statements then bypass the session."""
+
+    async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        """Run a statement on the driver's own connection; refusals are raised as SQLAlchemy's errors."""
+        ...
+
+    def still_good(self, driver: Any, error: BaseException) -> bool:
+        """Tell whether the driver's connection may be used again after ``error``."""
+        ...
+
     async def try_lock(self, session: AsyncSession, name: str) -> bool:
         """Take the lock ``name`` until the transaction ends; False at once when another has it."""
         ...

@@ -26,6 +26,16 @@ _SESSION_APPLOCK = text(
 class SqlServer:
     """The customer's option."""
 
+    direct = False
+
+    async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        """Not on this driver: everything goes through the session."""
+        raise NotImplementedError
+
+    def still_good(self, driver: Any, error: BaseException) -> bool:
+        """Nothing is known of this driver's connections."""
+        return False
+
     async def try_lock(self, session: AsyncSession, name: str) -> bool:
         """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
         return int(await session.scalar(_APPLOCK, {"name": name[:255], "wait": 0}) or 0) >= 0

@@ -7,10 +7,12 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import asyncpg
 import msgspec
 from sqlalchemy import ClauseElement, Executable, Select, Table, func, select
 from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.ext.compiler import compiles
 
@@ -26,6 +28,19 @@ def lock_number(name: str) -> int:
 
 class PostgreSQL:
     """The product's database."""
+
+    direct = True
+
+    async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        """The driver keeps the prepared statement by its text."""
+        try:
+            return await driver.fetch(sql, *arguments)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+            raise _as_sqlalchemy(error, sql, lost=driver.is_closed()) from error
+
+    def still_good(self, driver: Any, error: BaseException) -> bool:
+        """A refused statement leaves the connection as it was; so does nothing else that can be trusted."""
+        return isinstance(error, DBAPIError) and not driver.is_closed()
 
     async def try_lock(self, session: AsyncSession, name: str) -> bool:
         """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
@@ -93,6 +108,14 @@ class PostgreSQL:
         plan = await session.scalar(_Explain(statement.order_by(None)))
         parsed = plan if isinstance(plan, list) else msgspec.json.decode(str(plan))
         return int(parsed[0]["Plan"]["Plan Rows"])
+
+
+def _as_sqlalchemy(error: Exception, sql: str, *, lost: bool) -> DBAPIError:
+    state = str(getattr(error, "sqlstate", None) or "")
+    kind = IntegrityError if state.startswith("23") else DBAPIError
+    if lost or not isinstance(error, asyncpg.PostgresError):
+        kind = InterfaceError
+    return kind(sql, None, error, hide_parameters=True, connection_invalidated=lost)
 
 
 class _Explain(Executable, ClauseElement):

@@ -84,7 +84,7 @@ def _row(uow: UnitOfWork, number: int, asset: NewAsset, import_id: int | None) -
     return {
         **values,
         **derived(**_keyed(values)),
-        **custody.first_custody(asset.location_id, asset.responsible_id),
+        **custody.first_custody(asset.location_id, asset.responsible_id, values["lifecycle_state"]),
         "id": number,
         "code": opaque_code(),
         "archived_at": None,

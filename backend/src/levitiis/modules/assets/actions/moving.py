@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
@@ -15,16 +15,14 @@ from levitiis.modules.assets import custody
 from levitiis.modules.assets.actions.register import load_for_update
 from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, NOTHING_TO_MOVE
 from levitiis.modules.assets.events import AssetsChanged
-from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import MOVE
+from levitiis.modules.assets.queries.chosen import lock_chosen
 from levitiis.modules.assets.queries.selection import selected_ids
 from levitiis.modules.assets.schemas import BulkMoveIn, BulkMoveOut, MoveFailure, MoveIn
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.locations import api as locations
-from levitiis.modules.locations.models import Location
 from levitiis.modules.people import api as people
 
-_CHUNK = 5_000
 _MAX_NAMED = 200
 
 
@@ -77,21 +75,13 @@ async def _sort_out(
 ) -> tuple[list[int], list[MoveFailure]]:
     movable: list[int] = []
     failed: list[MoveFailure] = []
-    for start in range(0, len(ids), _CHUNK):
-        statement = (
-            select(Asset.id, Asset.tag, Asset.status, Asset.archived_at, Location.path)
-            .outerjoin(Location, Location.id == Asset.location_id)
-            .where(Asset.id.in_(ids[start : start + _CHUNK]))
-            .order_by(Asset.id)
-            .with_for_update(of=Asset)
-        )
-        for row in (await uow.session.execute(statement)).all():
-            problem = _row_refusal(uow, row)
-            if problem is None:
-                movable.append(row.id)
-            else:
-                message = problem.detail.in_language(language)
-                failed.append(MoveFailure(id=row.id, tag=row.tag, code=problem.code, message=message))
+    async for row in lock_chosen(uow.session, ids):
+        problem = _row_refusal(uow, row)
+        if problem is None:
+            movable.append(row.id)
+        else:
+            message = problem.detail.in_language(language)
+            failed.append(MoveFailure(id=row.id, tag=row.tag, code=problem.code, message=message))
     return movable, failed
 
 

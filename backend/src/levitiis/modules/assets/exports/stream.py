@@ -29,8 +29,8 @@ _PIECE = 65_536
 
 def _statement(actor: Actor, wanted: AssetExportFilter) -> AnySelect:
     more = (Asset.description, Asset.invoice_number, Asset.warranty_until, Asset.notes)
-    where = conditions(actor, wanted, EXPORT)
-    return joined(*ROW_COLUMNS, *more).where(*where).order_by(*order(wanted.sort))
+    rows = joined(*ROW_COLUMNS, *more).order_by(*order(wanted.sort))
+    return conditions(actor, wanted, EXPORT).on(rows)
 
 
 async def _chunks(session: AsyncSession, statement: AnySelect) -> AsyncIterator[Sequence[Any]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.documents.label_layout import LabelTooSmallError
 from levitiis.infra.documents.label_sheets import LabelSheet, find_sheet, label_sheets
@@ -14,13 +12,10 @@ from levitiis.infra.documents.labels import Label, render_labels
 from levitiis.kit.problems import FieldError, Language
 from levitiis.modules.assets.labels.errors import LABEL_TOO_SMALL, POSITION_OFF_SHEET, UNKNOWN_SHEET
 from levitiis.modules.assets.labels.schemas import MAX_LABELS, LabelSheetOut, LabelsIn
-from levitiis.modules.assets.models import Asset
-from levitiis.modules.assets.policy import LABELS, visible
+from levitiis.modules.assets.policy import LABELS
+from levitiis.modules.assets.queries.chosen import labels_of
 from levitiis.modules.assets.queries.detail import qr_url
 from levitiis.modules.assets.queries.selection import selected_ids
-from levitiis.modules.locations.models import Location
-
-_SORTS = {"tag": Asset.tag_sort, "name": Asset.sort_key, "location": Location.sort_key}
 
 
 def known_sheets() -> list[LabelSheetOut]:
@@ -69,12 +64,6 @@ async def _labels(uow: UnitOfWork, wanted: LabelsIn, public_url: str) -> list[La
     if wanted.selection is None:
         raise INVALID_REQUEST(errors=[FieldError("/selection", "required")])
     ids = await selected_ids(uow.session, uow.actor, wanted.selection, LABELS, MAX_LABELS)
-    statement = (
-        select(Asset.tag, Asset.code, Asset.name, Location.full_name, Asset.patrimonio, Asset.serial_number)
-        .outerjoin(Location, Location.id == Asset.location_id)
-        .where(Asset.id.in_(ids), visible(uow.actor, LABELS))
-        .order_by(_SORTS[wanted.order], Asset.tag_sort, Asset.id)
-    )
     return [
         Label(
             tag=row.tag,
@@ -84,7 +73,7 @@ async def _labels(uow: UnitOfWork, wanted: LabelsIn, public_url: str) -> list[La
             patrimonio=row.patrimonio or "",
             serial_number=row.serial_number or "",
         )
-        for row in (await uow.session.execute(statement)).all()
+        for row in await labels_of(uow.session, uow.actor, ids, LABELS, wanted.order)
     ]
 
 

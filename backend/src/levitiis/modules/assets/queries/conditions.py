@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from typing import Any
 
-from levitiis.infra.db.search import AnySelect, matches
+from sqlalchemy import ColumnElement, Select, select
+
+from levitiis.infra.db.where import Where
 from levitiis.kit.access import Actor, Permission
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import READ, visible
@@ -12,75 +14,71 @@ from levitiis.modules.assets.schemas import AssetConditions
 from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.locations.models import Location
 
-Where = list[ColumnElement[bool]]
-
 
 def conditions(actor: Actor, wanted: AssetConditions, permission: Permission = READ) -> Where:
     """What the rows must satisfy: visibility first, then the filter."""
-    found: Where = [visible(actor, permission)]
+    where = seen_by(actor, permission)
     if permission is not READ:
-        found.append(visible(actor))
-    found += [*_archived(wanted), *_references(wanted), *_sets(wanted), *_ranges(wanted)]
-    if wanted.q and wanted.q.strip():
-        found.append(matches(Asset.search_text, wanted.q))
-    return found
+        _see(where, actor, READ)
+    _archived(where, wanted)
+    _references(where, wanted)
+    where.one_of("status", Asset.status, [value.value for value in wanted.status])
+    where.one_of("condition", Asset.condition, [value.value for value in wanted.condition])
+    where.one_of("lifecycle", Asset.lifecycle_state, [value.value for value in wanted.lifecycle_state])
+    _ranges(where, wanted)
+    if wanted.q:
+        where.words("q", Asset.search_text, wanted.q)
+    return where
 
 
-def _archived(wanted: AssetConditions) -> Where:
-    if wanted.archived == "include":
-        return []
-    return [Asset.archived_at.is_(None) if wanted.archived == "exclude" else Asset.archived_at.is_not(None)]
+def seen_by(actor: Actor, permission: Permission = READ) -> Where:
+    """Nothing but visibility."""
+    where = Where()
+    _see(where, actor, permission)
+    return where
 
 
-def _references(wanted: AssetConditions) -> Where:
-    found: Where = []
-    if wanted.location_id is not None:
-        found.append(Asset.location_id.in_(location_subtree(wanted.location_id)))
-    if wanted.category_id is not None:
-        found.append(Asset.category_id.in_(_category_subtree(wanted.category_id)))
-    if wanted.responsible_id is not None:
-        found.append(Asset.responsible_id == wanted.responsible_id)
-    if wanted.supplier_id is not None:
-        found.append(Asset.supplier_id == wanted.supplier_id)
-    if wanted.import_id is not None:
-        found.append(Asset.import_id == wanted.import_id)
+def _see(where: Where, actor: Actor, permission: Permission) -> None:
+    """The places of a scope are few and change seldom: they stand in the statement."""
+    scope = actor.scope(permission)
+    if not scope.everywhere:
+        where.add(f"visible:{','.join(scope.prefixes)}", lambda: visible(actor, permission))
+
+
+def _archived(where: Where, wanted: AssetConditions) -> None:
+    if wanted.archived == "exclude":
+        where.add("in_use", lambda: Asset.archived_at.is_(None))
+    elif wanted.archived == "only":
+        where.add("archived", lambda: Asset.archived_at.is_not(None))
+
+
+def _references(where: Where, wanted: AssetConditions) -> None:
+    where.when(
+        "location", below(wanted.location_id), lambda path: Asset.location_id.in_(_tree(Location, path))
+    )
+    where.when(
+        "category", below(wanted.category_id), lambda path: Asset.category_id.in_(_tree(AssetCategory, path))
+    )
+    where.when("responsible", wanted.responsible_id, lambda value: Asset.responsible_id == value)
+    where.when("supplier", wanted.supplier_id, lambda value: Asset.supplier_id == value)
+    where.when("import", wanted.import_id, lambda value: Asset.import_id == value)
     if wanted.without_location:
-        found.append(Asset.location_id.is_(None))
+        where.add("placeless", lambda: Asset.location_id.is_(None))
     if wanted.without_responsible:
-        found.append(Asset.responsible_id.is_(None))
-    return found
+        where.add("unassigned", lambda: Asset.responsible_id.is_(None))
 
 
-def location_subtree(location_id: int) -> AnySelect:
-    """Ids of a place and everything below it."""
-    root = select(Location.path).where(Location.id == location_id).scalar_subquery()
-    return select(Location.id).where(Location.path.like(root + "%"))
+def _tree(model: type[Location] | type[AssetCategory], path: ColumnElement[Any]) -> Select[int]:
+    return select(model.id).where(model.path.like(path))
 
 
-def _category_subtree(category_id: int) -> AnySelect:
-    root = select(AssetCategory.path).where(AssetCategory.id == category_id).scalar_subquery()
-    return select(AssetCategory.id).where(AssetCategory.path.like(root + "%"))
+def below(node_id: int | None) -> str | None:
+    """The pattern of the paths that lead through a node: its own, and those of everything below it."""
+    return None if node_id is None else f"%/{node_id}/%"
 
 
-def _sets(wanted: AssetConditions) -> Where:
-    found: Where = []
-    if wanted.status:
-        found.append(Asset.status.in_([value.value for value in wanted.status]))
-    if wanted.condition:
-        found.append(Asset.condition.in_([value.value for value in wanted.condition]))
-    if wanted.lifecycle_state:
-        found.append(Asset.lifecycle_state.in_([value.value for value in wanted.lifecycle_state]))
-    return found
-
-
-def _ranges(wanted: AssetConditions) -> Where:
-    found: Where = []
-    if wanted.min_value is not None:
-        found.append(Asset.purchase_value >= wanted.min_value)
-    if wanted.max_value is not None:
-        found.append(Asset.purchase_value <= wanted.max_value)
-    if wanted.acquired_from is not None:
-        found.append(Asset.acquisition_date >= wanted.acquired_from)
-    if wanted.acquired_to is not None:
-        found.append(Asset.acquisition_date <= wanted.acquired_to)
-    return found
+def _ranges(where: Where, wanted: AssetConditions) -> None:
+    where.when("min_value", wanted.min_value, lambda value: Asset.purchase_value >= value)
+    where.when("max_value", wanted.max_value, lambda value: Asset.purchase_value <= value)
+    where.when("acquired_from", wanted.acquired_from, lambda value: Asset.acquisition_date >= value)
+    where.when("acquired_to", wanted.acquired_to, lambda value: Asset.acquisition_date <= value)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from levitiis.infra.db.finding import Shapes
+from levitiis.infra.db.prepared import Prepared
+from levitiis.infra.db.reading import Source, fetch
+from levitiis.infra.db.search import AnySelect
+from levitiis.infra.db.where import Where
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import CursorPage, CursorParams
@@ -15,6 +21,7 @@ from levitiis.kit.text import search_key, tag_key
 from levitiis.kit.tree import path_items
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.policy import ARCHIVE, EDIT, LABELS, MOVE, READ, visible
+from levitiis.modules.assets.queries.conditions import seen_by
 from levitiis.modules.assets.queries.rows import ROW_COLUMNS, joined, row_dict
 from levitiis.modules.assets.schemas import AssetOut, CodeMatch, CodeMatches, MovementOut
 from levitiis.modules.assets.states import AssetStatus
@@ -38,30 +45,42 @@ _DETAIL = joined(
 ).outerjoin(User, User.id == Asset.created_by)
 
 
-async def get_asset(session: AsyncSession, actor: Actor, asset_id: int, public_url: str) -> AssetOut:
+_MORE = len(ROW_COLUMNS)
+_PAGES = Shapes[Prepared]()
+
+
+async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str) -> AssetOut:
     """The page of an asset. Raises ``request.not_found`` when it does not exist for ``actor``."""
-    row = (await session.execute(_DETAIL.where(Asset.id == asset_id, visible(actor)))).one_or_none()
-    if row is None:
+    seen = seen_by(actor)
+    prepared = _PAGES.get(seen.shape, lambda: Prepared(_page(seen)))
+    rows = await fetch(source, prepared, asset_id=asset_id, **seen.values)
+    if not rows:
         raise NOT_FOUND()
+    row = rows[0]
     values = row_dict(row)
+    path, description, invoice, warranty, notes, extra, code, import_id, author_id, author, updated = row[
+        _MORE:
+    ]
     if values["location"] is not None:
-        values["location"]["path"] = path_items(row.location_path, row.location_full_name)
-    return AssetOut.model_validate(
-        {
-            **values,
-            "description": row.description,
-            "invoice_number": row.invoice_number,
-            "warranty_until": row.warranty_until,
-            "notes": row.notes,
-            "extra": row.extra,
-            "code": row.code,
-            "qr_url": qr_url(public_url, row.code),
-            "import_id": row.import_id,
-            "created_by": {"id": row.created_by, "name": row.created_by_name} if row.created_by else None,
-            "updated_at": row.updated_at,
-            "allowed_actions": _allowed(actor, row),
-        }
-    )
+        values["location"]["path"] = path_items(path, values["location"]["full_name"])
+    values |= {
+        "description": description,
+        "invoice_number": invoice,
+        "warranty_until": warranty,
+        "notes": notes,
+        "extra": extra,
+        "code": code,
+        "qr_url": qr_url(public_url, code),
+        "import_id": import_id,
+        "created_by": {"id": author_id, "name": author} if author_id else None,
+        "updated_at": updated,
+        "allowed_actions": _allowed(actor, values, path),
+    }
+    return AssetOut.model_validate(values)
+
+
+def _page(seen: Where) -> AnySelect:
+    return _DETAIL.where(Asset.id == bindparam("asset_id"), *seen.clauses())
 
 
 def qr_url(public_url: str, code: str) -> str:
@@ -69,10 +88,9 @@ def qr_url(public_url: str, code: str) -> str:
     return f"{public_url.rstrip('/')}/q/{code}"
 
 
-def _allowed(actor: Actor, row: Any) -> list[str]:
-    here = row.location_path
-    archived = row.archived_at is not None
-    disposed = row.status == AssetStatus.DISPOSED
+def _allowed(actor: Actor, values: Mapping[str, Any], here: str | None) -> list[str]:
+    archived = values["archived_at"] is not None
+    disposed = values["status"] == AssetStatus.DISPOSED
     candidates = (
         ("edit", EDIT, not archived),
         ("move", MOVE, not archived and not disposed),

@@ -1,37 +1,55 @@
-"""The list of assets: one statement for the rows, one for the total, bytes made once."""
+"""The list of assets: which, then what they show; bytes made once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, SQLColumnExpression, UnaryExpression, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    SQLColumnExpression,
+    UnaryExpression,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.finding import Finder, Order, Shapes
+from levitiis.infra.db.prepared import Prepared, Rows
+from levitiis.infra.db.reading import Reader
 from levitiis.infra.db.search import AnySelect
+from levitiis.infra.db.where import Where
 from levitiis.kit.access import Actor
+from levitiis.kit.paging import MAX_PAGE_SIZE
 from levitiis.modules.assets.models import Asset
-from levitiis.modules.assets.queries.conditions import conditions
+from levitiis.modules.assets.queries.conditions import conditions, seen_by
 from levitiis.modules.assets.schemas import AssetConditions, AssetFilter, AssetSort, AssetSummary
 from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.locations.models import Location
 from levitiis.modules.people.models import Person
 from levitiis.modules.suppliers.models import Supplier
 
-_SORTS: dict[str, SQLColumnExpression[Any]] = {
-    "tag": Asset.tag_sort,
-    "name": Asset.sort_key,
-    "status": Asset.status,
-    "purchase_value": Asset.purchase_value,
-    "acquisition_date": Asset.acquisition_date,
-    "created_at": Asset.created_at,
-    "category": AssetCategory.sort_key,
-    "location": Location.sort_key,
-    "responsible": Person.sort_key,
+_CATEGORY = (AssetCategory.__table__, AssetCategory.id == Asset.category_id)
+_LOCATION = (Location.__table__, Location.id == Asset.location_id)
+_RESPONSIBLE = (Person.__table__, Person.id == Asset.responsible_id)
+_ORDERS: Mapping[str, Order] = {
+    "tag": Order(Asset.tag_sort),
+    "name": Order(Asset.sort_key),
+    "status": Order(Asset.status),
+    "purchase_value": Order(Asset.purchase_value),
+    "acquisition_date": Order(Asset.acquisition_date),
+    "created_at": Order(Asset.created_at),
+    "category": Order(AssetCategory.sort_key, _CATEGORY),
+    "location": Order(Location.sort_key, _LOCATION),
+    "responsible": Order(Person.sort_key, _RESPONSIBLE),
 }
+_FINDER = Finder(Asset.id, _ORDERS)
+_SHOWING = Shapes[Prepared]()
+_SIZES = (1, 10, 50, 100, MAX_PAGE_SIZE)
 
 ROW_COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Asset.id, Asset.tag, Asset.patrimonio, Asset.name, Asset.status, Asset.lifecycle_state, Asset.condition,
@@ -58,7 +76,7 @@ def joined(*columns: SQLColumnExpression[Any]) -> AnySelect:
 
 def order(sort: AssetSort) -> Sequence[ColumnElement[Any] | UnaryExpression[Any]]:
     """The ORDER BY of a sort, always ending in the primary key."""
-    column = _SORTS[sort.value.removeprefix("-")]
+    column = _ORDERS[sort.value.removeprefix("-")].column
     if sort.value.startswith("-"):
         return column.desc(), Asset.id.desc()
     return column.asc(), Asset.id.asc()
@@ -89,14 +107,12 @@ def row_dict(row: Any) -> dict[str, Any]:
     }
 
 
-async def list_assets(session: AsyncSession, actor: Actor, params: AssetFilter) -> bytes:
+async def list_assets(reader: Reader, actor: Actor, params: AssetFilter) -> bytes:
     """A page of assets that ``actor`` may see, as the JSON of ``Page[AssetRow]``."""
-    where = conditions(actor, params)
-    rows = joined(*ROW_COLUMNS).where(*where).order_by(*order(params.sort))
-    found, total = await fetch_page(session, rows, select(Asset.id).where(*where), params)
+    ids, total = await _FINDER.page(reader, conditions(actor, params), params.sort.value, params)
     return msgspec.json.encode(
         {
-            "items": [row_dict(row) for row in found],
+            "items": [row_dict(row) for row in await _shown(reader, actor, ids)],
             "page": params.page,
             "page_size": params.page_size,
             "total": total.count,
@@ -105,13 +121,29 @@ async def list_assets(session: AsyncSession, actor: Actor, params: AssetFilter) 
     )
 
 
+async def _shown(reader: Reader, actor: Actor, ids: Sequence[int]) -> Rows:
+    """The rows of these assets, in this order; what ``actor`` has ceased to see is left out."""
+    if not ids:
+        return ()
+    seen = seen_by(actor)
+    size = next(size for size in _SIZES if size >= len(ids))
+    names = [f"id_{index}" for index in range(size)]
+    prepared = _SHOWING.get((seen.shape, size), lambda: Prepared(_these(seen, names)))
+    padded = [*ids, *[ids[-1]] * (size - len(ids))]
+    rows = await reader.fetch(prepared, {**seen.values, **dict(zip(names, padded, strict=True))})
+    found = {row[0]: row for row in rows}
+    return [found[number] for number in ids if number in found]
+
+
+def _these(seen: Where, names: Sequence[str]) -> AnySelect:
+    chosen = Asset.id.in_([bindparam(name, type_=BigInteger) for name in names])
+    return joined(*ROW_COLUMNS).where(chosen, *seen.clauses())
+
+
 async def summary(session: AsyncSession, actor: Actor, wanted: AssetConditions) -> AssetSummary:
     """Count and value of what a filter finds, by status."""
-    statement = (
-        select(Asset.status, func.count(), func.coalesce(func.sum(Asset.purchase_value), 0))
-        .where(*conditions(actor, wanted))
-        .group_by(Asset.status)
-    )
+    figures = select(Asset.status, func.count(), func.coalesce(func.sum(Asset.purchase_value), 0))
+    statement = conditions(actor, wanted).on(figures.group_by(Asset.status))
     found = (await session.execute(statement)).all()
     return AssetSummary(
         count=sum(row[1] for row in found),

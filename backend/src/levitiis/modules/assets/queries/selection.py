@@ -34,12 +34,9 @@ async def selected_ids(
     if selection.ids is not None:
         return await _by_ids(session, actor, selection.ids, limit)
     wanted_filter = selection.filter or AssetConditions()
-    statement = (
-        select(Asset.id)
-        .where(*conditions(actor, wanted_filter, wanted))
-        .order_by(*order(AssetSort.TAG))
-        .limit(limit + len(selection.exclude_ids) + 1)
-    )
+    most = limit + len(selection.exclude_ids) + 1
+    chosen = select(Asset.id).order_by(*order(AssetSort.TAG)).limit(most)
+    statement = conditions(actor, wanted_filter, wanted).on(chosen)
     left_out = set(selection.exclude_ids)
     found = [number for number in await session.scalars(statement) if number not in left_out]
     return _bounded(found, limit)

@@ -1,0 +1,113 @@
+import { expect, test } from '../support/test';
+
+test('the list: filled, previewed, selected', async ({ page, signIn, screens }) => {
+  await signIn('administrator', '/ativos');
+  const rows = page.locator('tr[data-row]');
+  await expect(rows).toHaveCount(50);
+  await screens('ativos-lista');
+  await rows.nth(0).locator('td').nth(5).click();
+  const drawer = page.getByRole('complementary', { name: /^Prévia de / });
+  await expect(drawer).toBeVisible();
+  await expect(page).toHaveURL(/preview=\d+/);
+  await rows.nth(1).getByRole('checkbox').click();
+  await rows.nth(2).getByRole('checkbox').click();
+  const bar = page.getByRole('region', { name: 'Seleção' });
+  await expect(bar).toContainText('2 selecionados');
+  await screens('ativos-lista-previa');
+  await bar.getByRole('button', { name: /Selecionar todos os/ }).click();
+  await expect(bar).toContainText(/[12]\.\d{3} selecionados/);
+});
+
+test('text, filters, order and page are in the address and survive a reload', async ({ page, signIn, screens }) => {
+  await signIn('manager', '/ativos');
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Acrescentar filtro' }).click();
+  await page.getByRole('menuitem', { name: 'Situação' }).click();
+  await page.getByRole('checkbox', { name: 'Em uso' }).click();
+  await expect(page).toHaveURL(/status=in_use/);
+  await screens('ativos-filtro');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Nome', exact: true }).click();
+  await expect(page).toHaveURL(/sort=name/);
+  await page.getByRole('button', { name: 'Próxima página' }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await page.reload();
+  await expect(page.getByRole('columnheader', { name: 'Nome' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(page.getByRole('status').filter({ hasText: /^2 \// })).toBeVisible();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/page=2/);
+});
+
+test('three letters find with and without accents', async ({ page, signIn }) => {
+  await signIn('reader', '/ativos');
+  const count = page.locator('h1 + span');
+  await expect(count).not.toBeEmpty();
+  const found = async (text: string) => {
+    await page.getByRole('searchbox').fill(text);
+    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(text)}(&|$)`));
+    await expect(page.locator('table')).toHaveAttribute('aria-busy', 'false');
+    return count.textContent();
+  };
+  const plain = await found('moveis');
+  expect(await found('móveis')).toBe(plain);
+});
+
+test('the keyboard alone: search, move, preview, select, open', async ({ page, signIn }) => {
+  await signIn('administrator', '/ativos');
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.locator('tr[data-row]').nth(1)).toHaveAttribute('data-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: /^Prévia de / })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/ativos\/\d+$/);
+});
+
+test('nothing matches, and nothing arrives', async ({ page, signIn, screens, allowErrors }) => {
+  await signIn('administrator', '/ativos?q=xyzxyzxyz');
+  await expect(page.getByRole('heading', { name: 'Nada com estes filtros' })).toBeVisible();
+  await screens('ativos-lista-nada');
+  allowErrors(/status of 500/);
+  await page.route('**/api/v1/ativos?**', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"server.unexpected","title":"x","request_id":"0f31ab77c2"}' }));
+  await page.goto('/ativos');
+  await expect(page.getByRole('heading', { name: 'A lista não carregou' })).toBeVisible();
+  await screens('ativos-lista-falha');
+  await page.unroute('**/api/v1/ativos?**');
+  await page.getByRole('button', { name: 'Tentar de novo' }).click();
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+});
+
+test('loading has the measures of what comes, and nothing jumps', async ({ page, signIn, screens }) => {
+  await signIn('administrator', '/ler');
+  await expect(page.getByRole('heading', { name: 'Ler código' })).toBeVisible();
+  await screens('ler-codigo');
+  let release = () => undefined as void;
+  const held = new Promise<void>((done) => (release = done));
+  await page.route('**/api/v1/ativos?**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    const shifts: number[] = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) shifts.push(entry.value);
+    }).observe({ type: 'layout-shift' });
+    Object.assign(window, { shifts });
+  });
+  await page.getByRole('link', { name: 'Ativos' }).click();
+  await expect(page.locator('table')).toHaveAttribute('aria-busy', 'true');
+  const before = await page.locator('tbody tr').first().boundingBox();
+  await screens('ativos-lista-carregando');
+  release();
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+  const after = await page.locator('tbody tr').first().boundingBox();
+  expect(after?.y).toBe(before?.y);
+  expect(after?.height).toBe(before?.height);
+});

@@ -1,0 +1,22 @@
+import { call, http } from './http';
+import { adoptSession, endSession, refreshSession } from './refresh';
+import type { Session } from './types';
+
+/** Sign in by username or e-mail. */
+export async function signIn(username: string, password: string): Promise<Session> {
+  return adoptSession(await call<Session>({ method: 'post', url: '/auth/login', data: { username, password }, skipAuth: true }));
+}
+
+/** Take up the session of the cookie, if there is one. */
+export function restoreSession(): Promise<Session> {
+  return refreshSession(http);
+}
+
+/** Sign out here and at the server. */
+export async function signOut(): Promise<void> {
+  try {
+    await call({ method: 'post', url: '/auth/logout', withoutEffect: true });
+  } finally {
+    endSession();
+  }
+}

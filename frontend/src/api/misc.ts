@@ -1,0 +1,14 @@
+import { call } from './http';
+import type { CursorPage, FilterQuery, JobOut, LiveTicket, SearchResult, TrailEntry } from './types';
+
+/** Search over assets, places and people. */
+export const search = (q: string, signal?: AbortSignal) => call<SearchResult>({ method: 'get', url: '/busca', params: { q }, signal });
+
+/** The audit trail, newest first. */
+export const trail = (query: FilterQuery, signal?: AbortSignal) => call<CursorPage<TrailEntry>>({ method: 'get', url: '/trilha', params: query, signal });
+
+/** State of a long job. */
+export const job = (id: number | string, signal?: AbortSignal) => call<JobOut>({ method: 'get', url: `/jobs/${id}`, signal });
+
+/** Single-use ticket of 30 s for one live connection. */
+export const liveTicket = (signal?: AbortSignal) => call<LiveTicket>({ method: 'post', url: '/eventos/ingresso', withoutEffect: true, signal });

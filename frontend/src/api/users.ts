@@ -1,0 +1,4 @@
+import { resource } from './resources';
+import type { UserRow } from './types';
+
+export const usersApi = resource<UserRow>('/users');

@@ -1,0 +1,31 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { lazyPage } from '@/shared/router/lazyPage';
+import { ErrorPage } from './ErrorPage';
+import { RequireSession } from './Guards';
+import { routes } from './registry';
+
+/** Addresses of the screens; modules bring theirs (app/modules). The shell comes with the first of them. */
+export function createRouter() {
+  return createBrowserRouter([
+    { path: '/entrar', lazy: lazyPage(() => import('./pages/SignInPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <></> },
+    {
+      path: '/',
+      errorElement: <ErrorPage />,
+      hydrateFallbackElement: <></>,
+      lazy: async () => {
+        const { Shell } = await import('./shell/Shell');
+        return { element: <RequireSession><Shell /></RequireSession> };
+      },
+      children: [
+        {
+          errorElement: <ErrorPage />,
+          children: [
+            { index: true, element: <Navigate to="/ativos" replace /> },
+            ...routes,
+            { path: '*', lazy: lazyPage(() => import('./pages/NotFoundPage')) },
+          ],
+        },
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,58 @@
+import { Menu } from '@mantine/core';
+import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { signOut } from '@/api/auth';
+import type { Me } from '@/api/types';
+import { useStore, type Language } from '@/shared/store/store';
+import { Avatar } from '@/shared/ui';
+import classes from './shell.module.css';
+
+export const LANGUAGES: Language[] = ['pt-BR', 'en'];
+
+/** The role's name in the language of the screens. */
+export function roleLabel(user: Me, language: string): string {
+  return language === 'en' ? user.role.label_en : user.role.label_pt;
+}
+
+/** Leave: the session ends at the server, what was typed is dropped with it. */
+export async function leave(): Promise<void> {
+  useStore.setState({ drafts: {} });
+  await signOut().catch(() => undefined);
+  useStore.setState({ expired: false });
+}
+
+/** Who is signed in, the language, and the way out. */
+export function UserMenu() {
+  const { t } = useTranslation('app');
+  const user = useStore((state) => state.user);
+  const language = useStore((state) => state.preferences.language);
+  const setPreferences = useStore((state) => state.setPreferences);
+  if (!user) return null;
+  const role = roleLabel(user, language);
+  return (
+    <Menu>
+      <Menu.Target>
+        <button type="button" className={classes.user} aria-label={t('user.menu', { name: user.name, role })}>
+          <Avatar name={user.name} size="lg" />
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.userHead}>
+          <b>{user.name}</b>
+          <span className="t3">{role}</span>
+        </div>
+        <Menu.Divider />
+        {LANGUAGES.map((code) => (
+          <Menu.RadioItem key={code} value={code} checked={language === code} closeMenuOnClick lang={code} onChange={() => setPreferences({ language: code })}>
+            {t(`language.${code}`)}
+          </Menu.RadioItem>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          {t('user.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,4 @@
+export { ArchivedBadge, CONDITIONS, ConditionBadge, LIFECYCLE_STATES, LifecycleBadge, StatusBadge, STATUSES } from './badges';
+export { AssetTimeline } from './AssetTimeline';
+export { assetKeys, useAsset, useAssetMovements, useAssetTrail } from './queries';
+export { HoldingsText } from './HoldingsText';

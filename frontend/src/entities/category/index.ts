@@ -1,0 +1,2 @@
+export { CategoryPicker, categorySource } from './CategoryPicker';
+export { categoryField } from './field';

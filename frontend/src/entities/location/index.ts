@@ -1,0 +1,3 @@
+export { LocationPicker, locationSource } from './LocationPicker';
+export { locationField } from './field';
+export { KindText, LocationIcon, useLocationKinds } from './kinds';

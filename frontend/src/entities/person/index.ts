@@ -1,0 +1,2 @@
+export { PersonPicker, personSource } from './PersonPicker';
+export { personField } from './field';

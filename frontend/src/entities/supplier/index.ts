@@ -1,0 +1,2 @@
+export { SupplierPicker, supplierSource } from './SupplierPicker';
+export { supplierField } from './field';

@@ -1,0 +1,2 @@
+export { EntityTimeline } from './EntityTimeline';
+export { actionOf, useTrailWords } from './words';

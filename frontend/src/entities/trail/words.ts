@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { TrailChange, TrailEntry } from '@/api/types';
+import { formatMoney } from '@/shared/lib/format';
+
+/** Fields whose values are codes, and where their words are. */
+const CODED: Record<string, string> = { status: 'asset.status', lifecycle_state: 'asset.lifecycle', condition: 'asset.condition' };
+
+/** What was done, more exactly than the row that was written: archiving is an update of one field. */
+export function actionOf(entry: TrailEntry): string {
+  const archived = entry.action === 'update' ? entry.changes.find((change) => change.field === 'archived_at') : undefined;
+  if (archived) return archived.after === null ? 'unarchive' : 'archive';
+  return entry.entity === 'session' ? `session_${entry.action}` : entry.action;
+}
+
+/** Entries of the trail in words: what was done, to which field, from what to what. */
+export function useTrailWords() {
+  const { t } = useTranslation('entities');
+  return {
+    verb: (entry: TrailEntry) => t(`trail.action.${actionOf(entry)}`, { defaultValue: entry.action }),
+    entityName: (entity: string) => t(`trail.entity.${entity}`, { defaultValue: entity }),
+    fieldName: (entry: TrailEntry, change: TrailChange) =>
+      t(entry.entity === 'asset' ? `asset.field.${change.field}` : `trail.field.${change.field}`, { defaultValue: t(`trail.field.${change.field}`, { defaultValue: change.field }) }),
+    showValue: (entry: TrailEntry, change: TrailChange, value: unknown): string | undefined => {
+      const family = entry.entity === 'asset' ? CODED[change.field] : undefined;
+      if (family && typeof value === 'string') return t(`${family}.${value}`, { defaultValue: value });
+      if (change.field === 'purchase_value' && typeof value === 'string') return formatMoney(value);
+      return undefined;
+    },
+  };
+}

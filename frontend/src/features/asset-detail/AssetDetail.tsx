@@ -1,0 +1,93 @@
+import { IconMapPin, IconPackage, IconUserOff } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { AssetOut } from '@/api/types';
+import { ArchivedBadge, AssetTimeline, StatusBadge, useAsset } from '@/entities/asset';
+import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { usePageTitle } from '@/shared/hooks';
+import { Avatar, ErrorState, Plate, SkeletonRows } from '@/shared/ui';
+import { DataTab } from './DataTab';
+import { MovementsTab } from './MovementsTab';
+
+const QrCode = lazy(() => import('@/shared/detail/QrCode'));
+const RECENT = 8;
+
+/** The page of one asset. Actions come from the app, in order of weight; the server says which are allowed now. */
+export function AssetDetail({ id, actions }: { id: number; actions: DetailAction<AssetOut>[] }) {
+  const { t } = useTranslation('asset-detail');
+  const { data, error, isError, refetch, isFetching } = useAsset(id);
+  usePageTitle(data ? `${data.tag} ${data.name}` : t('title'));
+  if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!data) return <SkeletonRows rows={12} />;
+  return <Loaded asset={data} actions={actions} />;
+}
+
+function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<AssetOut>[] }) {
+  const { t } = useTranslation('asset-detail');
+  const navigate = useNavigate();
+  const above = asset.location?.full_name.split(' › ').slice(0, -1).join(' › ');
+  return (
+    <DetailPage
+      crumbs={[{ label: t('list'), to: '/ativos' }, ...(asset.category ? [{ label: asset.category.name, to: `/ativos?category_id=${asset.category.id}` }] : []), { label: asset.tag }]}
+      picture={<IconPackage size={40} stroke={1.25} aria-hidden />}
+      badges={
+        <>
+          <Plate code={asset.tag} size="lg" />
+          <StatusBadge status={asset.status} />
+          {asset.archived_at && <ArchivedBadge />}
+        </>
+      }
+      title={asset.name}
+      meta={
+        <>
+          <span>
+            <IconMapPin size={16} aria-hidden />
+            {asset.location ? (
+              <span>
+                {above && `${above} › `}
+                <b style={{ color: 'var(--lv-text)' }}>{asset.location.name}</b>
+              </span>
+            ) : (
+              t('noLocation')
+            )}
+          </span>
+          <span>
+            {asset.responsible ? <Avatar name={asset.responsible.name} /> : <IconUserOff size={16} aria-hidden />}
+            {asset.responsible?.name ?? t('noResponsible')}
+          </span>
+        </>
+      }
+      qr={
+        asset.qr_url && (
+          <Suspense fallback={<div style={{ width: 96, height: 96 }} />}>
+            <QrCode text={asset.qr_url} label={t('qr', { tag: asset.tag })} />
+          </Suspense>
+        )
+      }
+      actions={<ActionBar item={asset} allowed={asset.allowed_actions} actions={actions} onGo={(to) => void navigate(to)} />}
+      tabs={[
+        {
+          id: 'dados',
+          label: t('tab.data'),
+          content: <DataTab asset={asset} />,
+          aside: (
+            <Aside title={t('recent')}>
+              <AssetTimeline id={asset.id} limit={RECENT} />
+            </Aside>
+          ),
+        },
+        { id: 'movimentacoes', label: t('tab.movements'), content: <MovementsTab id={asset.id} /> },
+        {
+          id: 'historico',
+          label: t('tab.history'),
+          content: (
+            <Sheet>
+              <AssetTimeline id={asset.id} />
+            </Sheet>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { EditAsset } from './EditAsset';
+export { NewAsset } from './NewAsset';

@@ -1,0 +1,2 @@
+export { ImportsScene } from './ImportsScene';
+export { ImportWizard } from './ImportWizard';

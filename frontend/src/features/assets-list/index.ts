@@ -1,0 +1,2 @@
+export { assetHref, assetsList, type AssetsListSlots } from './definition';
+export { AssetPreview, AssetPreviewActions } from './AssetPreview';

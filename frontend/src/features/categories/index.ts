@@ -1,0 +1,1 @@
+export { categoriesTree } from './definition';

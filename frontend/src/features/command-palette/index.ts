@@ -1,0 +1,1 @@
+export { default as CommandPalette, type Command } from './CommandPalette';

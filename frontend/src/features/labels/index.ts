@@ -1,0 +1,1 @@
+export { LabelsScene } from './LabelsScene';

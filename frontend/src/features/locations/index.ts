@@ -1,0 +1,1 @@
+export { locationsTree } from './definition';

@@ -1,0 +1,66 @@
+import { IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { peopleApi } from '@/api/catalogue';
+import type { PersonOut } from '@/api/types';
+import { EntityTimeline } from '@/entities/trail';
+import { ActionBar, CardGrid, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { usePageTitle } from '@/shared/hooks';
+import { initials } from '@/shared/lib/format';
+import { usePermission } from '@/shared/store/store';
+import { Card, ErrorState, SkeletonRows } from '@/shared/ui';
+import { ActiveBadge } from './parts';
+import { PersonFacts } from './PersonPreview';
+import classes from './people.module.css';
+
+const actions: DetailAction<PersonOut>[] = [{ id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) }];
+
+/** The page of one person. */
+export function PersonDetail({ id }: { id: number }) {
+  const { t } = useTranslation('people');
+  const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['people', 'detail', id], queryFn: ({ signal }) => peopleApi.get(id, signal) });
+  const seesHistory = usePermission('history.read');
+  usePageTitle(data?.name ?? t('title'));
+  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!data) return <SkeletonRows rows={10} />;
+  return (
+    <DetailPage
+      crumbs={[{ label: t('title'), to: '/pessoas' }, { label: data.name }]}
+      picture={
+        <span className={classes.face} aria-hidden>
+          {initials(data.name)}
+        </span>
+      }
+      badges={<ActiveBadge active={data.active} />}
+      title={data.name}
+      actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}
+      tabs={[
+        {
+          id: 'dados',
+          label: t('facts'),
+          content: (
+            <CardGrid>
+              <Card>
+                <PersonFacts person={data} />
+              </Card>
+            </CardGrid>
+          ),
+        },
+        ...(seesHistory
+          ? [
+              {
+                id: 'historico',
+                label: t('history'),
+                content: (
+                  <Sheet>
+                    <EntityTimeline entity="person" id={data.id} />
+                  </Sheet>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,2 @@
+export { peopleList } from './definition';
+export { PersonDetail } from './PersonDetail';

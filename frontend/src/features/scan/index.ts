@@ -1,0 +1,2 @@
+export { CodeScene } from './CodeScene';
+export { ScanScene } from './ScanScene';

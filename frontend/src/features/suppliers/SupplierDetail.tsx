@@ -1,0 +1,58 @@
+import { IconBuildingStore, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
+import { useTranslation } from 'react-i18next';
+import { suppliersApi } from '@/api/catalogue';
+import type { SupplierOut } from '@/api/types';
+import { EntityTimeline } from '@/entities/trail';
+import { ActionBar, CardGrid, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { usePageTitle } from '@/shared/hooks';
+import { usePermission } from '@/shared/store/store';
+import { Card, ErrorState, SkeletonRows } from '@/shared/ui';
+import { SupplierFacts } from './parts';
+
+const actions: DetailAction<SupplierOut>[] = [{ id: 'edit', label: 'suppliers:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./SupplierForm')) }];
+
+/** The page of one supplier. */
+export function SupplierDetail({ id }: { id: number }) {
+  const { t } = useTranslation('suppliers');
+  const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['suppliers', 'detail', id], queryFn: ({ signal }) => suppliersApi.get(id, signal) });
+  const seesHistory = usePermission('history.read');
+  usePageTitle(data?.name ?? t('title'));
+  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!data) return <SkeletonRows rows={10} />;
+  return (
+    <DetailPage
+      crumbs={[{ label: t('title'), to: '/fornecedores' }, { label: data.name }]}
+      picture={<IconBuildingStore size={40} stroke={1.25} aria-hidden />}
+      title={data.name}
+      actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}
+      tabs={[
+        {
+          id: 'dados',
+          label: t('facts'),
+          content: (
+            <CardGrid>
+              <Card>
+                <SupplierFacts supplier={data} />
+              </Card>
+            </CardGrid>
+          ),
+        },
+        ...(seesHistory
+          ? [
+              {
+                id: 'historico',
+                label: t('history'),
+                content: (
+                  <Sheet>
+                    <EntityTimeline entity="supplier" id={data.id} />
+                  </Sheet>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

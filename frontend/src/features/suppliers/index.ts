@@ -1,0 +1,2 @@
+export { suppliersList } from './definition';
+export { SupplierDetail } from './SupplierDetail';

@@ -1,0 +1,58 @@
+import { IconFilterOff } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { trail } from '@/api/misc';
+import { useTrailWords } from '@/entities/trail';
+import { Timeline } from '@/shared/detail';
+import { usePageTitle } from '@/shared/hooks';
+import { Filters, useListState } from '@/shared/list';
+import { usePermission } from '@/shared/store/store';
+import { Button, EmptyState } from '@/shared/ui';
+import { trailFilters } from './definition';
+import { EntryDetails, Subject } from './EntryDetails';
+import classes from './trail.module.css';
+
+/** Who did what, over everything, newest first. */
+export function Trail() {
+  const { t } = useTranslation('trail');
+  const seesUsers = usePermission('users.read');
+  const filters = useMemo(() => trailFilters(seesUsers), [seesUsers]);
+  const state = useListState({ id: 'trail', filters });
+  const words = useTrailWords();
+  usePageTitle(t('title'));
+  const query = useInfiniteQuery({
+    queryKey: ['trail', 'list', state.filter],
+    queryFn: ({ pageParam, signal }) => trail({ ...state.filter, cursor: pageParam ?? undefined }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const nothing = query.isSuccess && state.hasFilter && query.data.pages.every((page) => page.items.length === 0);
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1 tabIndex={-1}>{t('title')}</h1>
+        <span className="cap">{t('newest')}</span>
+      </header>
+      <Filters filters={filters} state={state} name={t('title')} />
+      <div className={classes.body}>
+        <div className={classes.inner}>
+          {nothing ? (
+            <EmptyState
+              icon={<IconFilterOff size={28} stroke={1.5} />}
+              title={t('noMatch')}
+              text={t('noMatchText')}
+              actions={
+                <Button variant="primary" onClick={state.clearFilters}>
+                  {t('clear')}
+                </Button>
+              }
+            />
+          ) : (
+            <Timeline query={query} verb={words.verb} fieldName={words.fieldName} showValue={words.showValue} Subject={Subject} Details={EntryDetails} />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

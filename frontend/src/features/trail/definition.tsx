@@ -1,0 +1,72 @@
+import { IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { usersApi } from '@/api/users';
+import type { UserRow } from '@/api/types';
+import type { FilterEditorProps, FilterValues, ListFilter } from '@/shared/list';
+import { Picker, type PickerOption, type PickerSource } from '@/shared/pickers';
+import { useTranslation } from 'react-i18next';
+
+/** What the trail tells about; each has its words in entities:trail.entity. */
+export const ENTITIES = ['asset', 'location', 'person', 'supplier', 'asset_category', 'asset_import', 'user', 'grant', 'role', 'role_permission', 'session', 'location_kind'];
+
+/** What can be asked for; archiving is found under "update". */
+const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused'];
+
+const toOption = (user: UserRow): PickerOption => ({ id: user.id, name: user.name, hint: user.username });
+const userSource: PickerSource = {
+  key: 'users',
+  search: async (q, signal) => (await usersApi.list({ q: q || undefined, page_size: 30 }, signal)).items.map(toOption),
+  one: async (id, signal) => toOption(await usersApi.get(id, signal)),
+};
+const actorOf = (values: FilterValues) => (values.actor_id?.[0] ? Number(values.actor_id[0]) : null);
+
+function ActorEditor({ values, onChange, onDone }: FilterEditorProps) {
+  const { t } = useTranslation('trail');
+  return (
+    <Picker
+      label={t('filter.actor')}
+      source={userSource}
+      icon={<IconUser size={16} />}
+      value={actorOf(values)}
+      onChange={(id) => {
+        onChange({ actor_id: id === null ? [] : [String(id)] });
+        if (id !== null) onDone();
+      }}
+    />
+  );
+}
+
+function ActorText({ values }: { values: FilterValues }) {
+  const id = actorOf(values);
+  const { data } = useQuery({ queryKey: ['users', 'picker-one', id], queryFn: ({ signal }) => userSource.one(id!, signal), enabled: id !== null, staleTime: 60_000 });
+  return <>{data?.name ?? id}</>;
+}
+
+function PlainText({ values }: { values: FilterValues }) {
+  return <span className="mono">{Object.values(values).flat()[0]}</span>;
+}
+
+/** A filter that only a link sets: one thing, one request. */
+const linked = (param: string, label: string): ListFilter => ({
+  kind: 'custom',
+  id: param,
+  label,
+  params: [param],
+  hidden: true,
+  Editor: ({ values }) => <PlainText values={{ [param]: values[param] ?? [] }} />,
+  ValueText: ({ values }) => <PlainText values={{ [param]: values[param] ?? [] }} />,
+});
+
+const actor: ListFilter = { kind: 'custom', id: 'actor', label: 'trail:filter.actor', params: ['actor_id'], Editor: ActorEditor, ValueText: ActorText };
+
+/** Filters of the trail; by person only for who may see the users. */
+export function trailFilters(seesUsers: boolean): ListFilter[] {
+  return [
+    { kind: 'date', id: 'period', label: 'trail:filter.period', from: 'from', to: 'to' },
+    { kind: 'enum', id: 'entity', label: 'trail:filter.entity', param: 'entity', options: ENTITIES.map((value) => ({ value, label: `entities:trail.entity.${value}` })) },
+    { kind: 'enum', id: 'action', label: 'trail:filter.action', param: 'action', options: ACTIONS.map((value) => ({ value, label: `trail:action.${value}` })) },
+    ...(seesUsers ? [actor] : []),
+    linked('entity_id', 'trail:filter.entityId'),
+    linked('request_id', 'trail:filter.request'),
+  ];
+}

@@ -1,0 +1,80 @@
+import { Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useState, Suspense, type ComponentType, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '@/api/types';
+import { hasPermission, useStore } from '../store/store';
+import { Button, IconButton } from '../ui/Button';
+import classes from './detail.module.css';
+
+export interface DetailActionProps<T> {
+  item: T;
+  onClose: () => void;
+}
+
+/** An action of a detail page. `id` is the word of the server's `allowed_actions`; what it does not name is not shown. */
+export interface DetailAction<T> {
+  id: string;
+  /** Key of the verb. */
+  label: string;
+  icon: ReactNode;
+  /** Goes somewhere… */
+  to?: (item: T) => string;
+  /** …or mounts a dialog. */
+  Dialog?: ComponentType<DetailActionProps<T>>;
+  danger?: boolean;
+  /** For what is no change of this thing (a copy of it): shown to who holds the permission, whatever the server's words. */
+  permission?: Permission;
+}
+
+interface ActionBarProps<T> {
+  item: T;
+  allowed: string[];
+  /** In order of weight: the first is the filled button. */
+  actions: DetailAction<T>[];
+  /** How many buttons before the rest goes into the menu. */
+  visible?: number;
+  onGo: (to: string) => void;
+}
+
+/** The actions that this state and this user allow, the weightiest filled, the rest in a menu. */
+export function ActionBar<T>({ item, allowed, actions, visible = 3, onGo }: ActionBarProps<T>) {
+  const { t } = useTranslation('shared');
+  const [open, setOpen] = useState<DetailAction<T> | null>(null);
+  const user = useStore((state) => state.user);
+  const usable = actions.filter((action) => (action.permission ? hasPermission(user, action.permission) : allowed.includes(action.id)));
+  if (usable.length === 0) return null;
+  const shown = usable.length <= visible + 1 ? usable : usable.slice(0, visible);
+  const rest = usable.slice(shown.length);
+  const run = (action: DetailAction<T>) => (action.to ? onGo(action.to(item)) : setOpen(action));
+  return (
+    <div className={classes.actions}>
+      {shown.map((action, index) => (
+        <Button key={action.id} variant={index === 0 ? 'primary' : 'default'} icon={action.icon} onClick={() => run(action)}>
+          {t(action.label)}
+        </Button>
+      ))}
+      {rest.length > 0 && (
+        <Menu>
+          <Menu.Target>
+            <IconButton label={t('more')} variant="default">
+              <IconDots size={16} />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {rest.map((action) => (
+              <Menu.Item key={action.id} leftSection={action.icon} onClick={() => run(action)}>
+                {t(action.label)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {open?.Dialog && (
+        <Suspense fallback={null}>
+          <open.Dialog item={item} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { ActDialog, type FieldErrors } from './ActDialog';
+export { FormDialog, type FormDialogProps } from './FormDialog';

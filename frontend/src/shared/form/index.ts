@@ -1,0 +1,5 @@
+export { AmountField, DateField, TextAreaField, TextField, useTypedText, type FieldProps } from './inputs';
+export { TaxIdField } from './TaxIdField';
+export { ResourceFormView } from './ResourceFormView';
+export { useResourceForm, type ResourceForm, type SubmitInput } from './useResourceForm';
+export type { CustomFieldProps, FormField, FormSection, Values } from './types';

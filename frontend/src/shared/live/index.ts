@@ -1,0 +1,2 @@
+export { LiveClient, mapLiveObject, useLiveState } from './liveClient';
+export { LiveIndicator } from './LiveIndicator';

@@ -1,0 +1,67 @@
+import { IconCamera, IconVolume, IconVolumeOff } from '@tabler/icons-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiProblem } from '@/api/problem';
+import { useRemembered } from '../lib/remembered';
+import { Button, IconButton } from '../ui/Button';
+import { Skeleton } from '../ui/states';
+import { CodeField } from './CodeField';
+import { codeOf } from './codes';
+import { announce } from './feedback';
+import { ReadingList, VerdictBand } from './Readings';
+import classes from './scanner.module.css';
+import type { ScannerProps } from './types';
+import { useReadings } from './useReadings';
+
+const CameraView = lazy(() => import('./CameraView'));
+
+/**
+ * Reads codes wherever a screen needs them (find, count, hand over, place): camera, keyboard scanner or typing.
+ * The screen says what a code means; this shows it, sounds it, lists it and takes it back.
+ */
+export function Scanner<T>({ label, hint, read, onReading, undo, continuous = false, detail, toolbar }: ScannerProps<T>) {
+  const { t } = useTranslation('scanner');
+  const [sound, setSound] = useRemembered('scanner.sound', true);
+  const [camera, setCamera] = useState(false);
+  const failure = useCallback(
+    (problem: ApiProblem) => ({
+      title: problem.isUnreachable ? t('reading.offline') : problem.title || t('reading.failed'),
+      text: problem.isUnreachable ? t('reading.offlineText') : (problem.detail ?? ''),
+    }),
+    [t],
+  );
+  const readings = useReadings<T>({ read, onReading, undo, failure, onVerdict: (tone) => announce(tone, sound) });
+  const last = readings.items[0];
+  const { add } = readings;
+  const onCamera = useCallback((text: string) => add(codeOf(text), 'camera'), [add]);
+  const listed = continuous ? readings.items : [];
+  return (
+    <div className={classes.scanner} data-camera={camera || undefined}>
+      {camera && (
+        <Suspense fallback={<div className={classes.camera}><div className={classes.waiting}><Skeleton width={120} height={12} /></div></div>}>
+          <CameraView onCode={onCamera} onClose={() => setCamera(false)} />
+        </Suspense>
+      )}
+      <div className={classes.entry}>
+        <CodeField label={label} hint={hint} onCode={(code) => add(code, 'typed')} quiet={camera} />
+        <div className={classes.tools}>
+          {!camera && (
+            <Button icon={<IconCamera size={16} aria-hidden />} onClick={() => setCamera(true)}>
+              {t('camera.open')}
+            </Button>
+          )}
+          <IconButton label={sound ? t('sound.off') : t('sound.on')} aria-pressed={sound} onClick={() => setSound(!sound)}>
+            {sound ? <IconVolume size={18} /> : <IconVolumeOff size={18} />}
+          </IconButton>
+        </div>
+      </div>
+      {last && last.state !== 'undone' && (
+        <VerdictBand reading={last} onRetry={() => readings.retry(last)}>
+          {last.state === 'done' ? detail?.(last) : undefined}
+        </VerdictBand>
+      )}
+      {toolbar?.(readings.items)}
+      {listed.length > 0 && <ReadingList readings={listed} onRetry={readings.retry} onUndo={undo ? readings.undo : undefined} detail={detail} />}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+export { useWizardStep } from './useWizardStep';
+export { Wizard, type WizardStep } from './Wizard';
