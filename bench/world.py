@@ -9,7 +9,6 @@ from levitiis.bootstrap import routers
 from levitiis.commands.runtime import command_unit_of_work
 from levitiis.demo import data, generate
 from levitiis.infra.crypto import Keys
-from levitiis.infra.db import migrate
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.settings import Settings
 from levitiis.modules.assets.actions.bulk import NewAsset, register_assets
@@ -32,7 +31,7 @@ class Facts:
     """What the requests need to know of the organisation."""
 
     building_id: int
-    building_name: str
+    store_id: int
     rooms: tuple[int, ...]
     people: tuple[int, ...]
     category_id: int
@@ -41,43 +40,45 @@ class Facts:
 
 
 async def build(settings: Settings, url: str, count: int) -> Facts:
-    """Migrate an empty database and fill it."""
-    migrate_in_thread(url)
+    """Fill a migrated database."""
     routers()
     async with command_unit_of_work(settings, url, "bench") as (uow, keys):
         return await _fill(uow, keys, count)
-
-
-def migrate_in_thread(url: str) -> None:
-    """Run the migrations where there may be a running event loop."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(migrate.upgrade, url).result()
 
 
 async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
     await locations.ensure_kinds(uow)
     await identity.sync_roles(uow)
     names = list(_rooms())
-    places = await locations.find_or_create_places(uow, names)
+    building, store = locations.PlaceName(names[0].names[:2]), locations.PlaceName(("Depósito de medição",))
+    places = await locations.find_or_create_places(uow, [*names, store])
+    places |= await locations.find_places(uow.session, uow.actor, [building])
     rooms = [places[name].id for name in names]
-    building = locations.PlaceName(names[0].names[:2])
-    found = (await locations.find_places(uow.session, uow.actor, [building]))[building]
-    persons = await people.find_or_create_people(
-        uow,
-        [people.PersonName(name, f"{10_000 + n}") for n, name in enumerate(generate.people_names(PEOPLE))],
-    )
-    persons_ids = [person.id for person in persons.values()]
+    staff = generate.people_names(PEOPLE)
+    named = [people.PersonName(name, f"{10_000 + number}") for number, name in enumerate(staff)]
+    persons = [person.id for person in (await people.find_or_create_people(uow, named)).values()]
     wanted = [(root, leaf) for root, leaves in data.CATALOGUE.items() for leaf in leaves]
     categories = {
-        path[-1]: ref.id for path, ref in (await catalogue.find_or_create_categories(uow, wanted)).items()
+        path[-1]: found.id for path, found in (await catalogue.find_or_create_categories(uow, wanted)).items()
     }
-    traders = await suppliers.find_or_create_suppliers(
-        uow, [suppliers.SupplierName(name) for name in data.SUPPLIERS], keys
+    traders = [suppliers.SupplierName(name) for name in data.SUPPLIERS]
+    sellers = [
+        found.id for found in (await suppliers.find_or_create_suppliers(uow, traders, keys)).values()
+    ]
+    await register_assets(uow, _assets(rooms, persons, categories, sellers, count))
+    await _user(uow)
+    return Facts(
+        building_id=places[building].id,
+        store_id=places[store].id,
+        rooms=tuple(rooms),
+        people=tuple(persons),
+        category_id=categories["Computadores"],
+        supplier_id=sellers[0],
+        assets=count,
     )
-    trader_ids = [trader.id for trader in traders.values()]
-    await register_assets(uow, _assets(rooms, persons_ids, categories, trader_ids, count))
+
+
+async def _user(uow: UnitOfWork) -> None:
     await identity.create_user(
         uow,
         identity.UserIn(
@@ -88,10 +89,6 @@ async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
             password=PASSWORD,  # type: ignore[arg-type]
         ),
     )
-    return Facts(
-        found.id, building.names[-1], tuple(rooms), tuple(persons_ids), categories["Computadores"],
-        trader_ids[0], count,
-    )  # fmt: skip
 
 
 def _rooms() -> Iterator[locations.PlaceName]:

@@ -32,7 +32,7 @@ def fault_of(statement: ClauseElement) -> str | None:
         return None
     try:
         there = str(statement.compile(dialect=DIALECTS["mssql"]))
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return f"{type(error).__name__}: {error}\n{here}"
     found = _NO_TRANSACT_SQL.search(_TEXT.sub("''", there))
     return f"{found.group()!r} is no Transact-SQL in\n{there}" if found else None

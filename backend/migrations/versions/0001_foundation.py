@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from levitiis.infra.db.types import UtcDateTime
 from sqlalchemy.dialects import postgresql
+
+from levitiis.infra.db.types import UtcDateTime
 
 revision = "0001"
 down_revision = None

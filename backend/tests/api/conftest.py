@@ -126,7 +126,7 @@ def _filled(url: str, folder: Path) -> World:
     def run() -> None:
         try:
             made.append(asyncio.run(_fill(url, folder)))
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             made.append(error)
 
     thread = threading.Thread(target=run)

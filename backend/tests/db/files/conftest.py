@@ -32,7 +32,11 @@ class Files:
             await incoming.write(content)
             await incoming.finish()
             return await self.store.keep(
-                uow, incoming, filename=filename, media_type="text/plain", **options  # type: ignore[arg-type]
+                uow,
+                incoming,
+                filename=filename,
+                media_type="text/plain",
+                **options,  # type: ignore[arg-type]
             )
 
     async def content(self, stored: StoredFile) -> bytes:

@@ -12,7 +12,8 @@ from typing import Annotated
 
 import httpx2
 import pytest
-from fastapi import FastAPI, Path as PathParameter, Response
+from fastapi import FastAPI, Response
+from fastapi import Path as PathParameter
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,7 +56,9 @@ async def send(ctx: Write) -> Received:
         )
 
 
-@router.endpoint("GET", "/{thing}", access=SELF, operation_id="getThing", response=None, media_type="text/plain")
+@router.endpoint(
+    "GET", "/{thing}", access=SELF, operation_id="getThing", response=None, media_type="text/plain"
+)
 async def get(ctx: Read, thing: Annotated[int, PathParameter()], name: str | None = None) -> Response:
     store = files_of(ctx.request)
     return await file_response(store, await store.get(ctx.session, thing), filename=name)

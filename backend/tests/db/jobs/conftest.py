@@ -31,9 +31,7 @@ async def start_worker(stage: Stage, database_url: str) -> AsyncIterator[StartWo
 
     def start(*handlers: JobHandler, lease: float = 30.0, **options: Any) -> Worker:
         database = Database(database_url, Settings())
-        worker = Worker(
-            database, handlers, stage.keys.trail_key, lease=timedelta(seconds=lease), **options
-        )
+        worker = Worker(database, handlers, stage.keys.trail_key, lease=timedelta(seconds=lease), **options)
 
         async def run() -> None:
             await database.signals.start()

@@ -33,7 +33,9 @@ async def ended(stage: Stage, job_id: int, within: float = 20.0) -> Job:
     return await job_that(stage, job_id, lambda j: j.status in ("done", "failed", "cancelled"), within)
 
 
-async def put(stage: Stage, kind: str = "tests.work", created_by: int | None = None, **payload: object) -> int:
+async def put(
+    stage: Stage, kind: str = "tests.work", created_by: int | None = None, **payload: object
+) -> int:
     async with stage.work() as uow:
         return await enqueue(uow, kind, payload, created_by=created_by)
 

@@ -219,7 +219,8 @@ async def test_work_that_always_takes_its_process_down_is_given_up(
 
     job_id = await put(stage)
     await stage.sql(
-        "UPDATE jobs SET status = 'running', attempts = 3, claimed_by = 'dead', claimed_until = now() - interval '1s'"
+        "UPDATE jobs SET status = 'running', attempts = 3, claimed_by = 'dead', "
+        "claimed_until = now() - interval '1s'"
     )
     start_worker(JobHandler("tests.work", work, max_attempts=3, on_failure=remember))
     found = await ended(stage, job_id)

@@ -65,9 +65,7 @@ async def test_an_event_is_published_at_once(stage: Stage) -> None:
 async def test_order_per_object_under_load(stage: Stage) -> None:
     """Eight writers change twenty objects; each object's events come in the order of its versions."""
     async with stage.work() as uow:
-        kinds = [
-            LocationKind(code=f"k{n}", name_pt="x", name_en="x", rank=0, active=True) for n in range(20)
-        ]
+        kinds = [LocationKind(code=f"k{n}", name_pt="x", name_en="x", rank=0, active=True) for n in range(20)]
         uow.session.add_all(kinds)
         await uow.flush()
         ids = [kind.id for kind in kinds]

@@ -32,7 +32,9 @@ def _writing(name: str, *, poison: int | None = None) -> Subscriber:
     async def react(uow: UnitOfWork, event: Published) -> None:
         for number in event.payload["ids"]:
             uow.session.add(
-                LocationKind(code=f"{name}-{number}", name_pt="x", name_en="x", rank=event.sequence, active=True)
+                LocationKind(
+                    code=f"{name}-{number}", name_pt="x", name_en="x", rank=event.sequence, active=True
+                )
             )
         await uow.flush()
         if poison in event.payload["ids"]:
@@ -141,7 +143,8 @@ async def test_two_deliveries_at_once_have_one_effect(stage: Stage) -> None:
     async with relaying(stage):
         await published(stage, 30)
     both = [
-        asyncio.create_task(Delivery(stage.database, subscriber, stage.keys.trail_key).run()) for _ in range(2)
+        asyncio.create_task(Delivery(stage.database, subscriber, stage.keys.trail_key).run())
+        for _ in range(2)
     ]
     await eventually(_is(lambda: _position(stage, "a"), 30))
     for task in both:

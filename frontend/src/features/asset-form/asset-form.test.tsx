@@ -16,7 +16,7 @@ const place = { id: 3, name: 'Sala 214', full_name: 'Sede › Bloco B › Sala 2
 
 let posted: Record<string, unknown>[];
 let keys: (string | null)[];
-let answer: () => HttpResponse<unknown> | Response;
+let answer: () => Response;
 
 beforeEach(() => {
   posted = [];

@@ -13,7 +13,8 @@ interface ColumnRowProps {
   column: ImportColumn;
   choice: Choice;
   fields: ImportField[];
-  rows: number;
+  /** How much of the rows it fills, in per cent. */
+  share: string;
   error: string | undefined;
   editable: boolean;
   unsure: boolean;
@@ -24,12 +25,11 @@ interface ColumnRowProps {
 const SHOWN_SAMPLES = 3;
 
 /** One column of the file: what it is called, what stands in it, what it becomes. */
-export function ColumnRow({ column, choice, fields, rows, error, editable, unsure, onField, onFormat }: ColumnRowProps) {
+export function ColumnRow({ column, choice, fields, share, error, editable, unsure, onField, onFormat }: ColumnRowProps) {
   const { t } = useTranslation('asset-import');
   const id = useId();
   const name = column.header ?? t('columns.unnamed', { letter: column.letter });
   const field = fields.find((candidate) => candidate.field === choice.field);
-  const share = rows > 0 ? Math.min(100, Math.round((column.filled / rows) * 100)) : 0;
   return (
     <li className={cx(classes.column, unsure && classes.unsure)} aria-labelledby={`${id}-name`}>
       <span className={cx('mono', classes.letter)} aria-hidden>

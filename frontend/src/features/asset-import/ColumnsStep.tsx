@@ -10,7 +10,7 @@ import { ColumnRow } from './ColumnRow';
 import classes from './import.module.css';
 import type { StepProps } from './ImportWizard';
 import { LayoutPanel } from './LayoutPanel';
-import { groupOf, type ColumnGroup } from './mapping';
+import { filledShare, groupOf, type ColumnGroup } from './mapping';
 import { isEditable } from './steps';
 import { useFieldLabel } from './useFieldLabel';
 import { useColumns, type Columns } from './useColumns';
@@ -68,7 +68,7 @@ export function ColumnsStep({ item, frame }: StepProps) {
             column={column}
             choice={columns.draft.columns[column.index] ?? { field: null, format: null }}
             fields={item.fields}
-            rows={item.sheets.find(({ name }) => name === item.sheet)?.rows ?? 0}
+            share={filledShare(item, column)}
             error={columns.errors[column.index]}
             editable={editable}
             unsure={groups.get(column.index) === 'check'}

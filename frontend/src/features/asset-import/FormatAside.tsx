@@ -4,14 +4,13 @@ import type { ImportOut } from '@/api/imports';
 import { formatNumber } from '@/shared/lib/format';
 import { Button } from '@/shared/ui';
 import classes from './import.module.css';
-import { EXTRA } from './mapping';
+import { EXTRA, filledShare } from './mapping';
 import { useFieldLabel } from './useFieldLabel';
 
 /** How each column was read, beside the findings. */
 export function FormatAside({ item, onChange }: { item: ImportOut; onChange?: () => void }) {
   const { t } = useTranslation('asset-import');
   const labelOf = useFieldLabel();
-  const rows = item.sheets.find(({ name }) => name === item.sheet)?.rows ?? 0;
   const mapped = item.columns.filter(({ field }) => field !== null && field !== EXTRA);
   const kept = item.columns.filter(({ field }) => field === EXTRA);
   const left = item.columns.filter(({ field, filled }) => field === null && filled > 0);
@@ -33,7 +32,7 @@ export function FormatAside({ item, onChange }: { item: ImportOut; onChange?: ()
               {column.letter}
             </span>
             <b>{labelOf(column.field!)}</b>
-            <span className="cap ell">{[name(column), formatWord(t, column.format), t('aside.filled', { share: shareOf(column.filled, rows) })].filter(Boolean).join(' · ')}</span>
+            <span className="cap ell">{[name(column), formatWord(t, column.format), t('aside.filled', { share: filledShare(item, column) })].filter(Boolean).join(' · ')}</span>
           </li>
         ))}
       </ul>
@@ -48,11 +47,4 @@ function formatWord(t: TFunction<'asset-import'>, format: string | null): string
   const free = /^(digits|list|path):(.+)$/s.exec(format);
   if (free) return t(`format.short.${free[1]}`, { value: free[2]!.trim() });
   return t(`format.short.${format}`, { defaultValue: format });
-}
-
-/** Share of the rows in words: a little missing never reads as all. */
-function shareOf(filled: number, rows: number): string {
-  if (rows <= 0) return '0';
-  const share = (filled / rows) * 100;
-  return share > 99.5 ? '100' : share < 1 && filled > 0 ? '<1' : formatNumber(Math.round(share));
 }

@@ -16,7 +16,7 @@ type Show = IssueSeverity | null;
 /** What the check found, row by row, and what becomes of each. */
 export function IssueTable({ item, summary }: { item: ImportOut; summary: ImportSummary }) {
   const { t } = useTranslation('asset-import');
-  const [show, setShow] = useState<Show>(null);
+  const [show, setShow] = useState<Show>(summary.errors > 0 ? 'error' : null);
   const [page, setPage] = useState(1);
   const query = useIssues(item.id, item.version, show, page);
   const file = useIssueFile(item);
@@ -38,9 +38,6 @@ export function IssueTable({ item, summary }: { item: ImportOut; summary: Import
     <section className={classes.issues} aria-label={t('issues.title')}>
       <div className={classes.issuesHead}>
         <div className={classes.chips} role="group" aria-label={t('issues.filter')}>
-          <Chip on={show === null} count={all} onClick={() => choose(null)}>
-            {t('issues.all')}
-          </Chip>
           {summary.errors > 0 && (
             <Chip on={show === 'error'} count={summary.errors} tone="danger" onClick={() => choose('error')}>
               {t('issues.errors')}
@@ -51,6 +48,9 @@ export function IssueTable({ item, summary }: { item: ImportOut; summary: Import
               {t('issues.warnings')}
             </Chip>
           )}
+          <Chip on={show === null} count={all} onClick={() => choose(null)}>
+            {t('issues.all')}
+          </Chip>
         </div>
         <span className="grow" />
         <Button size="sm" icon={<IconDownload size={16} aria-hidden />} loading={file.busy} onClick={file.download}>

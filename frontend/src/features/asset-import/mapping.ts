@@ -1,4 +1,5 @@
 import type { ImportColumn, ImportField, ImportOut, MappingIn } from '@/api/imports';
+import { formatNumber } from '@/shared/lib/format';
 import { fittingFormat } from './reading';
 
 /** Fields that several columns may fill together. */
@@ -61,6 +62,14 @@ export function choose(item: ImportOut, draft: MappingDraft, column: ImportColum
     field === null || SEVERAL.has(field) ? undefined : item.columns.find(({ index }) => index !== column.index && draft.columns[index]?.field === field);
   if (displaced) columns[displaced.index] = { field: displaced.filled > 0 ? EXTRA : null, format: null };
   return { draft: { ...draft, columns }, displaced: displaced ?? null };
+}
+
+/** Share of the data rows in which a column has something, in words: a little missing never reads as all. */
+export function filledShare(item: Pick<ImportOut, 'sheet' | 'sheets' | 'header_row' | 'skip_rows'>, column: Pick<ImportColumn, 'filled'>): string {
+  const rows = (item.sheets.find(({ name }) => name === item.sheet)?.rows ?? 0) - (item.header_row ?? 0) - item.skip_rows.length;
+  if (rows <= 0 || column.filled === 0) return '0';
+  const share = Math.floor(Math.min(1, column.filled / rows) * 1000) / 10;
+  return share < 1 ? '<1' : formatNumber(share > 99 ? share : Math.floor(share));
 }
 
 /** Where a column stands, for the filter above the table. */

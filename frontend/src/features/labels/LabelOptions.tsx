@@ -59,10 +59,12 @@ export function LabelOptions({ sheets, labels, count }: LabelOptionsProps) {
           </label>
         ))}
       </fieldset>
-      <div className={classes.field}>
-        <span id={`${id}-order`}>{t('order.label')}</span>
-        <SegmentedControl size="xs" aria-labelledby={`${id}-order`} value={labels.order} onChange={labels.setOrder} data={ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))} />
-      </div>
+      {count !== 1 && (
+        <div className={classes.field}>
+          <span id={`${id}-order`}>{t('order.label')}</span>
+          <SegmentedControl size="xs" aria-labelledby={`${id}-order`} value={labels.order} onChange={labels.setOrder} data={ORDERS.map((value) => ({ value, label: t(`order.${value}`) }))} />
+        </div>
+      )}
       {batches > 1 && (
         <label className={classes.field}>
           {t('batch.label')}

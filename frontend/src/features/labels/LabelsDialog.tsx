@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '@/api/types';
 import type { BulkDialogProps } from '@/shared/list';
+import { useIsPhone } from '@/shared/hooks';
 import { formatNumber } from '@/shared/lib/format';
 import { LabelPanel } from './LabelPanel';
 
@@ -15,8 +16,9 @@ interface LabelModalProps {
 /** The label panel in a dialog. */
 export function LabelModal({ title, selection, count, onClose }: LabelModalProps) {
   const { t } = useTranslation('shared');
+  const phone = useIsPhone();
   return (
-    <Modal opened onClose={onClose} title={title} size={940} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={onClose} title={title} size={1060} fullScreen={phone} closeButtonProps={{ 'aria-label': t('close') }}>
       <LabelPanel selection={selection} count={count} />
     </Modal>
   );

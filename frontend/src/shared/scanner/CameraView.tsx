@@ -1,5 +1,5 @@
 import { IconBulb, IconBulbOff, IconCameraOff, IconX } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '../lib/cx';
 import { Button, IconButton } from '../ui/Button';
@@ -10,10 +10,12 @@ import { useCamera, type Aim, type CameraState } from './useCamera';
 interface CameraViewProps {
   onCode: (code: string) => void;
   onClose: () => void;
+  /** More buttons on the picture. */
+  tools?: ReactNode;
 }
 
 /** The picture of the camera with what it aims at; says what is wrong where there is no picture. */
-export default function CameraView({ onCode, onClose }: CameraViewProps) {
+export default function CameraView({ onCode, onClose, tools }: CameraViewProps) {
   const { t } = useTranslation('scanner');
   const { video, state, aim, torch, start, setTorch } = useCamera(onCode);
   const begun = useRef(false);
@@ -40,6 +42,7 @@ export default function CameraView({ onCode, onClose }: CameraViewProps) {
             {torch ? <IconBulbOff size={20} /> : <IconBulb size={20} />}
           </IconButton>
         )}
+        {tools}
         <IconButton label={t('camera.close')} size="touch" className={classes.onPicture} onClick={onClose}>
           <IconX size={20} />
         </IconButton>

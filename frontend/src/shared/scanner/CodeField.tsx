@@ -13,12 +13,13 @@ interface CodeFieldProps {
   onCode: (code: string) => void;
   /** Takes the focus at once, and letters typed anywhere on the page. */
   capture?: boolean;
-  /** On the touch screen the keyboard stays away until the field is tapped (the camera is what reads there). */
-  quiet?: boolean;
 }
 
-/** Type a code, paste several, or let a keyboard scanner send them; Enter, Tab, CR or LF ends each. */
-export function CodeField({ label, hint, onCode, capture = true, quiet = false }: CodeFieldProps) {
+/**
+ * Type a code, paste several, or let a keyboard scanner send them; Enter, Tab, CR or LF ends each.
+ * On a touch screen the keyboard stays away until the field is tapped: there the camera or a scanner reads.
+ */
+export function CodeField({ label, hint, onCode, capture = true }: CodeFieldProps) {
   const { t } = useTranslation('scanner');
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -50,7 +51,12 @@ export function CodeField({ label, hint, onCode, capture = true, quiet = false }
     event.preventDefault();
     if (text.trim()) send();
   };
-  const silent = touch && (quiet || !typing);
+  const silent = touch && !typing;
+  const onPointerDown = () => {
+    if (!silent) return;
+    setTyping(true);
+    field.current?.blur(); // the tap focuses it again, now with the keyboard
+  };
   return (
     <form className={classes.code} onSubmit={submit}>
       <label htmlFor={id}>{label}</label>
@@ -65,7 +71,7 @@ export function CodeField({ label, hint, onCode, capture = true, quiet = false }
             onChange={(event) => setText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
-            onPointerDown={() => setTyping(true)}
+            onPointerDown={onPointerDown}
             inputMode={silent ? 'none' : 'text'}
             autoFocus={capture}
             autoComplete="off"

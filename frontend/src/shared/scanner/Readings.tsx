@@ -19,7 +19,7 @@ export function VerdictBand<T>({ reading, onRetry, children }: { reading: Readin
   const tone = verdict?.tone ?? 'neutral';
   const Icon = verdict ? ICONS[tone] : IconLoader2;
   return (
-    <div className={cx(classes.band, classes[`band_${tone}`], !verdict && classes.pending)} aria-live="assertive" aria-atomic>
+    <div className={cx(classes.band, classes[`band_${tone}`], !verdict && classes.pending)}>
       <span className={classes.bandIcon}>
         <Icon size={34} stroke={2} aria-hidden />
       </span>

@@ -35,31 +35,36 @@ export function Scanner<T>({ label, hint, read, onReading, undo, continuous = fa
   const { add } = readings;
   const onCamera = useCallback((text: string) => add(codeOf(text), 'camera'), [add]);
   const listed = continuous ? readings.items : [];
+  const soundButton = (
+    <IconButton label={sound ? t('sound.off') : t('sound.on')} size="touch" className={camera ? classes.onPicture : undefined} onClick={() => setSound(!sound)}>
+      {sound ? <IconVolume size={20} /> : <IconVolumeOff size={20} />}
+    </IconButton>
+  );
   return (
     <div className={classes.scanner} data-camera={camera || undefined}>
       {camera && (
         <Suspense fallback={<div className={classes.camera}><div className={classes.waiting}><Skeleton width={120} height={12} /></div></div>}>
-          <CameraView onCode={onCamera} onClose={() => setCamera(false)} />
+          <CameraView onCode={onCamera} onClose={() => setCamera(false)} tools={soundButton} />
         </Suspense>
       )}
       <div className={classes.entry}>
-        <CodeField label={label} hint={hint} onCode={(code) => add(code, 'typed')} quiet={camera} />
-        <div className={classes.tools}>
-          {!camera && (
+        <CodeField label={label} hint={hint} onCode={(code) => add(code, 'typed')} />
+        {!camera && (
+          <div className={classes.tools}>
             <Button icon={<IconCamera size={16} aria-hidden />} onClick={() => setCamera(true)}>
               {t('camera.open')}
             </Button>
-          )}
-          <IconButton label={sound ? t('sound.off') : t('sound.on')} aria-pressed={sound} onClick={() => setSound(!sound)}>
-            {sound ? <IconVolume size={18} /> : <IconVolumeOff size={18} />}
-          </IconButton>
-        </div>
+            {soundButton}
+          </div>
+        )}
       </div>
-      {last && last.state !== 'undone' && (
-        <VerdictBand reading={last} onRetry={() => readings.retry(last)}>
-          {last.state === 'done' ? detail?.(last) : undefined}
-        </VerdictBand>
-      )}
+      <div className={classes.last} aria-live="assertive" aria-atomic>
+        {last && last.state !== 'undone' && (
+          <VerdictBand reading={last} onRetry={() => readings.retry(last)}>
+            {last.state === 'done' ? detail?.(last) : undefined}
+          </VerdictBand>
+        )}
+      </div>
       {toolbar?.(readings.items)}
       {listed.length > 0 && <ReadingList readings={listed} onRetry={readings.retry} onUndo={undo ? readings.undo : undefined} detail={detail} />}
     </div>

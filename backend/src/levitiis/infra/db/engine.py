@@ -13,8 +13,8 @@ from sqlalchemy.pool import NullPool
 
 from levitiis.infra.db.dialects import dialect_named
 from levitiis.infra.db.reading import Reader
-from levitiis.infra.db.totals import LargeTotals
 from levitiis.infra.db.signals import SIGNALS_KEY, Signals
+from levitiis.infra.db.totals import LargeTotals
 from levitiis.infra.settings import Settings
 
 

@@ -108,7 +108,9 @@ class Finder:
         columns = (self._key.label("key"), self._ordered(sort).column.label("place"))
         matching = self._matching(where, sort, *columns).limit(EXACT_TOTAL_LIMIT + 1).cte("matching")
         total = select(func.count().label("number")).select_from(matching).subquery("total")
-        ranked = _sliced(select(matching).order_by(*_direction(sort, matching.c.place, matching.c.key)), size, later)
+        ranked = _sliced(
+            select(matching).order_by(*_direction(sort, matching.c.place, matching.c.key)), size, later
+        )
         page = ranked.subquery("page")
         return (
             select(total.c.number, page.c.key)

@@ -47,20 +47,20 @@ class Compiled:
 
 
 class Prepared:
-    """A statement that is compiled once per dialect; run with :func:`levitiis.infra.db.reading.fetch`."""
+    """A statement that is compiled once; run with :func:`levitiis.infra.db.reading.fetch`."""
 
-    __slots__ = ("_compiled", "statement")
+    __slots__ = ("_compiled", "_dialect", "statement")
 
     def __init__(self, statement: Any) -> None:
         self.statement = statement
-        self._compiled: dict[str, Compiled] = {}
+        self._dialect: Dialect | None = None
+        self._compiled: Compiled | None = None
 
     def compiled(self, dialect: Dialect) -> Compiled:
-        """The statement for ``dialect``."""
-        known = self._compiled.get(dialect.name)
-        if known is None:
-            known = self._compiled[dialect.name] = _compile(self.statement, dialect)
-        return known
+        """The statement for ``dialect``; a process has one, and its engine's settings are part of it."""
+        if self._compiled is None or self._dialect is not dialect:
+            self._compiled, self._dialect = _compile(self.statement, dialect), dialect
+        return self._compiled
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> Compiled:
@@ -107,7 +107,9 @@ async def _the_usual_way(session: AsyncSession, prepared: Prepared, values: Valu
 def _driver_in_transaction(session: AsyncSession) -> Any:
     """The driver's connection, when the present transaction has already sent something through it."""
     transaction, driver = session.info.get(_DRIVER, (None, None))
-    return driver if transaction is not None and transaction is session.sync_session.get_transaction() else None
+    return (
+        driver if transaction is not None and transaction is session.sync_session.get_transaction() else None
+    )
 
 
 def _through_cursor(connection: AsyncConnection, sql: str, arguments: Sequence[Any]) -> Rows:

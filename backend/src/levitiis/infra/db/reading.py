@@ -67,7 +67,9 @@ class Reader:
 
     def _give_up(self, error: BaseException) -> None:
         """After a refusal the connection is good; after anything else nobody knows, and it is dropped."""
-        if self._borrowed is not None and not self._dialect.still_good(self._borrowed.driver_connection, error):
+        if self._borrowed is not None and not self._dialect.still_good(
+            self._borrowed.driver_connection, error
+        ):
             self._borrowed.invalidate(error)
             self._borrowed = None
 
@@ -86,3 +88,10 @@ async def fetch(source: Source, prepared: Prepared, **values: Any) -> Rows:
 def session_of(source: Source) -> AsyncSession:
     """The session of ``source``."""
     return source.session if isinstance(source, Reader) else source
+
+
+def reader_of(source: Source) -> Reader:
+    """The reader of a request that only reads. Raises TypeError within a unit of work."""
+    if not isinstance(source, Reader):
+        raise TypeError("a unit of work has no reader: use its session")
+    return source

@@ -10,7 +10,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from levitiis.infra.db.search import AnySelect, TextColumn, patterns
 
-
 Build = Callable[[], ColumnElement[bool]]
 Shape = tuple[str, ...]
 
@@ -45,7 +44,9 @@ class Where:
         values = {f"{name}_{index}": value for index, value in enumerate(wanted)}
         if values:
             self.add(
-                f"{name}*{len(values)}", lambda: column.in_([bindparam(each, type_=column.type) for each in values]), **values
+                f"{name}*{len(values)}",
+                lambda: column.in_([bindparam(each, type_=column.type) for each in values]),
+                **values,
             )
 
     def words(self, name: str, column: TextColumn, q: str) -> None:

@@ -102,7 +102,8 @@ class Call:
     def _checked(self, result: Any) -> Any:
         """``result`` as the declared model; what is one already was checked when it was made."""
         assert self._field is not None  # noqa: S101
-        if isinstance(result, BaseModel) and type(result) is self._field.field_info.annotation:
+        declared: Any = self._field.field_info.annotation
+        if isinstance(result, BaseModel) and type(result) is declared:
             return result
         value, faults = self._field.validate(result, loc=("response",))
         if faults:
@@ -115,7 +116,9 @@ class _QueryModel:
 
     def __init__(self, field: Any, model: type[BaseModel]) -> None:
         self._field = field
-        self._lists = frozenset(name for name, info in model.model_fields.items() if _is_list(info.annotation))
+        self._lists = frozenset(
+            name for name, info in model.model_fields.items() if _is_list(info.annotation)
+        )
 
     @staticmethod
     def of(dependant: Dependant) -> _QueryModel | None:
@@ -153,7 +156,12 @@ def _helper(helper: Dependant) -> tuple[str, Callable[[Request], Any]]:
         for name in ("path_params", "query_params", "header_params", "body_params", "dependencies")
     }
     name = helper.request_param_name
-    if any(own.values()) or name is None or inspect.iscoroutinefunction(call) or inspect.isgeneratorfunction(call):
+    if (
+        any(own.values())
+        or name is None
+        or inspect.iscoroutinefunction(call)
+        or inspect.isgeneratorfunction(call)
+    ):
         raise TypeError(f"{call.__name__}: a dependency is a plain function of the request, nothing else")
     return helper.name or "", call
 

@@ -29,12 +29,15 @@ class DrainingServer(uvicorn.Server):
 
 
 def run(config: uvicorn.Config) -> None:
-    """Serve until told to stop, in as many processes as ``config.workers`` says."""
-    server = DrainingServer(config)
+    """Serve until told to stop, in as many processes as ``config.workers`` says.
+
+    Several processes are uvicorn's own servers: they end live connections when the time for a
+    graceful shutdown is over, without telling them first.
+    """
     if config.workers > 1:
-        Multiprocess(config, target=server.run, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
     else:
-        server.run()
+        DrainingServer(config).run()
 
 
 def _hub_of(app: Any) -> LiveHub | None:

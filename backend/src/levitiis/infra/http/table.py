@@ -94,9 +94,7 @@ def _require_literal(segment: str, path: str) -> None:
         raise TypeError(f"{path}: a parameter is a whole segment, {{name}} or at the end {{name:path}}")
 
 
-def _walk(
-    node: _Node, segments: list[str], index: int, method: str, values: list[str]
-) -> _Entry | None:
+def _walk(node: _Node, segments: list[str], index: int, method: str, values: list[str]) -> _Entry | None:
     if index == len(segments):
         return node.here.get(method)
     segment = segments[index]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
+from levitiis.infra.db.reading import reader_of
 from levitiis.infra.history.queries import trail_of
 from levitiis.infra.history.routes import readers_of
 from levitiis.infra.history.schemas import TrailEntry
@@ -44,7 +45,7 @@ AssetId = Annotated[int, Path(ge=1, le=MAX_ID)]
 @router.endpoint("GET", "", access=policy.READ, operation_id="listAssets", response=Page[AssetRow])
 async def list_(ctx: Read, params: Annotated[AssetFilter, Query()]) -> Response:
     """A page of assets."""
-    body = await list_assets(ctx.reader, ctx.actor, params)
+    body = await list_assets(reader_of(ctx.reader), ctx.actor, params)
     return Response(body, media_type="application/json")
 
 

@@ -84,9 +84,7 @@ async def actor_of_session(
 
     ``oldest`` is when the longest living session that may still be used began.
     """
-    rows = await fetch(
-        source, _ACTOR, user_id=user_id, session_id=session_id, moment=moment, oldest=oldest
-    )
+    rows = await fetch(source, _ACTOR, user_id=user_id, session_id=session_id, moment=moment, oldest=oldest)
     if not rows:
         raise UNAUTHENTICATED()
     username, person_id = rows[0][0], rows[0][1]
