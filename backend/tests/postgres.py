@@ -17,7 +17,7 @@ import asyncpg
 import pytest
 from sqlalchemy.engine import make_url
 
-from levitiis.infra.db.embedded import EmbeddedPostgres
+from levitiis.infra.db.embedded import ROLE, EmbeddedPostgres
 from levitiis.infra.db.embedded_files import locked
 
 TEMPLATE = "levitiis_template"
@@ -36,7 +36,9 @@ class TestServer:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        self._connection: asyncpg.Connection = self._wait(asyncpg.connect(self._plain(self.url)))
+        self._connection: asyncpg.Connection = self._wait(
+            asyncpg.connect(self._plain(self.postgres.admin_url))
+        )
 
     def _wait(self, work: Coroutine[Any, Any, Any]) -> Any:
         future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -61,7 +63,7 @@ class TestServer:
 
     def create(self, database: str, template: str = "template0") -> str:
         """Make a database, by default an empty one; its URL."""
-        self.run(f'CREATE DATABASE "{database}" TEMPLATE "{template}" STRATEGY file_copy')
+        self.run(f'CREATE DATABASE "{database}" OWNER "{ROLE}" TEMPLATE "{template}" STRATEGY file_copy')
         return self.address(database)
 
     def drop(self, database: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from levitiis.infra.crypto import Keys
 from levitiis.infra.files import janitor
 from levitiis.infra.files.store import FILES_KEY, FileStore
+from levitiis.infra.http.server import drain_before_exit
 from levitiis.infra.http.services import Services
 from levitiis.infra.jobs.run import JobHandler, JobRun
 from levitiis.infra.jobs.schedule import Recurring, every
@@ -95,6 +96,7 @@ class Background:
         await self._services.database.signals.start()
         if serving:
             await self._hub.start()
+            drain_before_exit(self._hub)
         if working:
             self._tasks = [
                 asyncio.create_task(self._relay.run(), name="relay"),

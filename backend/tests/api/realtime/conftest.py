@@ -11,14 +11,13 @@ import pytest
 import uvicorn
 
 from levitiis.bootstrap import create_app
-from levitiis.infra.http.server import DrainingServer
 from tests.api.client import Api, test_settings
 from tests.api.realtime.listening import Live
 from tests.api.world import World
 from tests.waiting import eventually
 
 
-class _QuietServer(DrainingServer):
+class _QuietServer(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
         yield  # the signals belong to pytest

@@ -8,6 +8,7 @@ import signal
 import socket
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from levitiis.infra.realtime.errors import SERVICE_RESTART
@@ -15,10 +16,12 @@ from tests.api.client import SECRETS, Api, running_app, test_settings
 from tests.api.realtime.listening import Live
 from tests.api.world import World
 from tests.processes import running
+from tests.waiting import eventually
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 async def test_sigterm_tells_everybody_when_to_come_back(
-    world_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
     settings = {**SECRETS, "database_url": world_url, "data_dir": tmp_path, "allowed_hosts": "127.0.0.1"}
     for name, value in settings.items():
@@ -26,9 +29,9 @@ async def test_sigterm_tells_everybody_when_to_come_back(
     port = _free_port()
     async with (
         running_app(world_url, test_settings(tmp_path)) as app,
-        running("tests.api.realtime.server_process", str(port)) as process,
+        running("tests.api.realtime.server_process", str(port), str(processes)) as process,
     ):
-        await process.says(f"port {port}", within=60)
+        await eventually(lambda: _is_up(port), within=60)
         live = Live(Api(app, world), port)
         async with live.socket() as one, live.socket() as other, live.stream() as stream:
             for listener in (one, other):
@@ -49,6 +52,14 @@ async def test_sigterm_tells_everybody_when_to_come_back(
     assert block["event"] == "close"
     assert code in (0, -signal.SIGTERM)
     assert took < 15  # not the twenty seconds of grace that a stream would otherwise use up
+
+
+async def _is_up(port: int) -> bool:
+    async with httpx2.AsyncClient() as client:
+        try:
+            return (await client.get(f"http://127.0.0.1:{port}/health/ready")).status_code == 200
+        except httpx2.TransportError:
+            return False
 
 
 def _delay(reason: str) -> str:

@@ -15,7 +15,7 @@ from levitiis.infra.history.models import AuditLog
 from levitiis.infra.history.policy import READ
 from levitiis.infra.history.queries import TrailReaders, list_trail, trail_of
 from levitiis.infra.history.schemas import TrailEntry, TrailFilter
-from levitiis.kit.access import Actor, ActorKind
+from levitiis.kit.access import Actor
 from levitiis.kit.problems import Problem
 from levitiis.modules.locations.api import ensure_kinds
 from levitiis.modules.locations.models import Location

@@ -4,13 +4,13 @@ import { http, HttpResponse } from 'msw';
 import { call } from '@/api/http';
 import { renderAt } from '@/mocks/render';
 import { server } from '@/mocks/server';
-import { Scanner, type ReadCode, type ScannerProps } from '.';
+import { Scanner, type ReadCode, type Reading, type ScannerProps } from '.';
 
 const found: ReadCode<string> = (code, { before }) =>
   Promise.resolve({ data: code, verdict: { tone: before ? 'neutral' : 'success', title: before ? 'Repetido' : 'Encontrado', plate: code, text: `Bem ${code}` } });
 
 function show(over: Partial<ScannerProps<string>> = {}) {
-  const onReading = vi.fn();
+  const onReading = vi.fn<(reading: Reading<string>) => void>();
   renderAt(
     <>
       <button type="button">Outro</button>
@@ -30,7 +30,7 @@ test.each([
   expect(input).toHaveFocus();
   await user.keyboard(`SC-000001${suffix}SC-000002${suffix}`);
   await waitFor(() => expect(onReading).toHaveBeenCalledTimes(2));
-  expect(onReading.mock.calls.map(([reading]: [{ code: string }]) => reading.code)).toEqual(['SC-000001', 'SC-000002']);
+  expect(onReading.mock.calls.map(([reading]) => reading.code)).toEqual(['SC-000001', 'SC-000002']);
   expect(input).toHaveValue('');
   expect(input).toHaveFocus();
 });

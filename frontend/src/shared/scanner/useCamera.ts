@@ -13,7 +13,7 @@ const GONE_MS = 1500;
 
 /** Which trouble an error of getUserMedia is. */
 export function cameraProblem(error: unknown): CameraProblem {
-  const name = error instanceof Error ? error.name : '';
+  const name = (error as { name?: unknown } | null)?.name;
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'none';
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy';
@@ -65,7 +65,7 @@ const hasTorch = (track: MediaStreamTrack | undefined): boolean => Boolean((trac
 /** The back camera, looking for codes. It ends with the component, and rests while the page is hidden. */
 export function useCamera(onCode: (code: string) => void): Camera {
   const video = useRef<HTMLVideoElement>(null);
-  const [state, setState] = useState<CameraState>('off');
+  const [state, setState] = useState<CameraState>('starting');
   const [aim, setAim] = useState<Aim | null>(null);
   const [torch, setTorchState] = useState<boolean | null>(null);
   const run = useRef<{ stop: () => void; track: MediaStreamTrack | undefined } | null>(null);

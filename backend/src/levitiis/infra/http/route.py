@@ -161,12 +161,8 @@ class Router(APIRouter):
         the type of an answer that is not JSON.
         """
         code = access if isinstance(access, str) else access.code
-        extra: dict[str, Any] = {
-            ACCESS_KEY: code,
-            IDEMPOTENT_KEY: idempotent,
-            BODY_KEY: body,
-            RECORDS_KEY: records,
-        }
+        extra: dict[str, Any] = {ACCESS_KEY: code, IDEMPOTENT_KEY: idempotent, BODY_KEY: body}
+        extra[RECORDS_KEY] = records
         if upload:
             extra["requestBody"] = _upload_body(upload)
 

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-import socket
-from typing import Any
+import asyncio
+import signal
+import threading
+from types import FrameType, MethodType
 
 import uvicorn
+from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
-from levitiis.infra.http.services import Services
 from levitiis.infra.realtime.hub import LiveHub
-from levitiis.infra.realtime.routes import LIVE_KEY
-
-
-class DrainingServer(uvicorn.Server):
-    """Drains the live hub when it is told to end, while connections are still open.
-
-    Without it an event stream would hold the shutdown until its time is over, and sockets would
-    be closed without being told when to come back.
-    """
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Drain, then shut down."""
-        hub = _hub_of(self.config.loaded_app)
-        if hub is not None:
-            await hub.drain()
-        await super().shutdown(sockets)
 
 
 def run(config: uvicorn.Config) -> None:
-    """Serve until told to stop, in as many processes as ``config.workers`` says.
-
-    Several processes are uvicorn's own servers: they end live connections when the time for a
-    graceful shutdown is over, without telling them first.
-    """
+    """Serve until told to stop, in as many processes as ``config.workers`` says."""
     if config.workers > 1:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
     else:
-        DrainingServer(config).run()
+        uvicorn.Server(config).run()
 
 
-def _hub_of(app: Any) -> LiveHub | None:
-    while app is not None and not hasattr(app, "state"):
-        app = getattr(app, "app", None)  # what wraps an application calls it so
-    services: Services | None = getattr(getattr(app, "state", None), "services", None)
-    return services.extras.get(LIVE_KEY) if services is not None else None
+def drain_before_exit(hub: LiveHub) -> None:
+    """From now on a signal to end first drains ``hub``, then reaches uvicorn. Called at start-up.
+
+    uvicorn alone would close sockets without telling when to come back, and an event stream would
+    hold its shutdown until the time for it is over. A second signal is passed on at once.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for number in HANDLED_SIGNALS:
+        handler = signal.getsignal(number)
+        if isinstance(handler, MethodType) and isinstance(handler.__self__, uvicorn.Server):
+            signal.signal(number, _Drained(hub, handler.__self__, loop))
+
+
+class _Drained:
+    """A signal handler: drains, then does what uvicorn's would have done."""
+
+    def __init__(self, hub: LiveHub, server: uvicorn.Server, loop: asyncio.AbstractEventLoop) -> None:
+        self._hub = hub
+        self._server = server
+        self._loop = loop
+        self._draining: asyncio.Task[None] | None = None
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        if self._hub.draining:
+            self._server.handle_exit(number, frame)
+        else:
+            self._loop.call_soon_threadsafe(self._begin, number)
+
+    def _begin(self, number: int) -> None:
+        if self._draining is None:
+            self._draining = self._loop.create_task(self._drain(number))
+
+    async def _drain(self, number: int) -> None:
+        try:
+            await self._hub.drain()
+        finally:
+            self._server.handle_exit(number, None)
