@@ -38,8 +38,8 @@ class Process:
         raise AssertionError(f"the process did not say {line!r}; it said: {heard}")
 
     async def kill(self) -> None:
-        """SIGKILL: no clean-up of any kind."""
-        await self.send(signal.SIGKILL)
+        """SIGKILL to this process alone: no clean-up of any kind, and no waiting for its children."""
+        self._process.send_signal(signal.SIGKILL)
 
     async def send(self, number: signal.Signals, within: float = 30.0) -> int:
         """Send a signal and wait for the end; the exit code."""
@@ -52,13 +52,15 @@ class Process:
 async def running(module: str, *arguments: str) -> AsyncIterator[Process]:
     """``python -m module …`` for the length of the block."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", module, *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE,
+        *(sys.executable, "-m", module, *arguments),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+        start_new_session=True,
+    )
     try:
         yield Process(process)
     finally:
-        if process.returncode is None:
-            with suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # and whatever it has started
+        await process.communicate()  # until the last of them has let go of the pipe

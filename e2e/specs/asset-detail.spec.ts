@@ -24,7 +24,7 @@ test('the command palette finds by name, and an exact tag opens its asset', asyn
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox', { name: 'Buscar e comandar' });
   await box.fill('not');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible();
   await screens('busca');
   await box.fill(tag.trim());
   await page.keyboard.press('Enter');

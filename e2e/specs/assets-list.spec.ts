@@ -64,8 +64,6 @@ test('the keyboard alone: search, move, preview, select, open', async ({ page, s
   await expect(page.locator('tr[data-row]').nth(1)).toHaveAttribute('data-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: /^Prévia de / })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/ativos\/\d+$/);
 });

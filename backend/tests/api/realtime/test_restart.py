@@ -23,10 +23,7 @@ from tests.waiting import eventually
 async def test_sigterm_tells_everybody_when_to_come_back(
     world_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
 ) -> None:
-    settings = {**SECRETS, "database_url": world_url, "data_dir": tmp_path, "allowed_hosts": "127.0.0.1"}
-    for name, value in settings.items():
-        monkeypatch.setenv(f"LEVITIIS_{name.upper()}", str(value))
-    port = _free_port()
+    port = _prepared(world_url, tmp_path, monkeypatch)
     async with (
         running_app(world_url, test_settings(tmp_path)) as app,
         running("tests.api.realtime.server_process", str(port), str(processes)) as process,
@@ -54,8 +51,38 @@ async def test_sigterm_tells_everybody_when_to_come_back(
     assert took < 15  # not the twenty seconds of grace that a stream would otherwise use up
 
 
+async def test_children_end_when_the_process_that_started_them_is_killed(
+    world_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise they would go on serving, and the next start would find its port taken."""
+    port = _prepared(world_url, tmp_path, monkeypatch)
+    async with running("tests.api.realtime.server_process", str(port), "2") as process:
+        await eventually(lambda: _is_up(port), within=60)
+        await process.kill()
+        await eventually(lambda: _is_free(port), within=30)
+
+
+def _prepared(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """The environment of a server process; the port that it is to listen on."""
+    settings = {**SECRETS, "database_url": url, "data_dir": folder, "allowed_hosts": "127.0.0.1"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"LEVITIIS_{name.upper()}", str(value))
+    return _free_port()
+
+
+async def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 async def _is_up(port: int) -> bool:
-    async with httpx2.AsyncClient() as client:
+    await asyncio.sleep(0.2)  # the process needs the time more than we do
+    async with httpx2.AsyncClient(verify=False) as client:
         try:
             return (await client.get(f"http://127.0.0.1:{port}/health/ready")).status_code == 200
         except httpx2.TransportError:

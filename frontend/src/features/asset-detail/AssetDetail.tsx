@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconMapPin, IconPackage, IconUserOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -83,6 +84,7 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
           label: t('tab.history'),
           content: (
             <Sheet>
+              <VisuallyHidden component="h2">{t('tab.history')}</VisuallyHidden>
               <AssetTimeline id={asset.id} />
             </Sheet>
           ),

@@ -50,8 +50,10 @@ export function Timeline({ query, limit, ...words }: TimelineProps) {
     <>
       {byDay(entries).map(([day, items]) => (
         <div key={day} className={classes.dayGroup}>
-          <h3 className={classes.day}>{day}</h3>
-          <ol className={classes.timeline}>
+          <p className={classes.day} aria-hidden>
+            {day}
+          </p>
+          <ol className={classes.timeline} aria-label={day}>
             {items.map((entry) => (
               <Entry key={entry.id} entry={entry} {...words} />
             ))}

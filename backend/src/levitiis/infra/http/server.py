@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import signal
 import threading
+from multiprocessing.process import BaseProcess
 from types import FrameType, MethodType
 
 import uvicorn
@@ -16,6 +18,8 @@ from levitiis.infra.realtime.hub import LiveHub
 
 def run(config: uvicorn.Config) -> None:
     """Serve until told to stop, in as many processes as ``config.workers`` says."""
+    # A machine that is busy must not take a child that is still importing for a dead one.
+    config.timeout_worker_healthcheck = 60
     if config.workers > 1:
         Multiprocess(config, sockets=[config.bind_socket()]).run()
     else:
@@ -26,15 +30,24 @@ def drain_before_exit(hub: LiveHub) -> None:
     """From now on a signal to end first drains ``hub``, then reaches uvicorn. Called at start-up.
 
     uvicorn alone would close sockets without telling when to come back, and an event stream would
-    hold its shutdown until the time for it is over. A second signal is passed on at once.
+    hold its shutdown until the time for it is over. A second signal is passed on at once. A process
+    that is one of several ends when the one that started them has died.
     """
     if threading.current_thread() is not threading.main_thread():
         return
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     loop = asyncio.get_running_loop()
     for number in HANDLED_SIGNALS:
         handler = signal.getsignal(number)
         if isinstance(handler, MethodType) and isinstance(handler.__self__, uvicorn.Server):
             signal.signal(number, _Drained(hub, handler.__self__, loop))
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    signal.raise_signal(signal.SIGTERM)
 
 
 class _Drained:
