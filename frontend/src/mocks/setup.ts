@@ -18,6 +18,7 @@ beforeAll(async () => {
     writable: true,
     value: (query: string) => ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined, addListener: () => undefined, removeListener: () => undefined, onchange: null, dispatchEvent: () => false }),
   });
+  Object.defineProperty(document, 'fonts', { value: new EventTarget() }); // text areas measure themselves again when fonts arrive
   Element.prototype.scrollIntoView = () => undefined;
   window.scrollTo = () => undefined;
   await startI18n(['app', 'entities', 'assets-list', 'asset-detail', 'sign-in', 'command-palette']);

@@ -56,13 +56,22 @@ export function useShortcuts(handlers: Record<string, (event: KeyboardEvent) => 
   const latest = useLatest(handlers);
   useEffect(() => {
     if (!enabled) return;
+    let behindDialog = false;
+    // a dialog that closes on this very key is gone before the event arrives here: look while it comes down
+    const onWay = () => {
+      behindDialog = document.querySelector('[role=dialog], [role=menu]') !== null;
+    };
     const onKey = (event: KeyboardEvent) => {
       const handler = latest.current[event.key];
-      if (!handler || isTyping(event)) return;
+      if (!handler || behindDialog || isTyping(event)) return;
       event.preventDefault();
       handler(event);
     };
+    window.addEventListener('keydown', onWay, true);
     document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onWay, true);
+      document.removeEventListener('keydown', onKey);
+    };
   }, [enabled, latest]);
 }

@@ -1,0 +1,77 @@
+"""The trail over HTTP: by permission, by place, with names and labels."""
+
+from __future__ import annotations
+
+from tests.api.client import Api
+from tests.builders.locations import location
+
+
+async def _rename(api: Api, place: int, name: str) -> None:
+    current = (await api.get(f"/localizacoes/{place}")).json()
+    answer = await api.patch(
+        f"/localizacoes/{place}", {"name": name}, headers={"if-match": f'"{current["version"]}"'}
+    )
+    assert answer.status_code == 200, answer.text
+
+
+async def test_what_was_done_by_whom(api: Api, manager: Api) -> None:
+    room = api.world.room_a
+    await _rename(manager, room, "Sala 102")
+    answer = await manager.get(
+        "/trilha", params={"entity": "location", "entity_id": room, "action": "update"}
+    )
+    (entry,) = answer.json()["items"]
+    account = api.world.accounts["manager"]
+    assert entry["actor"] == {"kind": "user", "id": account.user_id, "name": account.username}
+    changes = {change["field"]: (change["before"], change["after"]) for change in entry["changes"]}
+    assert changes["name"] == ("Sala 101", "Sala 102")
+    by_request = await manager.get("/trilha", params={"request_id": entry["request_id"]})
+    assert entry["id"] in [item["id"] for item in by_request.json()["items"]]
+
+
+async def test_a_technician_sees_the_trail_of_his_building_only(
+    api: Api, technician: Api, manager: Api
+) -> None:
+    inside, outside = api.world.room_a, api.world.room_b
+    await _rename(manager, inside, "Dentro")
+    await _rename(manager, outside, "Fora")
+    seen = (await technician.get("/trilha", params={"action": "update"})).json()["items"]
+    assert {(item["entity"], item["entity_id"]) for item in seen} == {("location", inside)}
+    hidden = await technician.get("/trilha", params={"entity": "location", "entity_id": outside})
+    assert hidden.json()["items"] == []
+    sessions = await technician.get("/trilha", params={"entity": "user"})
+    assert sessions.json()["items"] == []
+
+
+async def test_nobody_without_the_permission(nobody: Api, anonymous: Api) -> None:
+    assert (await nobody.get("/trilha")).status_code == 403
+    assert (await anonymous.get("/trilha")).status_code == 401
+
+
+async def test_references_are_called_by_their_names(api: Api, manager: Api) -> None:
+    async with api.work() as uow:
+        made = await location(uow, "Sala 301", parent=api.world.building_b)
+    answer = await manager.get("/trilha", params={"entity": "location", "entity_id": made.id})
+    changes = {c["field"]: c for c in answer.json()["items"][0]["changes"]}
+    assert changes["parent_id"]["after"] == api.world.building_b
+    assert changes["parent_id"]["after_label"] == "Sede › Bloco B"
+
+
+async def test_pages_and_bad_parameters(manager: Api) -> None:
+    first = (await manager.get("/trilha", params={"page_size": 3})).json()
+    assert len(first["items"]) == 3
+    rest = (await manager.get("/trilha", params={"page_size": 3, "cursor": first["next_cursor"]})).json()
+    ids = [item["id"] for item in (*first["items"], *rest["items"])]
+    assert ids == sorted(ids, reverse=True)
+    assert len(set(ids)) == 6
+    for bad in (
+        {"cursor": "x"},
+        {"page_size": 201},
+        {"since": "2026-01-01"},
+        {"from": "yesterday"},
+        {"entity": ""},
+    ):
+        assert (await manager.get("/trilha", params=bad)).status_code == 422, bad
+    assert (
+        await manager.get("/trilha", params={"from": "2026-01-01", "to": "2099-01-01"})
+    ).status_code == 200

@@ -1,0 +1,89 @@
+"""The database that is measured: a PostgreSQL of its own, durable as in production, filled once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import asyncpg
+import world
+from sqlalchemy.engine import make_url
+
+from levitiis.infra.db import migrate
+from levitiis.infra.db.embedded import EmbeddedPostgres
+from levitiis.infra.settings import Settings
+
+LOADED, MEASURED, EMPTY = "bench_loaded", "bench_measured", "bench_empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A server with the organisation in one database and nothing in another."""
+
+    folder: Path
+    url: str
+    empty_url: str
+    facts: world.Facts
+    version: str
+
+
+@contextmanager
+def measured_database(folder: Path, assets: int) -> Iterator[Measured]:
+    """Start the server in ``folder``; what was loaded there before is used again."""
+    with EmbeddedPostgres(folder / "postgres") as server:
+        facts, version = asyncio.run(_prepare(folder, server.url, assets))
+        yield Measured(folder, _named(server.url, MEASURED), _named(server.url, EMPTY), facts, version)
+
+
+async def _prepare(folder: Path, url: str, assets: int) -> tuple[world.Facts, str]:
+    admin = await asyncpg.connect(plain(url))
+    kept = folder / "facts.json"
+    try:
+        facts = _kept(kept, assets)
+        if facts is None:
+            await _recreate(admin, LOADED)
+            facts = await _load(folder, _named(url, LOADED), assets)
+            kept.write_text(json.dumps(asdict(facts)), encoding="utf-8")
+        await _recreate(admin, MEASURED, template=LOADED)
+        await _recreate(admin, EMPTY)
+        await asyncio.to_thread(migrate.upgrade, _named(url, EMPTY))
+        return facts, str(await admin.fetchval("SHOW server_version"))
+    finally:
+        await admin.close()
+
+
+def _kept(file: Path, assets: int) -> world.Facts | None:
+    if not file.exists():
+        return None
+    known = json.loads(file.read_text(encoding="utf-8"))
+    facts = world.Facts(**{**known, "rooms": tuple(known["rooms"]), "people": tuple(known["people"])})
+    return facts if facts.assets == assets else None
+
+
+async def _load(folder: Path, url: str, assets: int) -> world.Facts:
+    await asyncio.to_thread(migrate.upgrade, url)
+    facts = await world.build(Settings(data_dir=folder), url, assets)
+    connection = await asyncpg.connect(plain(url))
+    try:
+        await connection.execute("VACUUM (ANALYZE, SKIP_LOCKED)")
+    finally:
+        await connection.close()
+    return facts
+
+
+async def _recreate(admin: asyncpg.Connection, name: str, template: str = "template0") -> None:
+    await admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    await admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+
+
+def _named(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+def plain(url: str) -> str:
+    """A URL as the driver itself takes it."""
+    return url.replace("postgresql+asyncpg://", "postgresql://", 1)

@@ -1,0 +1,137 @@
+import { expect, test } from '../support/test';
+import type { Page } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files that are not part of the project; without the folder the tests that need them are left out. */
+const SAMPLES = process.env.LEVITIIS_SAMPLE_DATA;
+
+/** A register as towns keep them: comma before the cents, a date that is none, a row without a tag, a tag twice. */
+const LINES = [
+  'Plaqueta;Descrição;Local;Responsável;Valor de Aquisição;Data de Aquisição;Observação interna',
+  'E2E-0001;Mesa redonda;Sala de Reuniões E2E;Ana Souza;1.234,56;18/04/2014;lote 1',
+  'E2E-0002;Cadeira fixa;Sala de Reuniões E2E;Ana Souza;90,00;25/12/2015;lote 1',
+  'E2E-0003;Armário alto;Arquivo E2E;Bruno Lima;800,00;18/0/82014;lote 2',
+  ';Ventilador sem plaqueta;Arquivo E2E;Bruno Lima;120,00;01/02/2016;lote 2',
+  'E2E-0002;Cadeira repetida;Arquivo E2E;Bruno Lima;90,00;01/02/2016;lote 2',
+];
+const csv = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${LINES.join('\r\n')}\r\n`) });
+
+async function upload(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.waitForURL(/\/ativos\/importacoes\/\d+/);
+}
+
+const column = (page: Page, name: string) => page.getByRole('listitem', { name, exact: true });
+
+test('a file from the drop to the assets made of it, and the same file again', async ({ page, signIn, screens }) => {
+  await signIn('administrator', '/ativos');
+  await page.getByRole('link', { name: 'Importar', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Solte a planilha aqui' })).toBeVisible();
+  await screens('importacao-arquivo');
+  await upload(page, csv('bens-e2e.csv'));
+
+  await expect(column(page, 'Valor de Aquisição')).toContainText('1.234,56 → R$ 1.234,56');
+  await expect(column(page, 'Data de Aquisição')).toContainText(/25\/12\/2015 → 25 de dezembro de 2015|18\/0\/82014/);
+  await page.getByRole('button', { name: 'Mudar' }).click();
+  await screens('importacao-colunas');
+  const note = column(page, 'Observação interna').getByRole('combobox', { name: /Em que vira/ });
+  await expect(note).toHaveValue('notes');
+  await note.selectOption('extra');
+  await page.reload();
+  await expect(note).toHaveValue('extra');
+  await expect(page.getByText('Escolhas ainda não enviadas.')).toBeVisible();
+  await page.getByRole('button', { name: 'Conferir as linhas' }).click();
+
+  await expect(page.getByText('3 ativos', { exact: true })).toBeVisible();
+  await expect(page.getByText('R$ 2.124,56')).toBeVisible();
+  await expect(page.getByRole('row', { name: /18\/0\/82014/ })).toContainText('Fica vazio, o texto é guardado');
+  await expect(page.getByRole('row', { name: /Falta Etiqueta/ })).toContainText('A linha não entra');
+  await screens('importacao-conferencia');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Baixar problemas' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toBe('bens-e2e-problemas.csv');
+  expect(readFileSync(await saved.path(), 'utf8')).toContain('18/0/82014');
+
+  const apply = page.getByRole('button', { name: 'Importar 3 ativos' });
+  await expect(apply).toBeDisabled();
+  await page.getByRole('checkbox', { name: /Deixar de fora as 2 linhas/ }).click();
+  await apply.click();
+  await expect(page.getByRole('heading', { name: '3 ativos importados' })).toBeVisible();
+  await screens('importacao-concluida');
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '3 ativos importados' })).toBeVisible();
+  await page.getByRole('link', { name: 'Ver os 3 ativos' }).click();
+  await expect(page).toHaveURL(/import_id=\d+/);
+  await expect(page.locator('tr[data-row]')).toHaveCount(3);
+  await expect(page.getByRole('row', { name: /E2E-0001/ })).toContainText('Sala de Reuniões E2E');
+
+  await page.goto('/ativos/importacoes');
+  await expect(page.getByRole('link', { name: /bens-e2e\.csv/ })).toContainText('Importada');
+  await upload(page, csv('bens-e2e-de-novo.csv'));
+  await page.getByRole('button', { name: 'Conferir as linhas' }).click();
+  await expect(page.getByText('Os 3 ativos deste arquivo já estão no inventário')).toBeVisible();
+  await page.getByRole('checkbox', { name: /Deixar de fora/ }).click();
+  await page.getByRole('button', { name: 'Concluir sem acrescentar' }).click();
+  await expect(page.getByRole('heading', { name: 'Nada foi acrescentado' })).toBeVisible();
+});
+
+test('files that cannot be read say why, where they were dropped', async ({ page, signIn, screens, allowErrors }) => {
+  allowErrors(/status of 4(15|22|13)/);
+  await signIn('administrator', '/ativos/importacoes');
+  const input = page.locator('input[type=file]');
+  const alert = page.getByRole('alert');
+  await input.setInputFiles({ name: 'vazio.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) });
+  await expect(alert).toContainText('vazio.csv está vazio');
+  const legacy = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096)]);
+  await input.setInputFiles({ name: 'antigo.xls', mimeType: 'application/vnd.ms-excel', buffer: legacy });
+  await expect(alert).not.toContainText('vazio.csv');
+  await expect(alert).toBeVisible();
+  await input.setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') });
+  await expect(alert).toContainText('não é uma planilha');
+  await screens('importacao-recusada');
+  await expect(page).toHaveURL(/\/ativos\/importacoes$/);
+});
+
+test('an import that was left is found again, and can be forgotten', async ({ page, signIn }) => {
+  await signIn('administrator', '/ativos/importacoes');
+  await upload(page, csv('deixado.csv'));
+  await page.getByRole('link', { name: 'Continuar depois' }).click();
+  await page.getByRole('link', { name: /deixado\.csv/ }).first().click();
+  await page.getByRole('button', { name: /Arquivo/ }).first().click();
+  await expect(page).toHaveURL(/etapa=arquivo/);
+  await page.getByRole('button', { name: 'Esquecer esta importação' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Esquecer esta importação' }).click();
+  await expect(page).toHaveURL(/\/ativos\/importacoes$/);
+  await expect(page.getByRole('link', { name: /deixado\.csv/ })).toHaveCount(0);
+});
+
+test('a reader has no way to import', async ({ page, signIn }) => {
+  await signIn('reader', '/ativos');
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Importar', exact: true })).toHaveCount(0);
+  await page.goto('/ativos/importacoes');
+  await expect(page.getByRole('heading', { name: 'Esta tela não é do seu papel' })).toBeVisible();
+});
+
+test('the real register of 5,724 assets', async ({ page, signIn, screens }) => {
+  test.skip(!SAMPLES, 'LEVITIIS_SAMPLE_DATA is not set');
+  test.setTimeout(300_000);
+  const file = join(SAMPLES!, 'assets/sam_avare.xlsx');
+  expect(existsSync(file)).toBe(true);
+  await signIn('administrator', '/ativos/importacoes');
+  await upload(page, file);
+  await expect(page.getByText('Linha 2 pulada')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Vazias/ })).toContainText('36');
+  await page.getByRole('button', { name: 'Conferir as linhas' }).click();
+  await expect(page.getByText('5.724 ativos', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('R$ 6.942.232,91')).toBeVisible();
+  const figures = page.locator('dl').first();
+  await expect(figures).toContainText(/Locais\s*23/);
+  await expect(figures).toContainText(/Pessoas\s*46/);
+  await expect(page.getByRole('row', { name: /18\/0\/82014/ })).toHaveCount(2);
+  await screens('importacao-real-conferencia');
+  await page.getByRole('button', { name: /^(Importar 5\.724 ativos|Concluir sem acrescentar)$/ }).click();
+  await expect(page.getByRole('heading', { name: /^(5\.724 ativos importados|Nada foi acrescentado)$/ })).toBeVisible({ timeout: 180_000 });
+});
