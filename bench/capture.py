@@ -51,9 +51,7 @@ _taken: ContextVar[list[Statement] | None] = ContextVar("taken", default=None)
 async def capture(settings: Settings, url: str, wanted: Sequence[Scenario]) -> tuple[str, list[Captured]]:
     """An access token, and what each scenario does on a warm connection."""
     async with _application(settings, url) as (app, http):
-        answer = await http.post(
-            "/auth/login", json={"username": world.USERNAME, "password": world.PASSWORD}
-        )
+        answer = await http.post("/auth/login", json={"username": world.USERNAME, "password": world.PASSWORD})
         answer.raise_for_status()
         token: str = answer.json()["access_token"]
         http.headers["authorization"] = f"Bearer {token}"

@@ -62,9 +62,7 @@ async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
         path[-1]: found.id for path, found in (await catalogue.find_or_create_categories(uow, wanted)).items()
     }
     traders = [suppliers.SupplierName(name) for name in data.SUPPLIERS]
-    sellers = [
-        found.id for found in (await suppliers.find_or_create_suppliers(uow, traders, keys)).values()
-    ]
+    sellers = [found.id for found in (await suppliers.find_or_create_suppliers(uow, traders, keys)).values()]
     await register_assets(uow, _assets(rooms, persons, categories, sellers, count))
     await _user(uow)
     return Facts(

@@ -83,7 +83,9 @@ def _read(output: str, what: str) -> Loaded:
         raise RuntimeError(f"{what}: wrk said {output[-500:]}")
     said = json.loads(output.split(_MARK)[1])
     if said["refused"] or said["broken"] or not said["requests"]:
-        raise RuntimeError(f"{what}: {said['refused']} refused, {said['broken']} broken of {said['requests']}")
+        raise RuntimeError(
+            f"{what}: {said['refused']} refused, {said['broken']} broken of {said['requests']}"
+        )
     per_second = said["requests"] / (said["microseconds"] / 1_000_000)
     latencies = (round(said[name] / 1000, 2) for name in ("p50", "p95", "p99"))
     return Loaded(said["requests"], per_second, *latencies)
