@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import imports
-import processes
 import world
 from capture import capture
 from machine import Measured, measured_database
@@ -23,6 +22,7 @@ from report import Run, tell, write_docs, write_results
 from scenarios import Scenario, scenarios
 from wrk import require_wrk
 
+import processes
 from levitiis.infra import logging
 from levitiis.infra.settings import Settings
 

@@ -17,7 +17,6 @@ from typing import Any
 import httpx2
 import psutil
 import world
-from processes import end, ours
 from scenarios import PREFIX
 
 from levitiis.commands.runtime import command_unit_of_work
@@ -26,6 +25,7 @@ from levitiis.infra.settings import Settings
 from levitiis.infra.tabular.writer import Column, write_xlsx
 from levitiis.modules.identity import api as identity
 from levitiis.modules.locations import api as locations
+from processes import end, ours
 
 SECONDS, MEGABYTES = 60.0, 600.0
 _PATIENCE = 300.0

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from processes import Floor
 from scenarios import PREFIX, Scenario
 from wrk import CONNECTIONS, Loaded, load
+
+from processes import Floor
 
 WARM_SECONDS = 1.0
 

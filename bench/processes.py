@@ -136,7 +136,7 @@ def _answering(port: int, path: str) -> Iterator[None]:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
                 break
         except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
             if time.monotonic() > until:

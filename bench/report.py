@@ -162,8 +162,8 @@ def _imports(run: Run) -> list[str]:
         "| file | rows | size MB | check s | apply s | together s | memory MB | |",
         "|---|--:|--:|--:|--:|--:|--:|---|",
         *(
-            f"| {each.form} | {each.rows:,} | {each.file_megabytes:.1f} | {each.check:.1f} | {each.apply:.1f} "
-            f"| {each.seconds:.1f} | {each.megabytes:.0f} | {_verdict(each.passed)} |"
+            f"| {each.form} | {each.rows:,} | {each.file_megabytes:.1f} | {each.check:.1f} "
+            f"| {each.apply:.1f} | {each.seconds:.1f} | {each.megabytes:.0f} | {_verdict(each.passed)} |"
             for each in run.imported
         ),
     ]
@@ -177,7 +177,7 @@ def tell(run: Run) -> None:
     """The outcome in words."""
     for each in run.imported:
         sys.stdout.write(
-            f"import of {each.rows:,} rows ({each.form}): {each.check:.1f} s check, {each.apply:.1f} s apply, "
-            f"{each.megabytes:.0f} MB  {'ok' if each.passed else 'BELOW TARGET'}\n"
+            f"import of {each.rows:,} rows ({each.form}): {each.check:.1f} s check, "
+            f"{each.apply:.1f} s apply, {each.megabytes:.0f} MB  {'ok' if each.passed else 'BELOW TARGET'}\n"
         )
     sys.stdout.write("every target met\n" if run.passed else "not every target met\n")
