@@ -94,7 +94,7 @@ PLANTED: list[tuple[str, str, Callable[[Graph], list[str]], str]] = [
         "(models)",
     ),
     (
-        "modules/identity/queries.py",
+        "modules/identity/queries/users.py",
         "from levitiis.modules.identity import actions",
         rules.order_faults,
         "(queries)",

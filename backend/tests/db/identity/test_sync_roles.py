@@ -17,7 +17,7 @@ from levitiis.infra.settings import Settings
 from levitiis.kit.access import PERMISSIONS, SELF, job_actor
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.identity.models import PermissionRow, Role, RolePermission
-from levitiis.modules.identity.queries import list_roles
+from levitiis.modules.identity.queries.roles import list_roles
 from levitiis.modules.identity.roles import ADMINISTRATOR, BUILT_IN, READER
 
 

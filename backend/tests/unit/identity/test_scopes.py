@@ -10,7 +10,7 @@ from levitiis.infra.db.search import within
 from levitiis.kit.access import EVERYWHERE, NOWHERE, SELF, Actor, ActorKind, Permission, Scope
 from levitiis.kit.problems import Texts
 from levitiis.modules.identity.policy import USERS_READ, visible
-from levitiis.modules.identity.queries import scopes_of
+from levitiis.modules.identity.queries.actor import scopes_of
 
 THINGS = Permission("tests.things", Texts("Ver coisas", "See things"))
 

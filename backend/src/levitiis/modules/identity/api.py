@@ -5,7 +5,7 @@ from levitiis.modules.identity.actions.roles import sync_roles
 from levitiis.modules.identity.actions.sign_in import SignedIn, sign_in
 from levitiis.modules.identity.actions.tickets import TICKET_SECONDS, issue_ticket, redeem_ticket
 from levitiis.modules.identity.actions.users import create_user, grant_role, revoke_grant, set_user_active
-from levitiis.modules.identity.schemas import UserIn
+from levitiis.modules.identity.schemas.users import UserIn
 from levitiis.modules.identity.sessions import Identity
 
 __all__ = [

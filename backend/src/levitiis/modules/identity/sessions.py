@@ -12,7 +12,7 @@ from levitiis.infra.history.capture import fingerprint
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
 from levitiis.kit.clock import now
-from levitiis.modules.identity.queries import actor_of_session
+from levitiis.modules.identity.queries.actor import actor_of_session
 from levitiis.modules.identity.tokens import make_access_token, read_access_token
 
 RACE_SECONDS = 10

@@ -24,8 +24,8 @@ from levitiis.modules.identity.errors import (
 from levitiis.modules.identity.events import SessionsEnded
 from levitiis.modules.identity.models import AuthSession, SpentToken, User
 from levitiis.modules.identity.passwords import TooBusyError, verify_password
-from levitiis.modules.identity.queries import find_for_sign_in
-from levitiis.modules.identity.schemas import Credentials
+from levitiis.modules.identity.queries.sessions import find_for_sign_in
+from levitiis.modules.identity.schemas.sign_in import Credentials
 from levitiis.modules.identity.sessions import RACE_SECONDS, Client, Identity
 
 

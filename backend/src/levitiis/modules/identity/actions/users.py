@@ -8,13 +8,17 @@ from levitiis.kit.access import PERMISSIONS, Actor
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.problems import FieldError
-from levitiis.modules.identity import policy, queries
+from levitiis.modules.identity import policy
 from levitiis.modules.identity.errors import BEYOND_OWN_GRANT, LAST_ADMINISTRATOR, OWN_GRANT
 from levitiis.modules.identity.events import OwnAccessChanged, SessionsEnded, UsersChanged
 from levitiis.modules.identity.models import Role, User, UserRole
 from levitiis.modules.identity.passwords import MAX_LENGTH, MIN_LENGTH, hash_password, password_fault
+from levitiis.modules.identity.queries.administrators import is_administrator, other_administrators
+from levitiis.modules.identity.queries.roles import codes_of_role, role_by_name
+from levitiis.modules.identity.queries.sessions import live_sessions
+from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.roles import ADMINISTRATOR
-from levitiis.modules.identity.schemas import UserIn
+from levitiis.modules.identity.schemas.users import UserIn
 from levitiis.modules.locations.api import path_of, require_place
 from levitiis.modules.people.api import PersonIn, create_person, require_person
 
@@ -65,7 +69,7 @@ def _require_password(password: str, data: UserIn) -> None:
 
 
 async def _role_and_path(uow: UnitOfWork, name: str, location_id: int | None) -> tuple[Role, str | None]:
-    role = await queries.role_by_name(uow.session, name)
+    role = await role_by_name(uow.session, name)
     if role is None:
         raise INVALID_REQUEST(errors=[FieldError("/role", "not_an_option")])
     return role, await require_place(uow.session, uow.actor, location_id, "/location_id")
@@ -75,7 +79,7 @@ async def _require_grantable(uow: UnitOfWork, role: Role, path: str | None) -> N
     """Nobody grants or takes away more than he has, nor where he does not have it."""
     if uow.actor.unrestricted:
         return
-    for code in await queries.codes_of_role(uow.session, role.id):
+    for code in await codes_of_role(uow.session, role.id):
         known = PERMISSIONS.get(code)
         if known is None or not uow.actor.scope(known).covers(path):
             raise BEYOND_OWN_GRANT()
@@ -130,7 +134,7 @@ async def set_user_active(uow: UnitOfWork, user_id: int, active: bool) -> User:
 
 async def end_sessions(uow: UnitOfWork, user_id: int, reason: str) -> None:
     """End every session of a user and close his live connections."""
-    ended = await queries.live_sessions(uow.session, [user_id])
+    ended = await live_sessions(uow.session, [user_id])
     for row in ended:
         row.revoke(now(), reason)
     if ended:
@@ -140,7 +144,7 @@ async def end_sessions(uow: UnitOfWork, user_id: int, reason: str) -> None:
 async def _other_user(uow: UnitOfWork, user_id: int) -> User:
     if _is_self(uow.actor, user_id):
         raise OWN_GRANT()
-    return await queries.load_user(uow.session, uow.actor, user_id)
+    return await load_user(uow.session, uow.actor, user_id)
 
 
 def _is_self(actor: Actor, user_id: int) -> bool:
@@ -150,9 +154,9 @@ def _is_self(actor: Actor, user_id: int) -> bool:
 async def _keep_an_administrator(uow: UnitOfWork, without: User | UserRole) -> None:
     """Refuse to lose the last one; the lock makes two who remove each other take turns."""
     await dialect_of(uow.session).lock(uow.session, "identity:administrators")
-    if not await queries.is_administrator(uow.session, ADMINISTRATOR, without):
+    if not await is_administrator(uow.session, ADMINISTRATOR, without):
         return
-    if not await queries.other_administrators(uow.session, ADMINISTRATOR, without):
+    if not await other_administrators(uow.session, ADMINISTRATOR, without):
         raise LAST_ADMINISTRATOR()
 
 

@@ -1,33 +1,22 @@
-"""HTTP of identity: signing in and out, the signed-in user, users, roles, permissions."""
+"""HTTP of signing in and out, and of the signed-in user."""
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import cast
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 
 from levitiis.infra.http.client import client_address, is_foreign
 from levitiis.infra.http.context import Context, Read, Write
 from levitiis.infra.http.route import PUBLIC, Router
-from levitiis.infra.http.versions import set_etag
 from levitiis.kit.access import SELF, Actor
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import UNAUTHENTICATED
-from levitiis.kit.paging import Page
 from levitiis.kit.problems import Problem
-from levitiis.modules.identity import errors, policy, queries
-from levitiis.modules.identity.actions import preferences, sign_in, users
-from levitiis.modules.identity.schemas import (
-    Credentials,
-    Me,
-    PermissionList,
-    PreferencesIn,
-    RoleList,
-    SessionOut,
-    UserFilter,
-    UserIn,
-    UserRow,
-)
+from levitiis.modules.identity import errors
+from levitiis.modules.identity.actions import preferences, sign_in
+from levitiis.modules.identity.queries import actor
+from levitiis.modules.identity.schemas.sign_in import Credentials, Me, PreferencesIn, SessionOut
 from levitiis.modules.identity.sessions import Client, Identity
 
 COOKIE = "__Host-levitiis_refresh"
@@ -71,7 +60,7 @@ async def _session(ctx: Write, response: Response, signed_in: sign_in.SignedIn) 
     return SessionOut(
         access_token=identity.access_token(signed_in.actor),
         expires_in=int(identity.access_life.total_seconds()),
-        user=await queries.get_me(ctx.session, signed_in.actor),
+        user=await actor.get_me(ctx.session, signed_in.actor),
     )
 
 
@@ -126,7 +115,7 @@ async def _bearer(ctx: Write) -> Actor | None:
 @router.endpoint("GET", "/auth/me", access=SELF, operation_id="getMe", response=Me)
 async def get_me(ctx: Read) -> Me:
     """The signed-in user and where each of his permissions holds."""
-    return await queries.get_me(ctx.session, ctx.actor)
+    return await actor.get_me(ctx.session, ctx.actor)
 
 
 @router.endpoint(
@@ -136,36 +125,4 @@ async def get_me(ctx: Read) -> Me:
 async def save_preferences(ctx: Write, changes: PreferencesIn) -> Me:
     """Set some of one's own preferences; null removes one."""
     await preferences.save_preferences(ctx.uow, changes.root)
-    return await queries.get_me(ctx.session, ctx.actor)
-
-
-@router.endpoint("GET", "/users", access=policy.USERS_READ, operation_id="listUsers", response=Page[UserRow])
-async def list_users(ctx: Read, params: Annotated[UserFilter, Query()]) -> Page[UserRow]:
-    """Users, by name."""
-    return await queries.list_users(ctx.session, ctx.actor, params)
-
-
-@router.endpoint(
-    "POST", "/users", access=policy.USERS_MANAGE, operation_id="createUser", response=UserRow, status=201,
-    problems=(errors.USERNAME_TAKEN, errors.EMAIL_TAKEN, errors.PERSON_HAS_USER, errors.BEYOND_OWN_GRANT),
-)  # fmt: skip
-async def create_user(ctx: Write, data: UserIn, response: Response) -> UserRow:
-    """Make a user with a first role. (No Idempotency-Key: the body holds a password.)"""
-    made = await users.create_user(ctx.uow, data)
-    set_etag(response, made.version)
-    return await queries.get_user_row(ctx.session, ctx.actor, made.id)
-
-
-@router.endpoint("GET", "/roles", access=policy.ROLES_READ, operation_id="listRoles", response=RoleList)
-async def list_roles(ctx: Read) -> RoleList:
-    """Roles with their permissions."""
-    return await queries.list_roles(ctx.session)
-
-
-@router.endpoint(
-    "GET", "/permissions", access=policy.ROLES_READ, operation_id="listPermissions",
-    response=PermissionList,
-)  # fmt: skip
-async def list_permissions() -> PermissionList:
-    """Permissions that roles may hold."""
-    return queries.list_permissions()
+    return await actor.get_me(ctx.session, ctx.actor)
