@@ -13,6 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from levitiis.infra.crypto import Keys
 from levitiis.infra.files import janitor
 from levitiis.infra.files.store import FILES_KEY, FileStore
+from levitiis.infra.history.head import TrailHeads
+from levitiis.infra.history.sealing import SEALING, sealing
+from levitiis.infra.history.verifying import VERIFYING, verifying
 from levitiis.infra.http.server import drain_before_exit
 from levitiis.infra.http.services import Services
 from levitiis.infra.jobs.run import JobHandler, JobRun
@@ -57,10 +60,13 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
     """Every kind of job of every module."""
     files = cast("FileStore", services.extras[FILES_KEY])
     keys = cast("Keys", services.extras["keys"])
+    heads = TrailHeads(services.settings.trail_heads)
     return (
         *ImportJobs(files, keys).handlers(),
         janitor.cleaning(files),
         housekeeping.cleaning(),
+        sealing(heads),
+        verifying(heads),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
     )
 
@@ -69,6 +75,8 @@ def timetable() -> Sequence[Recurring]:
     """What is due again and again."""
     return (
         every(timedelta(minutes=15), janitor.CLEANING),
+        every(timedelta(minutes=5), SEALING),
+        every(timedelta(days=1), VERIFYING, offset=timedelta(hours=5)),
         every(timedelta(days=1), housekeeping.CLEANING, offset=timedelta(hours=6)),
         every(timedelta(days=1), PRUNE_SESSIONS, offset=timedelta(hours=6, minutes=10)),
     )

@@ -41,6 +41,8 @@ MATRIX: Mapping[str, str] = {
     "cancelJob": SIGNED_IN,
     "searchEverything": SIGNED_IN,
     "listTrail": ALL,
+    "getTrailSeals": OFFICE,
+    "verifyTrail": OFFICE,
     # places
     "listLocations": ALL,
     "getLocationTree": ALL,

@@ -24,6 +24,8 @@ CONTRACTS = SOURCE.parents[2] / "contracts"
 
 WITHOUT_HISTORY = {
     "audit_logs": "is the trail",
+    "audit_seals": "seals the trail, and is sealed itself",
+    "audit_seal_gaps": "says what the seals passed over",
     "movements": "is the ledger: rows are only added, and reversed by later rows",
     "outbox_events": "tells of changes that have their own trail",
     "outbox_deliveries": "how far a subscriber has come",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from levitiis.commands.runtime import running_database, settings_for
 from levitiis.infra.db.engine import Database
+from levitiis.infra.history import verifying
+from levitiis.infra.history.head import TrailHeads
 from levitiis.infra.settings import Settings
 from levitiis.kit.checks import Violation
 
@@ -28,15 +30,17 @@ def run(data_dir: Path | None) -> list[Violation]:
 async def _check(settings: Settings, url: str) -> list[Violation]:
     database = Database(url, settings)
     try:
-        return await all_violations(database)
+        return await all_violations(database, TrailHeads(settings.trail_heads))
     finally:
         await database.dispose()
 
 
-async def all_violations(database: Database) -> list[Violation]:
-    """Run every module's checks on one consistent view of the data."""
+async def all_violations(database: Database, heads: TrailHeads | None = None) -> list[Violation]:
+    """Run every module's checks on one consistent view of the data; with ``heads``, the trail's chain too."""
     found: list[Violation] = []
     async with database.writing() as session:
         for name in CHECK_MODULES:
             found += await import_module(name).violations(session)
+        if heads is not None:
+            found += await verifying.violations(session, heads)
     return found

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     pool_size: int = 10
     statement_timeout_ms: int = 30_000
     lock_timeout_ms: int = 5_000
+    trail_heads_file: Path | None = None
     web_dir: Path | None = None
     run_worker: bool = True
 
@@ -91,3 +92,8 @@ class Settings(BaseSettings):
     def files_dir(self) -> Path:
         """Where uploaded files lie."""
         return self.data_dir / "files"
+
+    @property
+    def trail_heads(self) -> Path:
+        """Where the heads of the trail's chain are noted; best on another disk than the database's."""
+        return self.trail_heads_file or self.data_dir / "trail-heads.log"

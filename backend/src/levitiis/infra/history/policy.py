@@ -3,3 +3,4 @@
 from levitiis.kit.access import permission
 
 READ = permission("history.read", "Ver a trilha de auditoria", "See the audit trail")
+VERIFY = permission("history.verify", "Conferir a integridade da trilha", "Verify that the trail is whole")

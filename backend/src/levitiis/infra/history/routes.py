@@ -7,13 +7,15 @@ from typing import Annotated
 from fastapi import Query
 from starlette.requests import HTTPConnection
 
-from levitiis.infra.history import queries
-from levitiis.infra.history.policy import READ
+from levitiis.infra.history import queries, seal_queries
+from levitiis.infra.history.policy import READ, VERIFY
 from levitiis.infra.history.queries import HISTORY_KEY, TrailReaders
-from levitiis.infra.history.schemas import TrailEntry, TrailFilter
-from levitiis.infra.http.context import Read
+from levitiis.infra.history.schemas import SealsOut, TrailEntry, TrailFilter, VerificationOut
+from levitiis.infra.history.verifying import VERIFYING
+from levitiis.infra.http.context import Read, Write
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.services import Services
+from levitiis.infra.jobs.queue import enqueue
 from levitiis.kit.paging import CursorPage
 
 router = Router("/trilha", "trail")
@@ -31,3 +33,19 @@ async def list_trail(ctx: Read, params: Annotated[TrailFilter, Query()]) -> Curs
     """The audit trail, newest first."""
     readers = readers_of(ctx.request)
     return await queries.list_trail(ctx.session, ctx.actor, params, readers, ctx.settings.time_zone)
+
+
+@router.endpoint("GET", "/selos", access=VERIFY, operation_id="getTrailSeals", response=SealsOut)
+async def get_seals(ctx: Read) -> SealsOut:
+    """How far the trail is sealed, and whether it was whole when it was last verified."""
+    return await seal_queries.seals(ctx.session)
+
+
+@router.endpoint(
+    "POST", "/conferencia", access=VERIFY, operation_id="verifyTrail", response=VerificationOut,
+    status=202, idempotent=True,
+)  # fmt: skip
+async def verify_trail(ctx: Write) -> VerificationOut:
+    """Have the whole chain computed again; the job's result is the verdict."""
+    ctx.uow.log("trail", None, "verify", {})
+    return VerificationOut(job_id=await enqueue(ctx.uow, VERIFYING, {}, created_by=ctx.actor.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -58,3 +58,50 @@ class TrailFilter(CursorParams):
     request_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     since: Annotated[date | datetime | None, Field(alias="from")] = None
     until: Annotated[date | datetime | None, Field(alias="to")] = None
+
+
+class SealHead(Out):
+    """The newest link of the chain."""
+
+    number: int
+    hash: str
+    sealed_at: UtcOut
+
+
+FaultKind = Literal["link", "altered", "missing", "unsealed", "head"]
+
+
+class TrailFault(Out):
+    """One place where the chain breaks; the ids are entries of the trail."""
+
+    kind: FaultKind
+    seal: int | None
+    first_id: int | None
+    last_id: int | None
+
+
+class TrailVerdict(Out):
+    """What the last verification saw; the trail is whole when there are no faults."""
+
+    job_id: int
+    finished_at: UtcOut
+    seals: int
+    entries: int
+    unsealed: int
+    faults: list[TrailFault]
+
+
+class SealsOut(Out):
+    """How far the trail is sealed, and whether it was whole when it was last verified."""
+
+    seals: int
+    entries: int
+    waiting: int
+    head: SealHead | None
+    verdict: TrailVerdict | None
+
+
+class VerificationOut(Out):
+    """The job that verifies."""
+
+    job_id: int

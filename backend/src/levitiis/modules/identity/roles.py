@@ -50,6 +50,7 @@ _MANAGER = (
     "assets.export",
     "assets.labels",
     "history.read",
+    "history.verify",
     "users.read",
     "roles.read",
 )

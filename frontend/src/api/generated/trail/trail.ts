@@ -6,7 +6,9 @@
  */
 import type {
   CursorPageTrailEntry,
-  ListTrailParams
+  ListTrailParams,
+  SealsOut,
+  VerificationOut
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -28,4 +30,30 @@ export const listTrail = (
     },
       options);
     }
+  /**
+ * Have the whole chain computed again; the job's result is the verdict.
+ * @summary Have the whole chain computed again; the job's result is the verdict.
+ */
+export const verifyTrail = (
+    
+ options?: SecondParameter<typeof request<VerificationOut>>,) => {
+      return request<VerificationOut>(
+      {url: `/api/v1/trilha/conferencia`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * How far the trail is sealed, and whether it was whole when it was last verified.
+ * @summary How far the trail is sealed, and whether it was whole when it was last verified.
+ */
+export const getTrailSeals = (
+    
+ options?: SecondParameter<typeof request<SealsOut>>,) => {
+      return request<SealsOut>(
+      {url: `/api/v1/trilha/selos`, method: 'GET'
+    },
+      options);
+    }
   export type ListTrailResult = NonNullable<Awaited<ReturnType<typeof listTrail>>>
+export type VerifyTrailResult = NonNullable<Awaited<ReturnType<typeof verifyTrail>>>
+export type GetTrailSealsResult = NonNullable<Awaited<ReturnType<typeof getTrailSeals>>>
