@@ -7,7 +7,8 @@ import { usePermission } from '@/shared/store/store';
 import { LinkButton } from '@/shared/ui';
 import { Wizard } from '@/shared/wizard';
 import { Figure } from './Figures';
-import classes from './import.module.css';
+import classes from './step.module.css';
+import drops from './drop.module.css';
 import type { StepProps } from './ImportWizard';
 
 /** The rows enter the inventory, all or none; then what was made of them. */
@@ -46,7 +47,7 @@ function Done({ item, applied }: { item: ImportOut; applied: AppliedSummary }) {
   const Icon = nothing ? IconInfoCircle : IconCircleCheck;
   return (
     <div className={classes.done}>
-      <span className={classes.disc} aria-hidden>
+      <span className={drops.disc} aria-hidden>
         <Icon size={28} stroke={1.5} />
       </span>
       <h2>{nothing ? t('done.nothing') : t('done.title', { count: applied.created, formatted: counted(applied.created) })}</h2>

@@ -10,7 +10,7 @@ import { Button, Checkbox, ErrorState, Notice, useProblemText } from '@/shared/u
 import { Wizard } from '@/shared/wizard';
 import { Figures } from './Figures';
 import { FormatAside } from './FormatAside';
-import classes from './import.module.css';
+import classes from './step.module.css';
 import type { StepProps } from './ImportWizard';
 import { IssueTable } from './IssueTable';
 import { importKeys } from './queries';

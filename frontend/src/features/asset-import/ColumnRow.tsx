@@ -6,7 +6,8 @@ import { cx } from '@/shared/lib/cx';
 import { formatNumber } from '@/shared/lib/format';
 import { FieldSelect } from './FieldSelect';
 import { FormatSelect } from './FormatSelect';
-import classes from './import.module.css';
+import classes from './columns.module.css';
+import controls from './controls.module.css';
 import type { Choice } from './mapping';
 
 interface ColumnRowProps {
@@ -52,12 +53,12 @@ export function ColumnRow({ column, choice, fields, share, error, editable, unsu
       <div className={classes.target}>
         <FieldSelect label={t('columns.becomes', { name })} value={choice.field} fields={fields} disabled={!editable} onChange={onField} error={error ? `${id}-error` : undefined} />
         {unsure && (
-          <span className={cx('warning', classes.hint)}>
+          <span className={cx('warning', controls.hint)}>
             <IconAlertTriangle size={14} aria-hidden /> {t('columns.unsure', { share: Math.round(column.confidence * 100) })}
           </span>
         )}
         {error && (
-          <span className={cx('danger', classes.hint)} id={`${id}-error`} role="alert">
+          <span className={cx('danger', controls.hint)} id={`${id}-error`} role="alert">
             {error}
           </span>
         )}

@@ -7,7 +7,8 @@ import { formatNumber } from '@/shared/lib/format';
 import { Button, CountBadge, Notice, useProblemText } from '@/shared/ui';
 import { Wizard } from '@/shared/wizard';
 import { ColumnRow } from './ColumnRow';
-import classes from './import.module.css';
+import classes from './columns.module.css';
+import controls from './controls.module.css';
 import type { StepProps } from './ImportWizard';
 import { LayoutPanel } from './LayoutPanel';
 import { filledShare, groupOf, type ColumnGroup } from './mapping';
@@ -49,12 +50,12 @@ export function ColumnsStep({ item, frame }: StepProps) {
     >
       <LayoutPanel item={item} columns={columns} editable={editable} />
       <Remarks columns={columns} />
-      <div className={classes.chips} role="group" aria-label={t('columns.show')}>
+      <div className={controls.chips} role="group" aria-label={t('columns.show')}>
         {SHOWN.map((group) => {
           const count = item.columns.filter((column) => inGroup(column, group)).length;
           if (count === 0 && group !== 'all') return null;
           return (
-            <button key={group} type="button" className={classes.chip} aria-pressed={shown === group} onClick={() => setShown(group)}>
+            <button key={group} type="button" className={controls.chip} aria-pressed={shown === group} onClick={() => setShown(group)}>
               {t(`columns.group.${group}`)}
               <CountBadge value={formatNumber(count)} />
             </button>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ImportField } from '@/api/imports';
-import classes from './import.module.css';
+import classes from './controls.module.css';
 import { EXTRA } from './mapping';
 import { useFieldLabel } from './useFieldLabel';
 

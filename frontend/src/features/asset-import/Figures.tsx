@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '@/api/imports';
 import { cx } from '@/shared/lib/cx';
 import { formatMoney, formatNumber } from '@/shared/lib/format';
-import classes from './import.module.css';
+import classes from './step.module.css';
 
 /** The figures to compare with what one expects of the file. */
 export function Figures({ summary }: { summary: ImportSummary }) {

@@ -3,7 +3,7 @@ import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '@/shared/lib/cx';
 import { Button, Notice, ProgressBar, useProblemText } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './drop.module.css';
 import { fileSize } from './sizes';
 import type { UploadState } from './useUpload';
 

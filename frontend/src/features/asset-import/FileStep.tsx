@@ -9,7 +9,7 @@ import { formatDateTime, formatNumber } from '@/shared/lib/format';
 import { toast } from '@/shared/toast/toast';
 import { Button, Card, KeyValue, LinkButton } from '@/shared/ui';
 import { Wizard } from '@/shared/wizard';
-import classes from './import.module.css';
+import classes from './step.module.css';
 import type { StepProps } from './ImportWizard';
 import { importKeys } from './queries';
 import { isEditable, stepsOf } from './steps';

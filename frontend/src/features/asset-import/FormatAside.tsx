@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ImportOut } from '@/api/imports';
 import { formatNumber } from '@/shared/lib/format';
 import { Button } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './check.module.css';
 import { EXTRA, filledShare } from './mapping';
 import { useFieldLabel } from './useFieldLabel';
 

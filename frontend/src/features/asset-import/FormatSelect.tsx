@@ -5,7 +5,8 @@ import type { ImportField } from '@/api/imports';
 import { cx } from '@/shared/lib/cx';
 import { formatMoney } from '@/shared/lib/format';
 import { Checkbox } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './columns.module.css';
+import controls from './controls.module.css';
 import { readSample, type Reading } from './reading';
 
 interface FormatSelectProps {
@@ -26,7 +27,7 @@ export function FormatSelect({ label, field, value, samples, disabled, onChange 
   return (
     <>
       {field.formats.length > 0 ? (
-        <select className={classes.select} aria-label={label} value={value ?? ''} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value || null)}>
+        <select className={controls.select} aria-label={label} value={value ?? ''} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value || null)}>
           {value === null && <option value="">{t('format.none')}</option>}
           {field.formats.map((format) => (
             <option key={format} value={format}>
@@ -36,7 +37,7 @@ export function FormatSelect({ label, field, value, samples, disabled, onChange 
         </select>
       ) : (
         free && (
-          <label className={classes.free}>
+          <label className={controls.free}>
             <Checkbox label={`${label}: ${t(`format.free.${free.kind}`, { value: free.value })}`} checked disabled={disabled} onChange={() => onChange(null)} />
             <span aria-hidden>{t(`format.free.${free.kind}`, { value: free.value })}</span>
           </label>
@@ -52,7 +53,7 @@ function Example({ reading }: { reading: Reading }) {
   const { t } = useTranslation('asset-import');
   if (reading.value === null) {
     return (
-      <span className={cx('warning', classes.hint)}>
+      <span className={cx('warning', controls.hint)}>
         <IconAlertTriangle size={14} aria-hidden /> {t('format.unread', { sample: reading.sample })}
       </span>
     );

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { ImportRow } from '@/api/imports';
 import { formatDateTime, formatMoney, formatNumber } from '@/shared/lib/format';
 import { ErrorState, IconButton, SkeletonRows } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './list.module.css';
 import { LIST_SIZE, useImports } from './queries';
 import { StateBadge } from './StateBadge';
 

@@ -2,7 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '@/shared/lib/format';
 import { IconButton } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './list.module.css';
 
 interface IssuePagerProps {
   page: number;

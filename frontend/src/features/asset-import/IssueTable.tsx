@@ -5,7 +5,8 @@ import type { ImportIssue, ImportOut, ImportSummary, IssueSeverity } from '@/api
 import { cx } from '@/shared/lib/cx';
 import { formatNumber } from '@/shared/lib/format';
 import { Button, CountBadge, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './check.module.css';
+import controls from './controls.module.css';
 import { IssuePager } from './IssuePager';
 import { outcomeOf } from './outcome';
 import { ISSUES_SIZE, useIssues } from './queries';
@@ -37,7 +38,7 @@ export function IssueTable({ item, summary }: { item: ImportOut; summary: Import
   return (
     <section className={classes.issues} aria-label={t('issues.title')}>
       <div className={classes.issuesHead}>
-        <div className={classes.chips} role="group" aria-label={t('issues.filter')}>
+        <div className={controls.chips} role="group" aria-label={t('issues.filter')}>
           {summary.errors > 0 && (
             <Chip on={show === 'error'} count={summary.errors} tone="danger" onClick={() => choose('error')}>
               {t('issues.errors')}
@@ -99,8 +100,8 @@ interface ChipProps {
 function Chip({ on, count, tone, onClick, children }: ChipProps) {
   const Icon = tone === 'danger' ? IconAlertOctagon : IconAlertTriangle;
   return (
-    <button type="button" className={cx(classes.chip, tone)} aria-pressed={on} onClick={onClick}>
-      {tone && <Icon size={14} className={classes.toneIcon} aria-hidden />}
+    <button type="button" className={cx(controls.chip, tone)} aria-pressed={on} onClick={onClick}>
+      {tone && <Icon size={14} className={controls.toneIcon} aria-hidden />}
       {children}
       <CountBadge value={formatNumber(count)} />
     </button>
@@ -116,7 +117,7 @@ function Line({ issue }: { issue: ImportIssue }) {
     <tr className={error ? 'danger' : 'warning'}>
       <td className="num">
         <span className={classes.rowNumber}>
-          <Icon size={16} className={classes.toneIcon} aria-label={t(error ? 'issues.error' : 'issues.warning')} />
+          <Icon size={16} className={controls.toneIcon} aria-label={t(error ? 'issues.error' : 'issues.warning')} />
           {formatNumber(issue.row)}
         </span>
       </td>

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { ImportOut } from '@/api/imports';
 import { formatNumber } from '@/shared/lib/format';
 import { Button, Checkbox } from '@/shared/ui';
-import classes from './import.module.css';
+import classes from './layout.module.css';
+import controls from './controls.module.css';
 import { parseRows } from './mapping';
 import type { Columns } from './useColumns';
 
@@ -77,9 +78,9 @@ function LayoutForm({ item, columns }: Omit<LayoutPanelProps, 'editable'>) {
   return (
     <div className={classes.layoutForm} aria-busy={columns.busy === 'read'}>
       {item.sheets.length > 1 && (
-        <label className={classes.field}>
+        <label className={controls.field}>
           {t('layout.sheetField')}
-          <select className={classes.select} value={item.sheet ?? ''} disabled={columns.busy !== null} onChange={(event) => void columns.reread({ sheet: event.currentTarget.value, header_row: null })}>
+          <select className={controls.select} value={item.sheet ?? ''} disabled={columns.busy !== null} onChange={(event) => void columns.reread({ sheet: event.currentTarget.value, header_row: null })}>
             {item.sheets.map((sheet) => (
               <option key={sheet.name} value={sheet.name}>
                 {t('file.sheet', { name: sheet.name.trim(), rows: formatNumber(sheet.rows), columns: formatNumber(sheet.columns) })}
@@ -88,24 +89,24 @@ function LayoutForm({ item, columns }: Omit<LayoutPanelProps, 'editable'>) {
           </select>
         </label>
       )}
-      <form className={classes.inline} onSubmit={reread}>
-        <label className={classes.field}>
+      <form className={controls.inline} onSubmit={reread}>
+        <label className={controls.field}>
           {t('layout.headerField')}
-          <input className={classes.input} inputMode="numeric" value={row} onChange={(event) => setRow(event.currentTarget.value)} aria-invalid={badRow || undefined} />
+          <input className={controls.input} inputMode="numeric" value={row} onChange={(event) => setRow(event.currentTarget.value)} aria-invalid={badRow || undefined} />
         </label>
         <Button type="submit" disabled={badRow} loading={columns.busy === 'read'}>
           {t('layout.reread')}
         </Button>
-        <label className={classes.free}>
+        <label className={controls.free}>
           <Checkbox label={t('layout.noHeaderField')} checked={columns.draft.header_row === null} onChange={(on) => columns.setHeaderRow(on ? null : item.header_row)} disabled={item.header_row === null} />
           <span aria-hidden>{t('layout.noHeaderField')}</span>
         </label>
       </form>
       <p className="cap">{t('layout.rereadHint')}</p>
-      <form className={classes.inline} onSubmit={addSkip}>
-        <label className={classes.field}>
+      <form className={controls.inline} onSubmit={addSkip}>
+        <label className={controls.field}>
           {t('layout.skipField')}
-          <input className={classes.input} value={skip} onChange={(event) => setSkip(event.currentTarget.value)} placeholder={t('layout.skipExample')} aria-invalid={parsed === null || undefined} />
+          <input className={controls.input} value={skip} onChange={(event) => setSkip(event.currentTarget.value)} placeholder={t('layout.skipExample')} aria-invalid={parsed === null || undefined} />
         </label>
         <Button type="submit" disabled={!parsed?.length}>
           {t('layout.skipAdd')}

@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatNumber } from '../lib/format';
-import classes from './tree.module.css';
+import classes from './children.module.css';
 import type { TreeDefinition, TreeNode } from './types';
 
 interface ChildrenProps<N extends TreeNode> {

@@ -6,7 +6,7 @@ import type { Id } from '@/api/types';
 import { ActDialog } from '../dialog';
 import type { PickerProps } from '../pickers';
 import { toast } from '../toast/toast';
-import classes from './tree.module.css';
+import classes from './move.module.css';
 import type { TreeNode } from './types';
 
 interface MoveNodeDialogProps<N extends TreeNode> {

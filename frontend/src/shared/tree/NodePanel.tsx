@@ -12,7 +12,8 @@ import { LinkButton } from '../ui/Button';
 import { PagePath } from '../ui/codes';
 import { ErrorState, Skeleton, SkeletonRows } from '../ui/states';
 import { ChildrenTable, DrillList } from './Children';
-import classes from './tree.module.css';
+import listClasses from './children.module.css';
+import classes from './node.module.css';
 import type { TreeDefinition, TreeNode } from './types';
 import { levelKey } from './useTreeLines';
 
@@ -116,10 +117,10 @@ function ChildrenPart<N extends TreeNode>({ definition, parentId, title, none, k
   const phone = useIsPhone();
   const level = useQuery({ queryKey: levelKey(source, parentId), queryFn: ({ signal }) => source.level(parentId, signal), enabled: known !== 0 });
   let content: ReactNode;
-  if (known === 0) content = <p className={classes.note}>{none}</p>;
+  if (known === 0) content = <p className={listClasses.note}>{none}</p>;
   else if (level.isError && !level.data) content = <ErrorState error={level.error} title={t(texts.failed)} onRetry={() => void level.refetch()} retrying={level.isFetching} />;
   else if (!level.data) content = <SkeletonRows rows={Math.min(known ?? 8, 12)} />;
-  else if (level.data.items.length === 0) content = <p className={classes.note}>{none}</p>;
+  else if (level.data.items.length === 0) content = <p className={listClasses.note}>{none}</p>;
   else if (phone) content = <DrillList definition={definition} nodes={level.data.items} label={title} truncated={level.data.truncated} />;
   else content = <ChildrenTable definition={definition} nodes={level.data.items} label={title} truncated={level.data.truncated} />;
   return (

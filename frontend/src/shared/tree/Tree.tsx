@@ -48,6 +48,18 @@ export function Tree<N extends TreeNode>({ lines, label, chosenId, Icon, onToggl
   );
 }
 
+/** What the two figures at the end of each line are. */
+export function TreeColumns() {
+  const { t } = useTranslation('tree');
+  return (
+    <div className={classes.columns} aria-hidden>
+      <span className="grow" />
+      <span title={t('ownHint')}>{t('own')}</span>
+      <span title={t('sumHint')}>{t('sum')}</span>
+    </div>
+  );
+}
+
 interface NodeLineProps<N extends TreeNode> {
   line: Extract<TreeLine<N>, { kind: 'node' }>;
   Icon: ComponentType<{ node: N; size?: number }>;

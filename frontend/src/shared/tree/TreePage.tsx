@@ -11,9 +11,9 @@ import { Button } from '../ui/Button';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states';
 import { DrillList } from './Children';
 import { NodePanel, Overview } from './NodePanel';
-import { Tree } from './Tree';
+import { Tree, TreeColumns } from './Tree';
 import { TreeSearch } from './TreeSearch';
-import classes from './tree.module.css';
+import classes from './page.module.css';
 import type { TreeDefinition, TreeLevel, TreeNode } from './types';
 import { useTreeLines, type TreeState } from './useTreeLines';
 
@@ -106,15 +106,11 @@ interface PartProps<N extends TreeNode> {
 }
 
 function SideTree<N extends TreeNode>({ definition, tree, chosenId, onChoose }: PartProps<N> & { chosenId: Id | null; onChoose: (node: N) => void }) {
-  const { t } = useTranslation('tree');
+  const { t } = useTranslation();
   const { texts } = definition;
   return (
     <>
-      <div className={classes.columns} aria-hidden>
-        <span className="grow" />
-        <span title={t('ownHint')}>{t('own')}</span>
-        <span title={t('sumHint')}>{t('sum')}</span>
-      </div>
+      <TreeColumns />
       <div className={classes.scroll}>
         {tree.pending ? (
           <SkeletonRows rows={14} />

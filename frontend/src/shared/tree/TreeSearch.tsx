@@ -1,7 +1,7 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './tree.module.css';
+import classes from './page.module.css';
 
 interface TreeSearchProps {
   value: string;
