@@ -8,7 +8,7 @@ export PORT LAN DATA_DIR
 
 VENV := .venv/bin
 
-.PHONY: help setup demo dev check format test openapi diagram lock audit clean
+.PHONY: help setup demo dev check format test bench openapi diagram lock audit clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s  %s\n' "$$name" "$$text"; done
@@ -33,6 +33,10 @@ format: setup  ## Format the Python sources and repair what the linter can
 test:  ## Everything: checks, backend, web app, browser
 	@scripts/setup --with-npm-postgres
 	@$(VENV)/python scripts/run_parts.py test $(ARGS)
+
+bench: setup  ## Measure speed against floor and bare route; fails when a target is missed
+	@scripts/find-wrk >/dev/null
+	@$(VENV)/python bench $(ARGS)
 
 openapi: setup  ## Write contracts/ from the code, and the client made from it
 	@scripts/openapi

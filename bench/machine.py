@@ -17,18 +17,22 @@ from levitiis.infra.db import migrate
 from levitiis.infra.db.embedded import EmbeddedPostgres
 from levitiis.infra.settings import Settings
 
-LOADED, MEASURED, EMPTY = "bench_loaded", "bench_measured", "bench_empty"
+LOADED, MEASURED = "bench_loaded", "bench_measured"
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A server with the organisation in one database and nothing in another."""
+    """A server with the organisation in a database that is measured; ``url`` is that one's."""
 
     folder: Path
+    server_url: str
     url: str
-    empty_url: str
     facts: world.Facts
     version: str
+
+    def fresh(self, name: str) -> str:
+        """The address of a new database ``name`` with empty tables."""
+        return asyncio.run(_fresh(self.server_url, name))
 
 
 @contextmanager
@@ -36,7 +40,7 @@ def measured_database(folder: Path, assets: int) -> Iterator[Measured]:
     """Start the server in ``folder``; what was loaded there before is used again."""
     with EmbeddedPostgres(folder / "postgres") as server:
         facts, version = asyncio.run(_prepare(folder, server.url, assets))
-        yield Measured(folder, _named(server.url, MEASURED), _named(server.url, EMPTY), facts, version)
+        yield Measured(folder, server.url, _named(server.url, MEASURED), facts, version)
 
 
 async def _prepare(folder: Path, url: str, assets: int) -> tuple[world.Facts, str]:
@@ -49,11 +53,20 @@ async def _prepare(folder: Path, url: str, assets: int) -> tuple[world.Facts, st
             facts = await _load(folder, _named(url, LOADED), assets)
             kept.write_text(json.dumps(asdict(facts)), encoding="utf-8")
         await _recreate(admin, MEASURED, template=LOADED)
-        await _recreate(admin, EMPTY)
-        await asyncio.to_thread(migrate.upgrade, _named(url, EMPTY))
         return facts, str(await admin.fetchval("SHOW server_version"))
     finally:
         await admin.close()
+
+
+async def _fresh(url: str, name: str) -> str:
+    admin = await asyncpg.connect(plain(url))
+    try:
+        await _recreate(admin, name)
+    finally:
+        await admin.close()
+    made = _named(url, name)
+    await asyncio.to_thread(migrate.upgrade, made)
+    return made
 
 
 def _kept(file: Path, assets: int) -> world.Facts | None:

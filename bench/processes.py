@@ -22,7 +22,7 @@ from wrk import CONNECTIONS, Loaded
 
 PROCESSES = 2
 HERE = Path(__file__).parent
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 
 
 def free_port() -> int:

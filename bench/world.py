@@ -64,7 +64,7 @@ async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
     traders = [suppliers.SupplierName(name) for name in data.SUPPLIERS]
     sellers = [found.id for found in (await suppliers.find_or_create_suppliers(uow, traders, keys)).values()]
     await register_assets(uow, _assets(rooms, persons, categories, sellers, count))
-    await _user(uow)
+    await administrator(uow)
     return Facts(
         building_id=places[building].id,
         store_id=places[store].id,
@@ -76,7 +76,8 @@ async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
     )
 
 
-async def _user(uow: UnitOfWork) -> None:
+async def administrator(uow: UnitOfWork) -> None:
+    """The one who sends every request."""
     await identity.create_user(
         uow,
         identity.UserIn(

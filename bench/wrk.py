@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,11 +53,10 @@ class Loaded:
 
 
 def require_wrk() -> str:
-    """The program, or one sentence that says how to get it."""
+    """The program. Raises SystemExit when there is none; ``scripts/find-wrk`` brings it."""
     found = shutil.which("wrk")
     if found is None:
-        how = "brew install wrk" if sys.platform == "darwin" else "sudo apt-get install wrk"
-        raise SystemExit(f"wrk is missing: {how} brings it.")
+        raise SystemExit("wrk is missing: scripts/find-wrk brings it, or says what does.")
     return found
 
 
