@@ -1,5 +1,5 @@
 """``python -m levitiis``."""
 
-from levitiis.cli import app
+from levitiis.cli import main
 
-app()
+main()

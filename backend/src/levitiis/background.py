@@ -104,7 +104,7 @@ class Background:
         await self._services.database.signals.start()
         if serving:
             await self._hub.start()
-            drain_before_exit(self._hub)
+            drain_before_exit(self._hub, self._services)
         if working:
             self._tasks = [
                 asyncio.create_task(self._relay.run(), name="relay"),

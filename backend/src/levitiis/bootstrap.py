@@ -23,7 +23,7 @@ from levitiis.infra.http.services import Services
 from levitiis.infra.http.web import WebApp, built_web_app
 from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.infra.safety import refuse_unsafe
-from levitiis.infra.settings import Settings
+from levitiis.infra.settings import Settings, settings_from_environment
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
 from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
 from levitiis.modules.identity.api import Identity
@@ -100,7 +100,7 @@ def create_app(settings: Settings, database_url: str | None = None) -> FastAPI:
     """
     refuse_unsafe(settings)
     metadata()
-    url = database_url or settings.database_url
+    url = database_url or settings.database_address
     if url is None:
         raise ValueError("no database address: start through `levitiis serve`, or set LEVITIIS_DATABASE_URL")
     keys, database = load_keys(settings), Database(url, settings)
@@ -126,6 +126,6 @@ async def _lifespan(services: Services, identity: Identity, _: FastAPI) -> Async
 
 def app_from_environment() -> FastAPI:
     """What a server process loads: settings come from the environment."""
-    settings = Settings()
-    logging.configure(as_json=settings.environment == "production")
+    settings = settings_from_environment()
+    logging.configure_for(settings)
     return create_app(settings)

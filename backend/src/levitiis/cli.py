@@ -49,8 +49,10 @@ def serve(
     from levitiis.commands.runtime import running_database, settings_for
     from levitiis.commands.serve import serve as start
     from levitiis.commands.setup import prepare
+    from levitiis.infra.safety import refuse_unsafe
 
     settings = settings_for(data_dir)
+    refuse_unsafe(settings)
     with running_database(settings) as url:
         prepare(settings, url)
         start(settings, url, host=host, port=port, processes=processes)
@@ -146,3 +148,15 @@ def check(data_dir: DataDir = None) -> None:
         typer.echo(str(violation), err=True)
     typer.echo("no violations" if not violations else f"{len(violations)} violations")
     sys.exit(1 if violations else 0)
+
+
+def main() -> None:
+    """Run the command line; settings that it must not start with are said in a sentence each."""
+    from levitiis.infra.settings import UnsafeSettings
+
+    try:
+        app()
+    except UnsafeSettings as refusal:
+        for line in str(refusal).splitlines():
+            typer.echo(f"levitiis: {line}", err=True)
+        sys.exit(2)

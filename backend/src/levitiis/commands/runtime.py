@@ -10,20 +10,21 @@ from levitiis.infra.crypto import Keys, load_keys
 from levitiis.infra.db.embedded import EmbeddedPostgres
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.uow import Origin, UnitOfWork, unit_of_work
-from levitiis.infra.settings import Settings
+from levitiis.infra.settings import Settings, settings_from_environment
 from levitiis.kit.access import Actor, job_actor
 
 
 def settings_for(data_dir: Path | None) -> Settings:
     """The settings of the environment, with the data folder of the command line when one is given."""
-    return Settings(data_dir=data_dir.resolve()) if data_dir else Settings()
+    changes = {"data_dir": data_dir.resolve()} if data_dir else {}
+    return settings_from_environment(**changes)
 
 
 @contextmanager
 def running_database(settings: Settings) -> Iterator[str]:
     """Give the address of the database: the configured one, or the embedded server, started if need be."""
-    if settings.database_url:
-        yield settings.database_url
+    if settings.database_address:
+        yield settings.database_address
         return
     with EmbeddedPostgres(settings.data_dir / "postgres") as server:
         yield server.url

@@ -21,7 +21,7 @@ def run(data_dir: Path | None) -> None:
     """Work until told to stop."""
     settings = settings_for(data_dir)
     refuse_unsafe(settings)
-    logging.configure(as_json=settings.environment == "production")
+    logging.configure_for(settings)
     with running_database(settings) as url:
         asyncio.run(_work(settings, url))
 

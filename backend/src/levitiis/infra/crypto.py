@@ -24,19 +24,18 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from levitiis.infra.settings import Settings
+from levitiis.infra.settings import Settings, UnsafeSettings
 
 SECRET_NAMES = ("secret_key", "cpf_key", "cpf_index_key", "trail_key")
 MINIMUM_LENGTH = 32
 _MINIMUM_DISTINCT = 10
-_EXAMPLES = ("change", "example", "secret", "password", "default", "troque", "exemplo", "senha", "levitiis")
+_EXAMPLES = (
+    *("change", "example", "secret", "password", "default", "troque", "exemplo", "senha", "levitiis"),
+    *("tests-only", "0123456789", "abcdefghij", "qwertyuiop"),
+)
 _FORMAT = 1
 _NONCE = 12
 _CPF_DIGITS = 11
-
-
-class UnsafeSettings(Exception):
-    """A secret or setting with which the program refuses to start; the message names it."""
 
 
 class UndecipherableError(Exception):
@@ -95,8 +94,8 @@ def load_keys(settings: Settings) -> Keys:
     key is rotated by putting a new one in front and re-encrypting at leisure.
     """
     given = {name: _given(settings, name) for name in SECRET_NAMES}
-    if settings.environment == "production":
-        _refuse_weak(given)
+    if settings.environment == "production" and (faults := secret_faults(settings)):
+        raise UnsafeSettings("\n".join(faults))
     missing = [name for name, value in given.items() if not value]
     kept = _kept_secrets(settings.data_dir) if missing else {}
     found = {name: value or kept[name] for name, value in given.items()}
@@ -135,21 +134,31 @@ def _ring(value: str) -> dict[int, str]:
     return ring
 
 
-def _refuse_weak(given: Mapping[str, str]) -> None:
+def secret_faults(settings: Settings) -> list[str]:
+    """What is wrong with the secrets for production, a sentence each; none of them shows a secret."""
+    given = {name: _given(settings, name) for name in SECRET_NAMES}
+    faults: list[str] = []
     for name, value in given.items():
         variable = f"LEVITIIS_{name.upper()}"
         if not value:
-            raise UnsafeSettings(f"{variable} (or {variable}_FILE) must be set in production.")
+            faults.append(f"{variable} (or {variable}_FILE) must be set in production.")
+            continue
         parts = _ring(value).values() if name == "cpf_key" else (value,)
-        for secret in parts:
-            if len(secret) < MINIMUM_LENGTH or len(set(secret)) < _MINIMUM_DISTINCT:
-                raise UnsafeSettings(f"{variable} must be random, of at least {MINIMUM_LENGTH} characters.")
-            if any(word in secret.lower() for word in _EXAMPLES):
-                raise UnsafeSettings(f"{variable} looks like an example: generate a random one.")
-    if len(set(given.values())) != len(given):
-        raise UnsafeSettings(
-            f"{', '.join(f'LEVITIIS_{n.upper()}' for n in given)} must differ from each other."
-        )
+        faults += [fault for secret in parts if (fault := weakness(variable, secret))]
+    values = [value for value in given.values() if value]
+    if len(set(values)) != len(values):
+        names = ", ".join(f"LEVITIIS_{name.upper()}" for name in given)
+        faults.append(f"{names} must differ from each other.")
+    return faults
+
+
+def weakness(variable: str, secret: str, at_least: int = MINIMUM_LENGTH) -> str | None:
+    """Why ``secret`` is none, in a sentence that names ``variable``."""
+    if len(secret) < at_least or len(set(secret)) < min(_MINIMUM_DISTINCT, at_least):
+        return f"{variable} must be random, of at least {at_least} characters."
+    if any(word in secret.lower() for word in _EXAMPLES):
+        return f"{variable} looks like an example: generate a random one."
+    return None
 
 
 def _kept_secrets(folder: Path) -> dict[str, str]:

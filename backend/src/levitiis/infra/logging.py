@@ -14,6 +14,8 @@ from typing import Any
 
 import structlog
 
+from levitiis.infra.settings import Settings
+
 _SECRET_KEYS = re.compile(r"password|secret|token|authorization|cookie|cpf|api[_-]?key", re.IGNORECASE)
 _SECRET_VALUES = re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/=-]+|((?:ticket|token|password)=)[^&\s]+")
 _CPF = re.compile(r"\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b")
@@ -34,6 +36,11 @@ def redact(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[s
 def _clean(value: str) -> str:
     value = _SECRET_VALUES.sub(lambda m: (m.group(1) or m.group(2)) + HIDDEN, value)
     return _CONTROL.sub(lambda m: f"\\x{ord(m.group()):02x}", _CPF.sub(HIDDEN, value))
+
+
+def configure_for(settings: Settings) -> None:
+    """Set logging up as ``settings`` ask: JSON in production, every request with ``LEVITIIS_DEBUG``."""
+    configure(level="DEBUG" if settings.debug else "INFO", as_json=settings.environment == "production")
 
 
 def configure(*, level: str = "INFO", as_json: bool = False) -> None:

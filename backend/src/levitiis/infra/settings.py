@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource
+from sqlalchemy.engine import make_url
 
 PREFIX = "LEVITIIS_"
+
+
+class UnsafeSettings(Exception):
+    """Settings with which the program refuses to start; the message names each of them."""
 
 
 class _FileSource(EnvSettingsSource):
@@ -21,9 +27,17 @@ class _FileSource(EnvSettingsSource):
     def _load_env_vars(self) -> dict[str, str | None]:
         values: dict[str, str | None] = {}
         for key, path in os.environ.items():
-            if key.startswith(PREFIX) and key.endswith("_FILE"):
-                values[key.removesuffix("_FILE").lower()] = Path(path).read_text(encoding="utf-8").strip()
+            name = key.removeprefix(PREFIX).removesuffix("_FILE").lower()
+            if key == f"{PREFIX}{name.upper()}_FILE" and path and name in self.settings_cls.model_fields:
+                values[f"{PREFIX}{name}".lower()] = _content(key, Path(path))
         return values
+
+
+def _content(variable: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnsafeSettings(f"{variable}: {path} cannot be read ({type(error).__name__}).") from error
 
 
 class Settings(BaseSettings):
@@ -32,8 +46,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=None, extra="ignore")
 
     environment: Literal["development", "production"] = "development"
+    debug: bool = False
     data_dir: Path = Field(default_factory=lambda: Path.home() / ".local" / "share" / "levitiis")
     database_url: str | None = None
+    database_password: SecretStr | None = None
+    database_app_role: str | None = None
     public_url: str = "http://localhost:8000"
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     cors_origins: str = ""
@@ -58,6 +75,13 @@ class Settings(BaseSettings):
     trail_heads_file: Path | None = None
     web_dir: Path | None = None
     run_worker: bool = True
+    drain_seconds: float = Field(default=0.0, ge=0, le=60)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        _networks(value)
+        return value
 
     @classmethod
     def settings_customise_sources(
@@ -73,20 +97,28 @@ class Settings(BaseSettings):
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:
-        """Host names that are answered."""
-        return tuple(name.strip() for name in self.allowed_hosts.split(",") if name.strip())
+        """Host names that are answered, in lower case."""
+        return tuple(_parts(self.allowed_hosts.lower()))
 
     @cached_property
     def origins(self) -> tuple[str, ...]:
         """Origins that may call from a browser besides our own."""
-        return tuple(origin.strip().rstrip("/") for origin in self.cors_origins.split(",") if origin.strip())
+        return tuple(origin.rstrip("/") for origin in _parts(self.cors_origins.lower()))
 
     @cached_property
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """Addresses or networks whose ``X-Forwarded-For`` is believed."""
-        return tuple(
-            ip_network(part.strip(), strict=False) for part in self.trusted_proxies.split(",") if part.strip()
-        )
+        return _networks(self.trusted_proxies)
+
+    @cached_property
+    def database_address(self) -> str | None:
+        """``database_url``, with ``database_password`` where it has none of its own."""
+        if self.database_url is None or self.database_password is None:
+            return self.database_url
+        url = make_url(self.database_url)
+        if url.password is None:
+            url = url.set(password=self.database_password.get_secret_value())
+        return url.render_as_string(hide_password=False)
 
     @property
     def files_dir(self) -> Path:
@@ -97,3 +129,20 @@ class Settings(BaseSettings):
     def trail_heads(self) -> Path:
         """Where the heads of the trail's chain are noted; best on another disk than the database's."""
         return self.trail_heads_file or self.data_dir / "trail-heads.log"
+
+
+def settings_from_environment(**changes: Any) -> Settings:
+    """The settings of the environment. Raises :class:`UnsafeSettings`, which never shows a value."""
+    try:
+        return Settings(**changes)
+    except ValidationError as error:
+        found = [f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}." for e in error.errors()]
+        raise UnsafeSettings("\n".join(found)) from None
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (part.strip() for part in text.split(",") if part.strip())
+
+
+def _networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(part, strict=False) for part in _parts(text))

@@ -98,6 +98,25 @@ TIMED_OUT = declare(
     ("Demorou demais", "Took too long"),
     ("A consulta passou do tempo permitido.", "The query exceeded the time allowed."),
 )  # fmt: skip
+UNAVAILABLE = declare(
+    "server.unavailable", 503,
+    ("Sistema indisponível", "System unavailable"),
+    ("O sistema está reiniciando ou em manutenção. Tente de novo em instantes.",
+     "The system is restarting or under maintenance. Try again in a moment."),
+)  # fmt: skip
+# The last two are said by the proxy in front of us, in our words.
+UNREACHABLE = declare(
+    "server.unreachable", 502,
+    ("Sistema fora do ar", "System down"),
+    ("O sistema não respondeu. Tente de novo em instantes.",
+     "The system did not answer. Try again in a moment."),
+)  # fmt: skip
+UNANSWERED = declare(
+    "server.unanswered", 504,
+    ("Sem resposta a tempo", "No answer in time"),
+    ("O sistema não respondeu a tempo. Confira se a operação foi feita antes de repetir.",
+     "The system did not answer in time. See whether the operation was done before you repeat it."),
+)  # fmt: skip
 INTERNAL = declare(
     "server.internal", 500,
     ("Erro interno", "Internal error"),

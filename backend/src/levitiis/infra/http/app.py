@@ -2,116 +2,35 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-import structlog
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from levitiis import __version__
 from levitiis.infra.http import problems
-from levitiis.infra.http.security import API_HEADERS, WEB_HEADERS, host_allowed
+from levitiis.infra.http.envelope import Envelope
 from levitiis.infra.http.services import Services
 from levitiis.infra.http.table import RouteTable
-from levitiis.kit.common_problems import DATABASE_UNAVAILABLE, HTTP_ERROR, INTERNAL
+from levitiis.kit.common_problems import DATABASE_UNAVAILABLE, UNAVAILABLE
 
 API_PREFIX = "/api/v1"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
-
-log = structlog.get_logger(__name__)
-
-
-Headers = tuple[tuple[bytes, bytes], ...]
-
-
-def _raw(headers: Sequence[tuple[str, str]]) -> Headers:
-    return tuple((name.encode(), value.encode()) for name, value in headers)
-
-
-_API_HEADERS, _WEB_HEADERS = _raw(API_HEADERS), _raw(WEB_HEADERS)
-
-
-class Envelope:
-    """Outermost: request id, allowed hosts, security headers, and the last resort for exceptions."""
-
-    def __init__(self, app: ASGIApp, hosts: Sequence[str]) -> None:
-        self.app = app
-        self.hosts = tuple(hosts)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one connection."""
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
-        scope.setdefault("state", {})["request_id"] = secrets.token_hex(8)
-        if scope["type"] == "websocket":
-            await self.app(scope, receive, send)
-            return
-        await self._http(scope, receive, send)
-
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started, status = time.perf_counter(), 0
-        request_id: str = scope["state"]["request_id"]
-        fixed = _API_HEADERS if scope["path"].startswith("/api/") else _WEB_HEADERS
-
-        async def send_with_headers(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                _complete_headers(message, fixed, request_id)
-            await send(message)
-
-        try:
-            if not host_allowed(_host(scope), self.hosts):
-                refusal = problems.problem_response(HTTP_ERROR(), Request(scope, receive))
-                await refusal(scope, receive, send_with_headers)
-            else:
-                await self.app(scope, receive, send_with_headers)
-        except Exception:
-            log.exception("unhandled", path=scope["path"])
-            if status:
-                raise
-            answer = problems.problem_response(INTERNAL(), Request(scope, receive))
-            await answer(scope, receive, send_with_headers)
-        finally:
-            log.debug(
-                "request",
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-                request_id=request_id,
-            )
-
-
-def _host(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-
-
-def _complete_headers(message: Message, fixed: Headers, request_id: str) -> None:
-    """Add what every answer says; what a route said itself stays."""
-    said: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
-    names = {name for name, _ in said}
-    said += [header for header in fixed if header[0] not in names]
-    said.append((b"x-request-id", request_id.encode()))
-    message["headers"] = said
 
 
 class Application(FastAPI):
     """FastAPI declares, documents and serves the rest; the operations of the API are found and run here."""
 
-    def __init__(self, hosts: Sequence[str], **options: Any) -> None:
+    def __init__(self, services: Services, **options: Any) -> None:
         super().__init__(**options)
-        self._envelope = Envelope(self._operation, hosts)
+        self._envelope = Envelope(self._operation, services)
         self._table: RouteTable | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -143,7 +62,7 @@ class Application(FastAPI):
 def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:
     """Make the application; ``routers`` come from the composition root."""
     app = Application(
-        services.settings.hosts,
+        services,
         title="Levitiis",
         version=__version__,
         docs_url=None,
@@ -160,7 +79,7 @@ def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) 
     problems.install(app)
     _health(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]
-    app.add_middleware(Envelope, hosts=services.settings.hosts)
+    app.add_middleware(Envelope, services=services)
     return app
 
 
@@ -170,6 +89,8 @@ def _health(app: FastAPI) -> None:
 
     async def ready(request: Request) -> Response:
         services: Services = request.app.state.services
+        if services.draining:
+            return problems.problem_response(UNAVAILABLE(headers={"Retry-After": "2"}), request)
         try:
             async with services.database.reading() as session:
                 await session.execute(text("SELECT 1"))

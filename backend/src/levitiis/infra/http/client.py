@@ -38,6 +38,12 @@ def client_address(request: HTTPConnection, trusted: Sequence[Network]) -> str:
     return str(current)
 
 
+def is_trusted(peer: tuple[str, int] | None, trusted: Sequence[Network]) -> bool:
+    """Tell whether the peer of a connection (host and port) is one of our proxies."""
+    address = _parsed(peer[0]) if peer else None
+    return address is not None and _is_trusted(address, trusted)
+
+
 def network_of(address: str) -> str:
     """What limits are counted by: the address, or for IPv6 the /64 that one customer commonly has."""
     parsed = _parsed(address)

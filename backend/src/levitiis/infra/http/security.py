@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+STRICT_TRANSPORT = ("strict-transport-security", "max-age=31536000; includeSubDomains")
+"""For installations behind HTTPS: browsers come back over HTTPS only."""
+
 _COMMON = (
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
@@ -20,7 +23,7 @@ API_HEADERS: Sequence[tuple[str, str]] = (
 
 _WEB_POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; worker-src 'self' blob:"
 )
 

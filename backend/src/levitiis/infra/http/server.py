@@ -13,6 +13,7 @@ import uvicorn
 from uvicorn.server import HANDLED_SIGNALS
 from uvicorn.supervisors import Multiprocess
 
+from levitiis.infra.http.services import Services
 from levitiis.infra.realtime.hub import LiveHub
 
 
@@ -26,9 +27,11 @@ def run(config: uvicorn.Config) -> None:
         uvicorn.Server(config).run()
 
 
-def drain_before_exit(hub: LiveHub) -> None:
-    """From now on a signal to end first drains ``hub``, then reaches uvicorn. Called at start-up.
+def drain_before_exit(hub: LiveHub, services: Services) -> None:
+    """From now on a signal to end first drains this process, then reaches uvicorn. Called at start-up.
 
+    For ``drain_seconds`` requests are still answered, each on a connection that is closed after it,
+    while ``/health/ready`` says no: a proxy gets the time to turn elsewhere. ``hub`` is drained meanwhile.
     uvicorn alone would close sockets without telling when to come back, and an event stream would
     hold its shutdown until the time for it is over. A second signal is passed on at once. A process
     that is one of several ends when the one that started them has died.
@@ -42,7 +45,7 @@ def drain_before_exit(hub: LiveHub) -> None:
     for number in HANDLED_SIGNALS:
         handler = signal.getsignal(number)
         if isinstance(handler, MethodType) and isinstance(handler.__self__, uvicorn.Server):
-            signal.signal(number, _Drained(hub, handler.__self__, loop))
+            signal.signal(number, _Drained(hub, services, handler.__self__, loop))
 
 
 def _end_with(parent: BaseProcess) -> None:
@@ -53,14 +56,17 @@ def _end_with(parent: BaseProcess) -> None:
 class _Drained:
     """A signal handler: drains, then does what uvicorn's would have done."""
 
-    def __init__(self, hub: LiveHub, server: uvicorn.Server, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, hub: LiveHub, services: Services, server: uvicorn.Server, loop: asyncio.AbstractEventLoop
+    ) -> None:
         self._hub = hub
+        self._services = services
         self._server = server
         self._loop = loop
         self._draining: asyncio.Task[None] | None = None
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
-        if self._hub.draining:
+        if self._services.draining:
             self._server.handle_exit(number, frame)
         else:
             self._loop.call_soon_threadsafe(self._begin, number)
@@ -70,7 +76,8 @@ class _Drained:
             self._draining = self._loop.create_task(self._drain(number))
 
     async def _drain(self, number: int) -> None:
+        self._services.draining = True
         try:
-            await self._hub.drain()
+            await asyncio.gather(self._hub.drain(), asyncio.sleep(self._services.settings.drain_seconds))
         finally:
             self._server.handle_exit(number, None)

@@ -25,6 +25,8 @@ class Services:
     authenticate: Authenticate
     trail_key: bytes
     extras: dict[str, Any] = field(default_factory=dict[str, Any])
+    draining: bool = False
+    """The process is about to end: what it is asked it answers, and asks not to be asked again."""
 
 
 def services_of(request: Request) -> Services:
