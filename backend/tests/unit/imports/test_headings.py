@@ -47,6 +47,14 @@ from levitiis.modules.assets.imports.headings import LIKELY, is_counter, normal,
         ("NF-e", "invoice_number"),
         ("Garantia até", "warranty_until"),
         ("Observações", "notes"),
+        ("Vlr. Aquis.", "purchase_value"),
+        ("VL. UNIT.", "purchase_value"),
+        ("Dt. Tomb.", "acquisition_date"),
+        ("Descr. do Bem", "name"),
+        ("Nº Patr.", "patrimonio"),
+        ("Est. Conserv.", "condition"),
+        ("Cód. Loc.", "location_code"),
+        ("Resp.", "responsible"),
     ],
 )
 def test_a_heading_is_surely_its_field(heading: str, field: str) -> None:
@@ -76,6 +84,12 @@ def test_a_qualifier_makes_it_another_matter(heading: str, field: str) -> None:
 
 def test_a_part_of_a_heading_is_possible() -> None:
     assert 0.3 < recognise("Localização do equipamento em uso")["location"] < LIKELY
+
+
+def test_two_words_for_one_thing() -> None:
+    assert set(recognise("Setor/Local")) >= {"location"}
+    assert set(recognise("Marca/Modelo")) >= {"brand", "model"}
+    assert recognise("CPF/Matrícula").get("responsible_registration", 0.0) < LIKELY
 
 
 def test_headings_are_normalised() -> None:

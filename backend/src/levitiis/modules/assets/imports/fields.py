@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -81,4 +82,5 @@ SEVERAL_COLUMNS = frozenset({EXTRA, "notes", "description"})
 QUALIFIERS: frozenset[str] = frozenset(_DATA["qualifiers"])
 SMALL_WORDS: frozenset[str] = frozenset(_DATA["small_words"])
 NUMBER_WORDS: frozenset[str] = frozenset(_DATA["number_words"])
+ABBREVIATIONS: Mapping[str, str] = _DATA["abbreviations"]
 COUNTER_HEADINGS: frozenset[str] = frozenset(_DATA["counters"])

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from levitiis.infra.tabular.reader import Cell
 from levitiis.kit.text import search_key
 from levitiis.modules.assets.imports.fields import (
+    ABBREVIATIONS,
     COUNTER_HEADINGS,
     FIELDS,
     NUMBER_WORDS,
@@ -24,13 +25,18 @@ _NUMBER_WORDS = frozenset(search_key(word) for word in NUMBER_WORDS) | NUMBER_WO
 
 
 def normal(heading: Cell) -> str:
-    """``Nº de Patrimônio:`` → ``numero patrimonio``."""
+    """``Nº de Patrimônio:`` → ``numero patrimonio``, ``Vlr. Aquis.`` → ``valor aquisicao``."""
     text, _ = tidy_line(plain(heading))
     lowered = re.sub(r"(?<=[a-zà-ú])(?=[A-Z])", " ", text).replace("Nº", "nº ").replace("nº", "nº ").lower()
     words = [word for word in _SEPARATORS.split(lowered) if word]
-    normalised = ["numero" if word in _NUMBER_WORDS else search_key(word).rstrip(".") for word in words]
+    normalised = ["numero" if word in _NUMBER_WORDS else _written_out(word) for word in words]
     kept = [word for word in normalised if word not in SMALL_WORDS]
     return " ".join(kept or normalised)
+
+
+def _written_out(word: str) -> str:
+    bare = search_key(word).rstrip(".")
+    return ABBREVIATIONS.get(bare, bare)
 
 
 def recognise(heading: Cell) -> dict[str, float]:
@@ -48,6 +54,8 @@ def _recognise(name: str) -> tuple[tuple[str, float], ...]:
         score = _score(name, words, known, exact)
         if score > found.get(code, 0.0):
             found[code] = score
+    if not found and "/" in name:  # "Setor/Local": two words for one thing, or two things; the words tell
+        return _recognise(name.replace("/", " "))
     return tuple(found.items())
 
 
