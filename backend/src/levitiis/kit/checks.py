@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+INVARIANTS: Mapping[str, str] = {
+    "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
+    "I03": "tags are in their normal form and unique for ever",
+    "I09": "the trees of places and categories are sound",
+    "I13": "the trail tells each change of each row once, without gaps",
+    "I14": "every event is numbered once, in order for each object",
+    "I15": "every file's row has its content, and every content its row",
+    "I16": "no session of an inactive user is open, and none takes a spent token",
+    "I17": "there is an active administrator",
+    "I18": "an idempotency key had one effect",
+    "I21": "what a grant shows is what lies below its place",
+}
+"""What is checked, by the invariant's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +28,7 @@ class Violation:
     message: str
     entity: str | None = None
     entity_id: int | None = None
+
+    def __str__(self) -> str:
+        where = " ".join(str(part) for part in (self.entity, self.entity_id) if part is not None)
+        return f"{self.invariant} {where}: {self.message}" if where else f"{self.invariant} {self.message}"

@@ -9,19 +9,39 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from levitiis.kit.checks import Violation
+from levitiis.kit.text import tag_key
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import AssetStatus
 
 _SHOWN = 100
+_PAGE = 5_000
 
 
 async def violations(session: AsyncSession) -> list[Violation]:
-    """Everything that breaks I02, I03 or I04; at most 100 rows of each kind."""
+    """Everything that breaks I02 or I03; at most 100 rows of each kind."""
     found: list[Violation] = []
     for invariant, message, statement in _CHECKS:
         rows = (await session.execute(statement.limit(_SHOWN))).all()
         found += [Violation(invariant, message, "asset", row[0]) for row in rows]
-    return found
+    return found + await _tags_not_normal(session)
+
+
+async def _tags_not_normal(session: AsyncSession) -> list[Violation]:
+    """The normal form takes accents and spaces into account, which the database alone cannot."""
+    after, found = 0, list[Violation]()
+    while rows := (await session.execute(tags_after(after))).all():
+        wrong = [row[0] for row in rows if row[2] != tag_key(row[1])]
+        found += [
+            Violation("I03", "its tag_key is not the normal form of its tag", "asset", n) for n in wrong
+        ]
+        after = rows[-1][0]
+    return found[:_SHOWN]
+
+
+def tags_after(after: int) -> Select[Any]:
+    """The next tags by id of their assets."""
+    columns = (Asset.id, Asset.tag, Asset.tag_key)
+    return select(*columns).where(Asset.id > after).order_by(Asset.id).limit(_PAGE)
 
 
 def _without_ledger() -> Select[Any]:
@@ -76,8 +96,9 @@ def _first_row_is_no_entry() -> Select[Any]:
     return select(Movement.asset_id).where(Movement.seq == 1, Movement.type != "entry")
 
 
-def _tag_not_normal() -> Select[Any]:
-    return select(Asset.id).where(or_(Asset.tag_key == "", Asset.tag_key != func.upper(Asset.tag_key)))
+def _tag_used_twice() -> Select[Any]:
+    earlier = aliased(Asset)
+    return select(Asset.id).where(exists().where(earlier.tag_key == Asset.tag_key, earlier.id < Asset.id))
 
 
 def _status_without_facts() -> Select[Any]:
@@ -98,5 +119,5 @@ _CHECKS: tuple[tuple[str, str, Select[Any]], ...] = (
     ("I02", "a ledger row does not start where the one before ended", _broken_chain()),
     ("I02", "the first ledger row is no entry", _first_row_is_no_entry()),
     ("I02", "status does not follow from the open facts", _status_without_facts()),
-    ("I03", "tag is not in its normal form", _tag_not_normal()),
+    ("I03", "its tag is that of an earlier asset", _tag_used_twice()),
 )

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import insert, select, true, update
 
 from levitiis.infra.db.uow import UnitOfWork, unit_of_work
+from levitiis.infra.history.capture import fingerprint
 from levitiis.infra.http.client import network_of
+from levitiis.infra.jobs.claims import affected
 from levitiis.kit.access import PUBLIC_ACTOR, Actor, ActorKind
 from levitiis.kit.clock import now
 from levitiis.kit.ids import secret_token, token_hash
@@ -76,8 +78,10 @@ async def _remember_failure(
 
 async def _renew_hash(uow: UnitOfWork, user_id: int, old: str, new: str) -> None:
     statement = update(User).where(User.id == user_id, User.password_hash == old).values(password_hash=new)
-    await uow.session.execute(statement.execution_options(synchronize_session=False))
-    uow.log("user", user_id, "password_rehashed", {})
+    changed = await affected(uow.session, statement.execution_options(synchronize_session=False))
+    if changed:
+        pair = [fingerprint(value, uow.trail_key) for value in (old, new)]
+        uow.log("user", user_id, "password_rehashed", {"changes": {"password_hash": pair}})
 
 
 async def _open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:

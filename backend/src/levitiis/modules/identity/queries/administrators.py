@@ -20,6 +20,11 @@ async def other_administrators(session: AsyncSession, role_name: str, without: U
     return bool(await session.scalar(_administrators(role_name).where(left_out)))
 
 
+async def has_administrator(session: AsyncSession, role_name: str) -> bool:
+    """Tell whether any active user has the role organisation-wide."""
+    return bool(await session.scalar(_administrators(role_name)))
+
+
 def _administrators(role_name: str) -> Select[int]:
     return (
         select(func.count(UserRole.id))

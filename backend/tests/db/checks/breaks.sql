@@ -1,0 +1,115 @@
+-- Ways to break each invariant of a sound organisation, and a part of what `levitiis check` then says.
+-- A block begins with the invariant's number and that part; its statements run in one transaction.
+
+-- I02: custody differs
+UPDATE assets SET location_id = (SELECT id FROM locations WHERE name = 'Sala') WHERE tag = 'T-2';
+
+-- I02: without a ledger row
+DELETE FROM movements WHERE asset_id = (SELECT id FROM assets WHERE tag = 'T-1');
+
+-- I02: has gaps
+DELETE FROM movements WHERE asset_id = (SELECT id FROM assets WHERE tag = 'T-1') AND seq = 1;
+
+-- I02: does not start where
+UPDATE movements SET from_location_id = NULL WHERE asset_id = (SELECT id FROM assets WHERE tag = 'T-1') AND seq = 2;
+
+-- I02: is no entry
+UPDATE movements SET type = 'transfer' WHERE asset_id = (SELECT id FROM assets WHERE tag = 'T-1') AND seq = 1;
+
+-- I03: that of an earlier asset
+ALTER TABLE assets DROP CONSTRAINT uq_assets_tag_key;
+UPDATE assets SET tag = 'T-1', tag_key = 'T-1' WHERE tag = 'T-2';
+
+-- I03: not the normal form
+UPDATE assets SET tag_key = 't 2' WHERE tag = 'T-2';
+
+-- I09: path is not its parent's
+UPDATE locations SET path = '/9/' WHERE name = 'Sala';
+
+-- I09: full_name is not
+UPDATE asset_categories SET full_name = 'x';
+
+-- I13: name: its value is not the last one
+UPDATE assets SET name = 'Forged' WHERE tag = 'T-1';
+
+-- I13: purchase_value: its value
+UPDATE assets SET purchase_value = 1 WHERE tag = 'T-1';
+
+-- I13: password_hash: its value
+UPDATE users SET password_hash = 'x' WHERE username = 'ana';
+
+-- I13: 0 trail rows tell of its creation
+DELETE FROM audit_logs WHERE entity = 'asset' AND entity_id = (SELECT id FROM assets WHERE tag = 'T-1') AND action = 'create';
+
+-- I13: 2 trail rows tell of its creation
+INSERT INTO audit_logs (entity, entity_id, action, actor_kind, source, data_json, created_at) SELECT entity, entity_id, action, actor_kind, source, data_json, created_at FROM audit_logs WHERE entity = 'asset' AND entity_id = (SELECT id FROM assets WHERE tag = 'T-1') AND action = 'create';
+
+-- I13: does not start where the one before ended
+UPDATE audit_logs SET data_json = jsonb_set(data_json, '{changes,location_id}', '[77, 78]') WHERE entity = 'asset' AND action = 'move' AND entity_id = (SELECT id FROM assets WHERE tag = 'T-1');
+
+-- I13: no trail row tells of its deletion
+DELETE FROM suppliers;
+
+-- I13: goes on after its deletion
+UPDATE audit_logs SET action = 'delete' WHERE id = (SELECT max(id) FROM audit_logs WHERE entity = 'asset' AND entity_id = (SELECT id FROM assets WHERE tag = 'T-1'));
+
+-- I14: given twice
+DROP INDEX uq_outbox_events_sequence;
+UPDATE outbox_events SET sequence = 1;
+
+-- I14: without being published
+UPDATE outbox_events SET published_at = NULL;
+
+-- I14: passed over
+UPDATE outbox_events SET sequence = NULL, published_at = NULL, created_at = created_at - interval '2 hours' WHERE sequence = 1;
+
+-- I14: are missing
+DELETE FROM outbox_events WHERE sequence = 2;
+
+-- I14: told before an earlier change
+UPDATE outbox_events SET sequence = (SELECT max(sequence) + 1 FROM outbox_events) WHERE sequence = 1;
+UPDATE outbox_events SET payload = '{"ids": [1]}', object_type = 'asset';
+
+-- I14: ahead of the last event
+INSERT INTO outbox_deliveries VALUES ('mail', 999, now());
+
+-- I15: another size
+UPDATE stored_files SET size = 1;
+
+-- I15: the SHA-256 is another
+UPDATE stored_files SET sha256 = repeat('0', 64);
+
+-- I15: is missing
+UPDATE stored_files SET storage_key = 'abcdef';
+
+-- I15: has no row
+DELETE FROM stored_files;
+
+-- I16: its user is inactive
+UPDATE users SET active = false WHERE username = 'ana';
+
+-- I16: a spent one
+INSERT INTO auth_spent_tokens SELECT token_hash, id, now() FROM auth_sessions;
+
+-- I17: no active user
+UPDATE users SET active = false;
+
+-- I17: no active user
+UPDATE user_roles SET location_id = (SELECT id FROM locations WHERE name = 'Sala');
+
+-- I18: two effects
+ALTER TABLE idempotency_keys DROP CONSTRAINT uq_idempotency_keys_owner_route_key;
+INSERT INTO idempotency_keys (owner, route, key, body_hash, status, headers, body, created_at) SELECT owner, route, key, body_hash, status, headers, body, created_at FROM idempotency_keys;
+
+-- I18: a refusal
+UPDATE idempotency_keys SET status = 500;
+
+-- I21: rows (asset) are shown
+UPDATE assets SET location_id = (SELECT id FROM locations WHERE name = 'Sala');
+UPDATE locations SET path = '/9/9/' WHERE name = 'Sala';
+
+-- I21: rows (location) are shown
+UPDATE locations SET parent_id = NULL, parent_key = 0 WHERE name = 'Sala';
+
+-- I21: place_key
+UPDATE user_roles SET place_key = 5 WHERE location_id IS NOT NULL;
