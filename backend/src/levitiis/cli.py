@@ -9,20 +9,39 @@ from typing import Annotated
 import typer
 
 app = typer.Typer(
-    help="Levitiis: asset inventory.",
+    help="Levitiis: asset inventory. Settings are environment variables that begin with LEVITIIS_.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-database_app = typer.Typer(help="The database schema.", no_args_is_help=True)
+database_app = typer.Typer(help="The database's schema.", no_args_is_help=True)
 user_app = typer.Typer(help="Users.", no_args_is_help=True)
 import_app = typer.Typer(help="Imports.", no_args_is_help=True)
 app.add_typer(database_app, name="db")
 app.add_typer(user_app, name="user")
 app.add_typer(import_app, name="import")
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Where Levitiis keeps its data.")]
-Port = Annotated[int, typer.Option("--port", min=1, max=65_535)]
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="Where Levitiis keeps its data (LEVITIIS_DATA_DIR).", show_default=False),
+]
+Port = Annotated[int, typer.Option("--port", min=1, max=65_535, help="Where to serve.")]
+Processes = Annotated[int, typer.Option("--processes", min=1, max=64, help="How many processes serve.")]
+
+
+def main() -> None:
+    """The entry point: a usual mistake is answered with a sentence, not with a traceback."""
+    try:
+        app()
+    except Exception as error:
+        from levitiis.commands.failures import exit_code, sentence
+
+        said = sentence(error)
+        if said is None:
+            raise
+        for line in said.splitlines():
+            typer.echo(f"levitiis: {line}", err=True)
+        sys.exit(exit_code(error))
 
 
 @app.command()
@@ -30,9 +49,9 @@ def demo(
     port: Port = 8000,
     data_dir: DataDir = None,
     lan: Annotated[bool, typer.Option("--lan", help="Serve HTTPS to the local network.")] = False,
-    processes: Annotated[int, typer.Option(min=1, max=16)] = 1,
+    processes: Processes = 1,
 ) -> None:
-    """Start everything with a demo organisation."""
+    """Serve a demo organisation, with a database of its own; made at the first start."""
     from levitiis.commands.demo import run
 
     run(port=port, data_dir=data_dir, lan=lan, processes=processes)
@@ -41,11 +60,12 @@ def demo(
 @app.command()
 def serve(
     port: Port = 8000,
-    host: str = "127.0.0.1",
+    host: Annotated[str, typer.Option("--host", help="The address to serve at.")] = "127.0.0.1",
     data_dir: DataDir = None,
-    processes: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    processes: Processes = 1,
 ) -> None:
     """Serve the API and the web app."""
+    from levitiis.commands.ports import require_port
     from levitiis.commands.runtime import running_database, settings_for
     from levitiis.commands.serve import serve as start
     from levitiis.commands.setup import prepare
@@ -53,6 +73,7 @@ def serve(
 
     settings = settings_for(data_dir)
     refuse_unsafe(settings)
+    require_port(host, port)
     with running_database(settings) as url:
         prepare(settings, url)
         start(settings, url, host=host, port=port, processes=processes)
@@ -67,7 +88,10 @@ def worker(data_dir: DataDir = None) -> None:
 
 
 @database_app.command("upgrade")
-def db_upgrade(revision: str = "head", data_dir: DataDir = None) -> None:
+def db_upgrade(
+    revision: Annotated[str, typer.Argument(help="A migration; the newest if left out.")] = "head",
+    data_dir: DataDir = None,
+) -> None:
     """Bring the schema to REVISION."""
     from levitiis.commands import database
     from levitiis.commands.runtime import settings_for
@@ -76,8 +100,11 @@ def db_upgrade(revision: str = "head", data_dir: DataDir = None) -> None:
 
 
 @database_app.command("downgrade")
-def db_downgrade(revision: str, data_dir: DataDir = None) -> None:
-    """Take the schema back to REVISION."""
+def db_downgrade(
+    revision: Annotated[str, typer.Argument(help="A migration, -1 for the one before, base for none.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Take the schema back to REVISION; what only the newer one can hold is lost."""
     from levitiis.commands import database
     from levitiis.commands.runtime import settings_for
 
@@ -102,7 +129,7 @@ def openapi() -> None:
 
 
 @app.command()
-def contracts(folder: Path) -> None:
+def contracts(folder: Annotated[Path, typer.Argument(help="Made if missing.")]) -> None:
     """Write the OpenAPI document, the error catalogue and the event schemas into FOLDER."""
     from levitiis.commands.contracts import write
 
@@ -111,25 +138,38 @@ def contracts(folder: Path) -> None:
 
 @user_app.command("create")
 def user_create(
-    username: str,
-    email: Annotated[str, typer.Option(prompt=True)],
-    name: Annotated[str, typer.Option(prompt=True)],
-    role: str = "reader",
-    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)] = "",
+    username: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    email: Annotated[str, typer.Option("--email", prompt=True, help="Asked for if left out.")],
+    name: Annotated[str, typer.Option("--name", prompt=True, help="The person's name.")],
+    password: Annotated[
+        str,
+        typer.Option(
+            "--password",
+            prompt=True,
+            hide_input=True,
+            confirmation_prompt=True,
+            envvar="LEVITIIS_NEW_PASSWORD",
+            help="Asked for if left out, which keeps it out of the shell's history.",
+        ),
+    ],
+    role: Annotated[str, typer.Option("--role", help="For instance administrator or reader.")] = "reader",
     data_dir: DataDir = None,
 ) -> None:
     """Create a user with an organisation-wide role."""
     from levitiis.commands.users import create
 
     create(data_dir, username=username, email=email, name=name, role=role, password=password)
+    typer.echo(f"{username} may sign in as {role}.")
 
 
 @import_app.command("assets")
 def import_assets(
-    file: Path,
-    mapping: Annotated[Path | None, typer.Option("--mapping")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run")] = False,
-    json: Annotated[bool, typer.Option("--json")] = False,
+    file: Annotated[Path, typer.Argument(help="An XLSX or CSV file.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="A JSON file that says which column fills which field.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; needs no database.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Check FILE, and import it unless --dry-run."""
@@ -139,24 +179,13 @@ def import_assets(
 
 
 @app.command()
-def check(data_dir: DataDir = None) -> None:
-    """Run the invariants; exit 1 on any violation."""
-    from levitiis.commands.checks import run
+def check(
+    data_dir: DataDir = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the violations as JSON.")] = False,
+) -> None:
+    """Run the invariants over database and files; exit 1 on any violation."""
+    from levitiis.commands import checks
 
-    violations = run(data_dir)
-    for violation in violations:
-        typer.echo(str(violation), err=True)
-    typer.echo("no violations" if not violations else f"{len(violations)} violations")
-    sys.exit(1 if violations else 0)
-
-
-def main() -> None:
-    """Run the command line; settings that it must not start with are said in a sentence each."""
-    from levitiis.infra.settings import UnsafeSettings
-
-    try:
-        app()
-    except UnsafeSettings as refusal:
-        for line in str(refusal).splitlines():
-            typer.echo(f"levitiis: {line}", err=True)
-        sys.exit(2)
+    violations = checks.run(data_dir)
+    typer.echo(checks.as_json(violations) if as_json else checks.report(violations))
+    raise typer.Exit(1 if violations else 0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,13 +21,27 @@ _VALID_DAYS = 397
 
 
 def lan_address() -> str:
-    """The address by which others on the network reach this machine (no packet is sent to find it)."""
+    """The address by which others on the network reach this machine (no packet is sent to find it).
+
+    127.0.0.1 when it is on no network.
+    """
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
             return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
+        except OSError:  # no way out of the network, which may be there all the same
+            return next(_own_addresses(), "127.0.0.1")
+
+
+def _own_addresses() -> Iterator[str]:
+    """The IPv4 addresses of the interfaces that are up, without loopback and link-local ones."""
+    states = psutil.net_if_stats()
+    for name, addresses in psutil.net_if_addrs().items():
+        for entry in addresses:
+            if name in states and states[name].isup and entry.family == socket.AF_INET:
+                address = ipaddress.ip_address(entry.address)
+                if not address.is_loopback and not address.is_link_local:
+                    yield entry.address
 
 
 def self_signed(folder: Path, address: str) -> tuple[Path, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.dialects import postgresql
 
 from levitiis.bootstrap import metadata
-from levitiis.commands.runtime import running_database
+from levitiis.commands.runtime import require_data, running_database
 from levitiis.infra.db import migrate
 from levitiis.infra.settings import Settings
 
@@ -18,6 +18,7 @@ def upgrade(settings: Settings, revision: str) -> None:
 
 def downgrade(settings: Settings, revision: str) -> None:
     """Take the schema back to ``revision``."""
+    require_data(settings)
     with running_database(settings) as url:
         migrate.downgrade(url, revision)
 

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
+from levitiis.commands.failures import CommandFailed, sentence
 from levitiis.infra.tabular.reader import open_table_file
 from levitiis.kit.problems import DEFAULT_LANGUAGE, Problem
 from levitiis.modules.assets.imports.check import check_file
@@ -20,10 +23,16 @@ def run(file: Path, *, mapping: Path | None, dry_run: bool, as_json: bool, data_
         report = _dry_run(file, mapping) if dry_run else _apply(file, mapping, data_dir)
     except Problem as problem:
         body = problem.body(DEFAULT_LANGUAGE)
-        sys.stderr.write((json.dumps(body, ensure_ascii=False) if as_json else body["detail"]) + "\n")
+        sys.stderr.write((json.dumps(body, ensure_ascii=False) if as_json else _told(problem)) + "\n")
         return 1
     _print(report, as_json=as_json)
     return 0
+
+
+def _told(problem: Problem) -> str:
+    body = problem.body(DEFAULT_LANGUAGE)
+    faults = [f"  {error['pointer']}: {error['message']}" for error in body.get("errors", ())]
+    return "\n".join([body["detail"], *faults])
 
 
 def _dry_run(file: Path, mapping_file: Path | None) -> dict[str, Any]:
@@ -32,8 +41,13 @@ def _dry_run(file: Path, mapping_file: Path | None) -> dict[str, Any]:
 
 
 def read_mapping(file: Path | None) -> Mapping | None:
-    """The mapping in a JSON file, when one is named."""
-    return Mapping.model_validate_json(file.read_bytes()) if file else None
+    """The mapping in a JSON file, when one is named. Raises ``CommandFailed`` when it holds none."""
+    if file is None:
+        return None
+    try:
+        return Mapping.model_validate_json(file.read_bytes())
+    except ValidationError as error:
+        raise CommandFailed(f"{file} holds no mapping: {sentence(error)}") from error
 
 
 def _apply(file: Path, mapping_file: Path | None, data_dir: Path | None) -> dict[str, Any]:

@@ -6,12 +6,16 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from levitiis.commands.failures import DATABASE_VARIABLE, CommandFailed
 from levitiis.infra.crypto import Keys, load_keys
 from levitiis.infra.db.embedded import EmbeddedPostgres
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.uow import Origin, UnitOfWork, unit_of_work
 from levitiis.infra.settings import Settings, settings_from_environment
 from levitiis.kit.access import Actor, job_actor
+
+_EMBEDDED = "postgres"
+"""Where the embedded database lies in the data folder."""
 
 
 def settings_for(data_dir: Path | None) -> Settings:
@@ -26,8 +30,17 @@ def running_database(settings: Settings) -> Iterator[str]:
     if settings.database_address:
         yield settings.database_address
         return
-    with EmbeddedPostgres(settings.data_dir / "postgres") as server:
+    with EmbeddedPostgres(settings.data_dir / _EMBEDDED) as server:
         yield server.url
+
+
+def require_data(settings: Settings) -> None:
+    """Refuse to look into a data folder that holds no database, rather than make one there."""
+    if settings.database_url is None and not (settings.data_dir / _EMBEDDED).is_dir():
+        raise CommandFailed(
+            f"{settings.data_dir} holds no data of Levitiis: name its folder with --data-dir, "
+            f"or its database in {DATABASE_VARIABLE}."
+        )
 
 
 @asynccontextmanager

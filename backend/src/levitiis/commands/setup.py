@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from sqlalchemy import text
+
 from levitiis.bootstrap import routers
+from levitiis.commands.failures import CommandFailed
 from levitiis.commands.runtime import command_unit_of_work
 from levitiis.infra.db import migrate
+from levitiis.infra.db.engine import Database
 from levitiis.infra.settings import Settings
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
@@ -16,11 +20,29 @@ def prepare(settings: Settings, url: str) -> None:
     """Bring the embedded database to the newest schema; in any, mirror what the code declares.
 
     The schema of a database of the administrator's own is changed by ``levitiis db upgrade`` alone.
+    Raises :class:`~levitiis.commands.failures.CommandFailed` when it is not this program's.
     """
     if settings.database_url is None:
         migrate.upgrade(url)
+    else:
+        asyncio.run(_require_schema(settings, url))
     routers()
     asyncio.run(_declare(settings, url))
+
+
+async def _require_schema(settings: Settings, url: str) -> None:
+    database = Database(url, settings)
+    try:
+        async with database.reading() as session:
+            revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
+    finally:
+        await database.dispose()
+    told = {
+        "older": "is older than this program: run `levitiis db upgrade`",
+        "newer": "was made by a newer version of Levitiis: use that version",
+    }.get(migrate.standing(url, revision))
+    if told:
+        raise CommandFailed(f"The database's schema {told}.")
 
 
 async def _declare(settings: Settings, url: str) -> None:

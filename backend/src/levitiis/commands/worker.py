@@ -9,6 +9,7 @@ from pathlib import Path
 from levitiis.background import Background
 from levitiis.bootstrap import make_services, metadata
 from levitiis.commands.runtime import running_database, settings_for
+from levitiis.commands.setup import prepare
 from levitiis.infra import logging
 from levitiis.infra.crypto import load_keys
 from levitiis.infra.db.engine import Database
@@ -23,6 +24,7 @@ def run(data_dir: Path | None) -> None:
     refuse_unsafe(settings)
     logging.configure_for(settings)
     with running_database(settings) as url:
+        prepare(settings, url)
         asyncio.run(_work(settings, url))
 
 

@@ -15,6 +15,11 @@ from pydantic_settings.sources import EnvSettingsSource
 from sqlalchemy.engine import make_url
 
 PREFIX = "LEVITIIS_"
+_DRIVERS = {
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "mssql": "mssql+aioodbc",
+}
 
 
 class UnsafeSettings(Exception):
@@ -94,6 +99,16 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then ``*_FILE`` secrets."""
         return init_settings, env_settings, _FileSource(settings_cls)
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_driver(cls, value: str | None) -> str | None:
+        """An address as everybody writes it gets the driver that the program brings; "" means none."""
+        scheme, separator, rest = (value or "").partition("://")
+        driver = _DRIVERS.get(scheme, scheme)
+        if driver == _DRIVERS["postgresql"]:
+            rest = rest.replace("sslmode=", "ssl=")
+        return f"{driver}{separator}{rest}" or None
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 import levitiis
 
@@ -23,6 +25,15 @@ def alembic_config(url: str) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["url"] = url
     return config
+
+
+def standing(url: str, revision: str | None) -> Literal["current", "older", "newer"]:
+    """How a schema at ``revision`` (None: no schema yet) stands to the migrations of this program."""
+    scripts = ScriptDirectory.from_config(alembic_config(url))
+    if revision == scripts.get_current_head():
+        return "current"
+    known = {script.revision for script in scripts.walk_revisions()}
+    return "older" if revision is None or revision in known else "newer"
 
 
 def upgrade(url: str, revision: str = "head") -> None:
