@@ -18,7 +18,6 @@ from levitiis.infra.settings import PREFIX, UnsafeSettings
 from levitiis.kit.problems import Problem
 
 DATABASE_VARIABLE = f"{PREFIX}DATABASE_URL"
-_OTHER_SCHEMA = ("42P01", "42703")
 _NO_ADDRESS = (
     f"{DATABASE_VARIABLE} is no address of a database: it reads "
     "postgresql://user:password@host:5432/database."
@@ -70,7 +69,7 @@ def _of_database(error: BaseException) -> str | None:
             return f"The database refuses the user or password in {DATABASE_VARIABLE}: correct them."
         if isinstance(cause, asyncpg.InvalidCatalogNameError):
             return f"The server has no database of the name in {DATABASE_VARIABLE}: create it or correct it."
-        if isinstance(cause, asyncpg.PostgresError) and cause.sqlstate in _OTHER_SCHEMA:
+        if isinstance(cause, asyncpg.UndefinedTableError | asyncpg.UndefinedColumnError):
             return "The database's schema is not that of this program: run `levitiis db upgrade`."
         if isinstance(cause, socket.gaierror):
             return f"The host in {DATABASE_VARIABLE} is not known: correct it{_address()}."

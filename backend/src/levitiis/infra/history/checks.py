@@ -57,7 +57,7 @@ async def _of_model(session: AsyncSession, model: type[Base], key: bytes) -> lis
 
 async def _pages(
     session: AsyncSession, table: Table, columns: Sequence[Column[Any]], entity: str
-) -> AsyncIterator[tuple[dict[int, Sequence[Any]], dict[int, list[Entry]]]]:
+) -> AsyncIterator[tuple[Mapping[int, Sequence[Any]], Mapping[int, Sequence[Entry]]]]:
     """Rows by id in steps of a thousand, each time with the trail of every object in that range of ids."""
     after: int | None = 0
     while after is not None:

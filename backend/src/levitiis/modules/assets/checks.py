@@ -38,10 +38,10 @@ async def _tags_not_normal(session: AsyncSession) -> list[Violation]:
     return found[:_SHOWN]
 
 
-def tags_after(after: int) -> Select[Any]:
+def tags_after(after: int) -> Select[int, str, str]:
     """The next tags by id of their assets."""
-    columns = (Asset.id, Asset.tag, Asset.tag_key)
-    return select(*columns).where(Asset.id > after).order_by(Asset.id).limit(_PAGE)
+    tags = select(Asset.id, Asset.tag, Asset.tag_key)
+    return tags.where(Asset.id > after).order_by(Asset.id).limit(_PAGE)
 
 
 def _without_ledger() -> Select[Any]:
