@@ -9,7 +9,7 @@ INVARIANTS: Mapping[str, str] = {
     "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
     "I03": "tags are in their normal form and unique for ever",
     "I09": "the trees of places and categories are sound",
-    "I13": "the trail tells each change of each row once, without gaps",
+    "I13": "the trail tells each change of each row once, without gaps, and its chain is whole",
     "I14": "every event is numbered once, in order for each object",
     "I15": "every file's row has its content, and every content its row",
     "I16": "no session of an inactive user is open, and none takes a spent token",
