@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from levitiis.bootstrap import routers
 from levitiis.commands.failures import CommandFailed
@@ -14,6 +15,9 @@ from levitiis.infra.db.engine import Database
 from levitiis.infra.settings import Settings
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
+
+_MAY_NOT_READ = "42501"
+"""What PostgreSQL says to a role that may use the tables and not ask for their version."""
 
 
 def prepare(settings: Settings, url: str) -> None:
@@ -35,6 +39,10 @@ async def _require_schema(settings: Settings, url: str) -> None:
     try:
         async with database.reading() as session:
             revision = await session.scalar(text("SELECT version_num FROM alembic_version"))
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", "") == _MAY_NOT_READ:
+            return
+        raise
     finally:
         await database.dispose()
     told = {
