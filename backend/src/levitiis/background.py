@@ -21,6 +21,8 @@ from levitiis.infra.http.services import Services
 from levitiis.infra.jobs.run import JobHandler, JobRun
 from levitiis.infra.jobs.schedule import Recurring, every
 from levitiis.infra.jobs.worker import Worker
+from levitiis.infra.mail.jobs import MailDelivery
+from levitiis.infra.mail.mailer import announce
 from levitiis.infra.outbox import housekeeping
 from levitiis.infra.outbox.relay import Relay
 from levitiis.infra.realtime.doors import Doors
@@ -67,6 +69,7 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         housekeeping.cleaning(),
         sealing(heads),
         verifying(heads),
+        MailDelivery(services.settings, keys).handler(),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
     )
 
@@ -106,6 +109,7 @@ class Background:
             await self._hub.start()
             drain_before_exit(self._hub, self._services)
         if working:
+            announce(self._services.settings)
             self._tasks = [
                 asyncio.create_task(self._relay.run(), name="relay"),
                 asyncio.create_task(self._worker.run(), name="worker"),

@@ -1,4 +1,4 @@
-"""Keys, and what is done with them: CPF at rest, its blind index, the trail's fingerprints, tokens.
+"""Keys, and what is done with them: CPF and other secrets at rest, blind indexes, fingerprints, tokens.
 
 Each purpose has a key of its own, derived with HKDF-SHA-256 from a secret of the settings. In
 development, secrets that are not set are made once and kept in ``<data_dir>/secrets.json``; in
@@ -43,40 +43,69 @@ class UndecipherableError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Vault:
+    """Encrypts what lies in the database. ``keys`` maps key ids to AES keys; ``key_id`` is the one in use."""
+
+    keys: Mapping[int, bytes]
+    key_id: int
+
+    def seal(self, plain: bytes, context: str = "") -> bytes:
+        """Encrypt under the current key: format byte, key id, nonce, ciphertext with its tag.
+
+        ``context`` says where the ciphertext belongs; elsewhere it does not open.
+        """
+        header, nonce = bytes((_FORMAT, self.key_id)), secrets.token_bytes(_NONCE)
+        return (
+            header + nonce + AESGCM(self.keys[self.key_id]).encrypt(nonce, plain, header + context.encode())
+        )
+
+    def open(self, sealed: bytes, context: str = "") -> bytes:
+        """Decrypt. Raises :class:`UndecipherableError`."""
+        header, nonce, cipher = sealed[:2], sealed[2 : 2 + _NONCE], sealed[2 + _NONCE :]
+        key = self.keys.get(header[1]) if len(header) == 2 and header[0] == _FORMAT else None
+        if key is None:
+            raise UndecipherableError("no key for this ciphertext")
+        try:
+            return AESGCM(key).decrypt(nonce, cipher, header + context.encode())
+        except (InvalidTag, ValueError) as error:
+            raise UndecipherableError("the ciphertext does not fit its key") from error
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Tell whether ``sealed`` was made under the current key (for a rotation job)."""
+        return sealed[:2] == bytes((_FORMAT, self.key_id))
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one process. ``cpf_keys`` maps key ids to AES keys; ``cpf_key_id`` is the current one."""
+    """The keys of one process; each vault has the same key ids and keys of its own."""
 
     access_key: bytes
     trail_key: bytes
     cpf_index_key: bytes
-    cpf_keys: Mapping[int, bytes]
-    cpf_key_id: int
+    recovery_key: bytes
+    cpf: Vault
+    mail: Vault
+    second_factor: Vault
 
     def encrypt_cpf(self, cpf: str) -> bytes:
-        """Encrypt under the current key: format byte, key id, nonce, ciphertext with its tag."""
-        header = bytes((_FORMAT, self.cpf_key_id))
-        nonce = secrets.token_bytes(_NONCE)
-        sealed = AESGCM(self.cpf_keys[self.cpf_key_id]).encrypt(nonce, cpf_digits(cpf).encode(), header)
-        return header + nonce + sealed
+        """Encrypt the eleven digits, however they are written."""
+        return self.cpf.seal(cpf_digits(cpf).encode())
 
     def decrypt_cpf(self, cipher: bytes) -> str:
         """Return the eleven digits. Raises :class:`UndecipherableError`."""
-        header, nonce, sealed = cipher[:2], cipher[2 : 2 + _NONCE], cipher[2 + _NONCE :]
-        key = self.cpf_keys.get(header[1]) if len(header) == 2 and header[0] == _FORMAT else None
-        if key is None:
-            raise UndecipherableError("no key for this ciphertext")
-        try:
-            return AESGCM(key).decrypt(nonce, sealed, header).decode()
-        except (InvalidTag, ValueError) as error:
-            raise UndecipherableError("the ciphertext does not fit its key") from error
-
-    def needs_new_cipher(self, cipher: bytes) -> bool:
-        """Tell whether ``cipher`` was made under another than the current key (for a rotation job)."""
-        return cipher[:2] != bytes((_FORMAT, self.cpf_key_id))
+        return self.cpf.open(cipher).decode()
 
     def cpf_index(self, cpf: str) -> str:
         """The blind index: equal for equal CPFs, tells nothing without the key."""
-        return hmac.new(self.cpf_index_key, cpf_digits(cpf).encode(), hashlib.sha256).hexdigest()
+        return _keyed_hash(self.cpf_index_key, cpf_digits(cpf))
+
+    def recovery_code_hash(self, user_id: int, code: str) -> str:
+        """How a recovery code is kept: short enough to be typed, so not to be guessed without the key."""
+        return _keyed_hash(self.recovery_key, f"{user_id}:{code}")
+
+
+def _keyed_hash(key: bytes, text: str) -> str:
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
 def cpf_digits(cpf: str) -> str:
@@ -104,9 +133,16 @@ def load_keys(settings: Settings) -> Keys:
         access_key=_derive(found["secret_key"], "access"),
         trail_key=_derive(found["trail_key"], "trail"),
         cpf_index_key=_derive(found["cpf_index_key"], "cpf-index"),
-        cpf_keys={number: _derive(secret, f"cpf/{number}") for number, secret in ring.items()},
-        cpf_key_id=next(iter(ring)),
+        recovery_key=_derive(found["cpf_index_key"], "recovery-code"),
+        cpf=_vault(ring, "cpf"),
+        mail=_vault(ring, "mail"),
+        second_factor=_vault(ring, "second-factor"),
     )
+
+
+def _vault(ring: Mapping[int, str], purpose: str) -> Vault:
+    keys = {number: _derive(secret, f"{purpose}/{number}") for number, secret in ring.items()}
+    return Vault(keys, next(iter(ring)))
 
 
 def _given(settings: Settings, name: str) -> str:

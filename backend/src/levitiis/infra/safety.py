@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 
 from levitiis.infra.crypto import secret_faults, weakness
+from levitiis.infra.mail.message import sender_address
 from levitiis.infra.settings import Settings, UnsafeSettings
 
 _SHORTEST_DATABASE_PASSWORD = 16
@@ -26,6 +27,7 @@ def unsafe_settings(settings: Settings) -> list[str]:
         *_development(settings),
         *_addresses(settings),
         *_database(settings),
+        *_mail(settings),
     ]
 
 
@@ -68,3 +70,14 @@ def _database(settings: Settings) -> Iterator[str]:
         fault = weakness(variable, str(password), _SHORTEST_DATABASE_PASSWORD)
         if fault:
             yield fault
+
+
+def _mail(settings: Settings) -> Iterator[str]:
+    if not settings.smtp_host:
+        return
+    try:
+        sender_address(settings.smtp_from)
+    except ValueError:
+        yield "LEVITIIS_SMTP_FROM must be an e-mail address when LEVITIIS_SMTP_HOST is set."
+    if settings.smtp_security == "none" and settings.smtp_password:
+        yield "LEVITIIS_SMTP_SECURITY=none would send LEVITIIS_SMTP_PASSWORD in clear: use starttls or tls."

@@ -72,6 +72,14 @@ class Settings(BaseSettings):
     sign_in_window_minutes: int = 15
     sign_in_failures_per_account: int = 10
     sign_in_failures_per_address: int = 100
+    smtp_host: str = ""
+    smtp_port: int | None = None
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_username: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_from: str = ""
+    smtp_ca: str = ""
+    smtp_timeout_seconds: int = 30
     max_json_bytes: int = 1_000_000
     max_upload_bytes: int = 50_000_000
     pool_size: int = 10

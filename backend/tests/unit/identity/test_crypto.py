@@ -57,13 +57,29 @@ def test_a_cut_ciphertext_is_refused(cipher: bytes) -> None:
         keys().decrypt_cpf(cipher)
 
 
+def test_what_is_sealed_opens_where_it_belongs() -> None:
+    vault = keys().second_factor
+    sealed = vault.seal(b"secret", "user:7")
+    assert vault.open(sealed, "user:7") == b"secret"
+    for other, context in ((vault, "user:8"), (vault, ""), (keys().mail, "user:7"), (keys().cpf, "user:7")):
+        with pytest.raises(UndecipherableError):
+            other.open(sealed, context)
+
+
+def test_a_recovery_code_is_kept_under_a_key_and_for_one_user() -> None:
+    made = keys().recovery_code_hash(7, "abcde")
+    assert made == keys().recovery_code_hash(7, "abcde")
+    assert len({made, keys().recovery_code_hash(8, "abcde"), keys().recovery_code_hash(7, "abcdf")}) == 3
+    assert made != keys(cpf_index_key=secrets.token_hex(32)).recovery_code_hash(7, "abcde")
+
+
 def test_rotation_by_key_id() -> None:
     old, new = secrets.token_hex(32), secrets.token_hex(32)
     before, after, dropped = keys(cpf_key=old), keys(cpf_key=f"2:{new},1:{old}"), keys(cpf_key=f"2:{new}")
     cipher = before.encrypt_cpf(CPF)
     assert after.decrypt_cpf(cipher) == "11144477735"
-    assert after.needs_new_cipher(cipher)
-    assert not after.needs_new_cipher(after.encrypt_cpf(CPF))
+    assert not after.cpf.is_current(cipher)
+    assert after.cpf.is_current(after.encrypt_cpf(CPF))
     assert dropped.decrypt_cpf(after.encrypt_cpf(CPF)) == "11144477735"
     with pytest.raises(UndecipherableError):
         dropped.decrypt_cpf(cipher)
@@ -86,8 +102,10 @@ def test_what_is_no_cpf_is_refused(cpf: str) -> None:
 def test_each_purpose_has_a_key_of_its_own() -> None:
     one = secrets.token_hex(32)
     made = keys(**dict.fromkeys(SECRET_NAMES, one))
-    derived = [made.access_key, made.trail_key, made.cpf_index_key, *made.cpf_keys.values()]
-    assert len(set(derived)) == 4
+    vaults = (made.cpf, made.mail, made.second_factor)
+    derived = [made.access_key, made.trail_key, made.cpf_index_key, made.recovery_key]
+    derived += [key for vault in vaults for key in vault.keys.values()]
+    assert len(set(derived)) == 7
     assert all(len(key) == 32 for key in derived)
 
 

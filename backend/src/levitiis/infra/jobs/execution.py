@@ -97,7 +97,7 @@ class Execution:
     async def _failed(self, error: Exception) -> None:
         if may_pass(error) and self._claimed.attempt < self._handler.max_attempts:
             self._log.warning("job_tried_again", exc_info=error)
-            due_at = now() + back_off(self._claimed.attempt)
+            due_at = now() + (self._handler.pause or back_off)(self._claimed.attempt)
             async with self._run.unit_of_work() as uow:
                 statement = claims.put_back(self._claimed, due_at, problem=kept_problem(error))
                 if await claims.applied(uow.session, statement):

@@ -36,6 +36,7 @@ class JobFailure:
 Result = dict[str, Any] | None
 Handle = Callable[["JobRun"], Coroutine[Any, Any, Result]]
 OnFailure = Callable[[UnitOfWork, JobFailure], Awaitable[None]]
+Pause = Callable[[int], timedelta]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,16 @@ class JobHandler:
     ``handle`` returns the result to be kept (small, JSON) or None. It may be run again after a
     failure or a crash, so its effect is either idempotent or committed together with the job's end
     (:meth:`JobRun.complete`). A Problem that it raises is final; anything else is tried again, at
-    most ``max_attempts`` times. ``on_failure`` runs in the transaction that ends a job as failed or
-    cancelled, crashes included.
+    most ``max_attempts`` times, after a ``pause`` that grows with the number of the attempt
+    (:func:`back_off` unless given). ``on_failure`` runs in the transaction that ends a job as failed
+    or cancelled, crashes included.
     """
 
     kind: str
     handle: Handle
     max_attempts: int = 5
     on_failure: OnFailure | None = None
+    pause: Pause | None = None
 
 
 class JobRun:

@@ -1,0 +1,1 @@
+"""Mail: fixed templates in both languages, a queue that is part of the unit of work, SMTP with retries."""
