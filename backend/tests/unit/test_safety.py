@@ -68,6 +68,17 @@ def test_good_settings_have_no_fault() -> None:
         ({"trusted_proxies": "::/0"}, "LEVITIIS_TRUSTED_PROXIES"),
         ({"database_password": "levitiis"}, "LEVITIIS_DATABASE_PASSWORD"),
         ({"database_url": "postgresql+asyncpg://a:postgres@db/x"}, "LEVITIIS_DATABASE_URL"),
+        ({"smtp_host": "mail.example.org"}, "LEVITIIS_SMTP_FROM"),
+        ({"smtp_host": "mail.example.org", "smtp_from": "Prefeitura"}, "LEVITIIS_SMTP_FROM"),
+        (
+            {
+                "smtp_host": "mail.example.org",
+                "smtp_from": "Prefeitura <bens@example.org>",
+                "smtp_password": "in clear",
+                "smtp_security": "none",
+            },
+            "LEVITIIS_SMTP_SECURITY",
+        ),
     ],
 )
 def test_each_fault_is_named(changes: dict[str, Any], named: str) -> None:
