@@ -48,6 +48,7 @@ export type Permission =
   | 'assets.export'
   | 'assets.labels'
   | 'history.read'
+  | 'history.verify'
   | 'identity.self'
   | 'jobs.read'
   | 'users.read'

@@ -11,12 +11,14 @@ import { usePermission } from '@/shared/store/store';
 import { Button, EmptyState } from '@/shared/ui';
 import { trailFilters } from './definition';
 import { EntryDetails, Subject } from './EntryDetails';
+import { SealPanel } from './SealPanel';
 import classes from './trail.module.css';
 
 /** Who did what, over everything, newest first. */
 export function Trail() {
   const { t } = useTranslation('trail');
   const seesUsers = usePermission('users.read');
+  const verifies = usePermission('history.verify');
   const filters = useMemo(() => trailFilters(seesUsers), [seesUsers]);
   const state = useListState({ id: 'trail', filters });
   const words = useTrailWords();
@@ -34,6 +36,7 @@ export function Trail() {
         <h1 tabIndex={-1}>{t('title')}</h1>
         <span className="cap">{t('newest')}</span>
       </header>
+      {verifies && <SealPanel />}
       <Filters filters={filters} state={state} name={t('title')} />
       <div className={classes.body}>
         <div className={classes.inner}>
