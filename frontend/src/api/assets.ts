@@ -1,7 +1,7 @@
 import { download } from './download';
 import { call, ifMatch } from './http';
 import { idempotent, resource, type WriteOptions } from './resources';
-import type { AssetOut, AssetRow, AssetSummary, CodeMatches, CursorPage, FilterQuery, Id, MovementOut, MoveRequest, MoveResult, Page, Selection, TrailEntry } from './types';
+import type { AssetCondition, AssetOut, AssetRow, AssetSummary, CodeMatches, CursorPage, FilterQuery, Id, LifecycleState, MovementOut, MoveRequest, MoveResult, Page, Selection, TrailEntry } from './types';
 
 /** Body of POST and PATCH /ativos; place and responsible only at creation, later through a movement. */
 export interface AssetIn {
@@ -16,8 +16,8 @@ export interface AssetIn {
   model?: string | null;
   serial_number?: string | null;
   description?: string | null;
-  condition?: string | null;
-  lifecycle_state?: string;
+  condition?: AssetCondition | null;
+  lifecycle_state?: Exclude<LifecycleState, 'disposed'>;
   purchase_value?: string | null;
   acquisition_date?: string | null;
   invoice_number?: string | null;

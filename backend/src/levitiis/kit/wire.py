@@ -22,9 +22,11 @@ class In(BaseModel):
 
 
 class Out(BaseModel):
-    """Output."""
+    """Output. A field with a default is always sent, and the API document says so."""
 
-    model_config = ConfigDict(from_attributes=True, extra="forbid")
+    model_config = ConfigDict(
+        from_attributes=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 def _line(value: str) -> str:

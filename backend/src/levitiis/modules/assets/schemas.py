@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -211,13 +211,13 @@ class AssetOut(AssetRow):
     invoice_number: str | None
     warranty_until: date | None
     notes: str | None
-    extra: dict[str, Any]
+    extra: dict[str, str | int | float | bool | None]
     code: str
     qr_url: str
     import_id: int | None
     created_by: Ref | None
     updated_at: UtcOut
-    allowed_actions: list[str]
+    allowed_actions: list[Literal["edit", "move", "archive", "unarchive", "print_label"]]
 
 
 class AssetSummary(Out):
@@ -256,8 +256,8 @@ class MovementOut(Out):
     to_location: PlaceRef | None
     from_responsible: Ref | None
     to_responsible: Ref | None
-    from_status: str | None
-    to_status: str
+    from_status: AssetStatus | None
+    to_status: AssetStatus
     requester: Ref | None
     reason: str | None
     created_at: UtcOut

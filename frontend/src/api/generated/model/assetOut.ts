@@ -5,6 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { AssetOutAcquisitionDate } from './assetOutAcquisitionDate';
+import type { AssetOutAllowedActionsItem } from './assetOutAllowedActionsItem';
 import type { AssetOutArchivedAt } from './assetOutArchivedAt';
 import type { AssetOutBrand } from './assetOutBrand';
 import type { AssetOutCategory } from './assetOutCategory';
@@ -31,7 +32,7 @@ import type { AssetOutWarrantyUntil } from './assetOutWarrantyUntil';
  */
 export interface AssetOut {
   acquisition_date: AssetOutAcquisitionDate;
-  allowed_actions: string[];
+  allowed_actions: AssetOutAllowedActionsItem[];
   archived_at: AssetOutArchivedAt;
   brand: AssetOutBrand;
   category: AssetOutCategory;

@@ -5,4 +5,4 @@
  * OpenAPI spec version: 0.1.0
  */
 
-export type AssetOutExtra = { [key: string]: unknown };
+export type AssetOutExtra = {[key: string]: string | number | number | boolean | null};

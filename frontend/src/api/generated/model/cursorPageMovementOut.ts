@@ -9,5 +9,5 @@ import type { CursorPageMovementOutNextCursor } from './cursorPageMovementOutNex
 
 export interface CursorPageMovementOut {
   items: MovementOut[];
-  next_cursor?: CursorPageMovementOutNextCursor;
+  next_cursor: CursorPageMovementOutNextCursor;
 }

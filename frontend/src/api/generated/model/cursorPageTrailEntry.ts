@@ -9,5 +9,5 @@ import type { CursorPageTrailEntryNextCursor } from './cursorPageTrailEntryNextC
 
 export interface CursorPageTrailEntry {
   items: TrailEntry[];
-  next_cursor?: CursorPageTrailEntryNextCursor;
+  next_cursor: CursorPageTrailEntryNextCursor;
 }

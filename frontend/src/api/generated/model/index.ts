@@ -38,6 +38,7 @@ export * from './assetInTag';
 export * from './assetInWarrantyUntil';
 export * from './assetOut';
 export * from './assetOutAcquisitionDate';
+export * from './assetOutAllowedActionsItem';
 export * from './assetOutArchivedAt';
 export * from './assetOutBrand';
 export * from './assetOutCategory';

@@ -26,7 +26,7 @@ export interface LocationNode {
   id: number;
   latitude: LocationNodeLatitude;
   longitude: LocationNodeLongitude;
-  matched?: boolean;
+  matched: boolean;
   name: string;
   parent_id: LocationNodeParentId;
   path: PathItem[];

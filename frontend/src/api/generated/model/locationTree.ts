@@ -11,5 +11,5 @@ import type { LocationNode } from './locationNode';
  */
 export interface LocationTree {
   items: LocationNode[];
-  truncated?: boolean;
+  truncated: boolean;
 }

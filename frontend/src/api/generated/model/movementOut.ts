@@ -11,6 +11,7 @@ import type { MovementOutReason } from './movementOutReason';
 import type { MovementOutRequester } from './movementOutRequester';
 import type { MovementOutToLocation } from './movementOutToLocation';
 import type { MovementOutToResponsible } from './movementOutToResponsible';
+import type { AssetStatus } from './assetStatus';
 
 /**
  * A row of the ledger.
@@ -27,6 +28,6 @@ export interface MovementOut {
   status: string;
   to_location: MovementOutToLocation;
   to_responsible: MovementOutToResponsible;
-  to_status: string;
+  to_status: AssetStatus;
   type: string;
 }

@@ -4,5 +4,6 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { AssetStatus } from './assetStatus';
 
-export type MovementOutFromStatus = string | null;
+export type MovementOutFromStatus = AssetStatus | null;

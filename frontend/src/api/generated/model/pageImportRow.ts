@@ -11,5 +11,5 @@ export interface PageImportRow {
   page: number;
   page_size: number;
   total: number;
-  total_is_estimate?: boolean;
+  total_is_estimate: boolean;
 }

@@ -11,9 +11,9 @@ import type { SearchHitSubtitle } from './searchHitSubtitle';
  * One thing found: a title, a line that places it, its code, and its page in the web app.
  */
 export interface SearchHit {
-  code?: SearchHitCode;
+  code: SearchHitCode;
   id: number;
-  subtitle?: SearchHitSubtitle;
+  subtitle: SearchHitSubtitle;
   title: string;
   url: string;
 }

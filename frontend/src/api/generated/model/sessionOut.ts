@@ -12,6 +12,6 @@ import type { Me } from './me';
 export interface SessionOut {
   access_token: string;
   expires_in: number;
-  token_type?: 'bearer';
+  token_type: 'bearer';
   user: Me;
 }

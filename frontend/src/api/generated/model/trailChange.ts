@@ -12,8 +12,8 @@ import type { TrailChangeBeforeLabel } from './trailChangeBeforeLabel';
  */
 export interface TrailChange {
   after: unknown;
-  after_label?: TrailChangeAfterLabel;
+  after_label: TrailChangeAfterLabel;
   before: unknown;
-  before_label?: TrailChangeBeforeLabel;
+  before_label: TrailChangeBeforeLabel;
   field: string;
 }

@@ -1,0 +1,43 @@
+/**
+ * The API document against the shapes that the screens were written with: `tsc` fails here when they differ.
+ * What the server says must fit what a screen reads; what a screen sends must fit what the server takes.
+ */
+import type * as Said from './generated/model';
+import type * as Assets from './assets';
+import type * as Catalogue from './catalogue';
+import type * as Imports from './imports';
+import type * as Labels from './labels';
+import type * as Locations from './locations';
+import type * as Types from './types';
+
+type Fits<Given extends Wanted, Wanted> = [Given, Wanted];
+
+export type Answers = [
+  Fits<Said.AssetOut, Types.AssetOut>,
+  Fits<Said.AssetRow, Types.AssetRow>,
+  Fits<Said.AssetSummary, Types.AssetSummary>,
+  Fits<Said.CategoryOut, Types.CategoryOut>,
+  Fits<Said.CodeMatches, Types.CodeMatches>,
+  Fits<Omit<Said.ImportOut, 'summary'>, Omit<Imports.ImportOut, 'summary'>>,
+  Fits<Omit<Said.ImportRow, 'summary'>, Omit<Imports.ImportRow, 'summary'>>,
+  Fits<Said.JobOut, Types.JobOut>,
+  Fits<Said.LocationNode, Types.LocationNode>,
+  Fits<Said.LocationOut, Types.LocationOut>,
+  Fits<Said.Me, Types.Me>,
+  Fits<Said.MovementOut, Types.MovementOut>,
+  Fits<Said.PersonOut, Types.PersonOut>,
+  Fits<Said.SearchResult, Types.SearchResult>,
+  Fits<Said.SupplierOut, Types.SupplierOut>,
+  Fits<Said.TrailEntry, Types.TrailEntry>,
+  Fits<Said.UserRow, Types.UserRow>,
+];
+
+export type Requests = [
+  Fits<Assets.AssetIn, Said.AssetIn>,
+  Fits<Catalogue.CategoryIn, Said.CategoryIn>,
+  Fits<Labels.LabelsIn, Said.LabelsIn>,
+  Fits<Locations.LocationIn, Said.LocationIn>,
+  Fits<Imports.MappingIn, Said.MappingIn>,
+  Fits<Catalogue.PersonIn, Said.PersonIn>,
+  Fits<Catalogue.SupplierIn, Said.SupplierIn>,
+];
