@@ -34,7 +34,8 @@ test('the command palette finds by name, and an exact tag opens its asset', asyn
 test('an asset that does not exist and one that is no number', async ({ page, signIn, screens, allowErrors }) => {
   allowErrors(/status of 404/);
   await signIn('administrator', '/ativos/999999999');
-  await expect(page.getByRole('alert')).toContainText('A ficha do ativo não carregou');
+  await expect(page.getByRole('heading', { level: 1, name: 'Não encontrado' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Ir para os ativos' })).toBeVisible();
   await screens('ativo-inexistente');
   await page.goto('/ativos/abc');
   await expect(page.getByRole('heading', { name: 'Página não encontrada' })).toBeVisible();

@@ -5,6 +5,7 @@ import { RouterProvider, type createBrowserRouter } from 'react-router';
 import { useStore } from '@/shared/store/store';
 import { theme } from '@/shared/theme/theme';
 import { Toasts } from '@/shared/toast/Toasts';
+import { BootScreen } from '@/shared/ui';
 
 /** The colour scheme is a preference of the store; Mantine only follows it. */
 const schemeManager = {
@@ -28,7 +29,7 @@ export function App({ queries, router }: { queries: QueryClient; router: ReturnT
     <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <FollowTheme />
       <QueryClientProvider client={queries}>
-        <Suspense fallback={null}>
+        <Suspense fallback={<BootScreen />}>
           <RouterProvider router={router} />
           <Toasts />
         </Suspense>

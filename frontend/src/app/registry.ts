@@ -2,7 +2,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
 import type { AssetOut, Permission } from '@/api/types';
 import type { DetailAction } from '@/shared/detail';
-import type { BulkAction } from '@/shared/list';
+import type { BulkAction, ListLink } from '@/shared/list';
 
 export type NavGroup = 'inventory' | 'supplies' | 'people' | 'administration';
 
@@ -42,8 +42,8 @@ export interface AppModule {
   assetActions?: (DetailAction<AssetOut> & { weight: number })[];
   /** Actions on selected assets. */
   assetBulk?: (BulkAction & { weight: number })[];
-  /** Buttons in the head of the list of assets, left to right by weight; the last is the primary one. */
-  assetListButtons?: { weight: number; permission?: Permission; Button: ComponentType }[];
+  /** Ways on from the list of assets, left to right by weight; the last is the primary one. */
+  assetListLinks?: (ListLink & { weight: number })[];
   /** The first steps offered while there is no asset yet, by weight. */
   assetEmptyButtons?: { weight: number; permission?: Permission; Button: ComponentType }[];
 }
@@ -60,5 +60,5 @@ export const slotTexts = modules.flatMap((module) => module.texts ?? []);
 export const commands = modules.flatMap((module) => module.commands ?? []);
 export const assetActions = byWeight((module) => module.assetActions);
 export const assetBulk = byWeight((module) => module.assetBulk);
-export const assetListButtons = byWeight((module) => module.assetListButtons);
+export const assetListLinks = byWeight((module) => module.assetListLinks);
 export const assetEmptyButtons = byWeight((module) => module.assetEmptyButtons);

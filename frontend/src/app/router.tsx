@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate } from 'react-router';
+import { BootScreen } from '@/shared/ui';
 import { lazyPage } from '@/shared/router/lazyPage';
 import { ErrorPage } from './ErrorPage';
 import { RequireSession } from './Guards';
@@ -7,11 +8,11 @@ import { routes } from './registry';
 /** Addresses of the screens; modules bring theirs (app/modules). The shell comes with the first of them. */
 export function createRouter() {
   return createBrowserRouter([
-    { path: '/entrar', lazy: lazyPage(() => import('./pages/SignInPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <></> },
+    { path: '/entrar', lazy: lazyPage(() => import('./pages/SignInPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
     {
       path: '/',
       errorElement: <ErrorPage />,
-      hydrateFallbackElement: <></>,
+      hydrateFallbackElement: <BootScreen />,
       lazy: async () => {
         const { Shell } = await import('./shell/Shell');
         return { element: <RequireSession><Shell /></RequireSession> };

@@ -26,6 +26,7 @@ function entityFilter(Picker: AnyPicker, source: PickerSource, { id, label, para
     return (
       <Picker
         label={t(label)}
+        autoOpen={idOf(values) === null}
         value={idOf(values)}
         onChange={(next) => {
           onChange({ [param]: next === null ? [] : [String(next)] });

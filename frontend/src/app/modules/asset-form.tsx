@@ -4,15 +4,6 @@ import { lazyPage } from '@/shared/router/lazyPage';
 import { LinkButton } from '@/shared/ui';
 import type { AppModule } from '../registry';
 
-function NewButton() {
-  const { t } = useTranslation('asset-form');
-  return (
-    <LinkButton to="/ativos/novo" variant="primary" icon={<IconPlus size={16} aria-hidden />}>
-      {t('new')}
-    </LinkButton>
-  );
-}
-
 function FirstButton() {
   const { t } = useTranslation('asset-form');
   return (
@@ -34,7 +25,7 @@ const assetForm: AppModule = {
     { id: 'edit', weight: 30, label: 'asset-form:edit', icon: <IconPencil size={16} />, to: (asset) => `/ativos/${asset.id}/editar` },
     { id: 'duplicate', weight: 60, label: 'asset-form:duplicate', icon: <IconCopy size={16} />, permission: 'assets.create', to: (asset) => `/ativos/novo?copiar=${asset.id}` },
   ],
-  assetListButtons: [{ weight: 90, permission: 'assets.create', Button: NewButton }],
+  assetListLinks: [{ id: 'new', weight: 90, label: 'asset-form:new', icon: <IconPlus size={16} aria-hidden />, to: '/ativos/novo', permission: 'assets.create', primary: true }],
   assetEmptyButtons: [{ weight: 90, permission: 'assets.create', Button: FirstButton }],
 };
 

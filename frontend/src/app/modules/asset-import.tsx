@@ -6,15 +6,6 @@ import type { AppModule } from '../registry';
 
 const TEXTS = ['asset-import', 'wizard', 'jobs', 'dialog'];
 
-function ImportButton() {
-  const { t } = useTranslation('app');
-  return (
-    <LinkButton to="/ativos/importacoes" icon={<IconFileImport size={16} aria-hidden />}>
-      {t('import.button')}
-    </LinkButton>
-  );
-}
-
 function FirstImportButton() {
   const { t } = useTranslation('app');
   return (
@@ -31,7 +22,7 @@ const assetImport: AppModule = {
     { path: 'ativos/importacoes/:id', lazy: lazyPage(() => import('../pages/ImportPage'), TEXTS) },
   ],
   commands: [{ id: 'import-assets', label: 'command.importAssets', icon: <IconFileImport size={16} />, to: '/ativos/importacoes', permission: 'assets.import' }],
-  assetListButtons: [{ weight: 10, permission: 'assets.import', Button: ImportButton }],
+  assetListLinks: [{ id: 'import', weight: 10, label: 'app:import.button', icon: <IconFileImport size={16} aria-hidden />, to: '/ativos/importacoes', permission: 'assets.import' }],
   assetEmptyButtons: [{ weight: 10, permission: 'assets.import', Button: FirstImportButton }],
 };
 

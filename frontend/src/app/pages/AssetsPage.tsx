@@ -4,23 +4,18 @@ import { AssetPreview, AssetPreviewActions, assetsList } from '@/features/assets
 import { ListPage } from '@/shared/list';
 import { hasPermission, useStore } from '@/shared/store/store';
 import { EmptyState } from '@/shared/ui';
-import { assetBulk, assetEmptyButtons, assetListButtons } from '../registry';
-
-function Buttons({ list }: { list: typeof assetListButtons }) {
-  const user = useStore((state) => state.user);
-  return list.filter((item) => hasPermission(user, item.permission)).map(({ weight, Button }) => <Button key={weight} />);
-}
-
-const HeadButtons = () => <Buttons list={assetListButtons} />;
+import { assetBulk, assetEmptyButtons, assetListLinks } from '../registry';
 
 function NoAssets() {
   const { t } = useTranslation('app');
-  return <EmptyState icon={<IconPackage size={28} stroke={1.5} />} title={t('assets.empty.title')} text={t('assets.empty.text')} actions={<Buttons list={assetEmptyButtons} />} />;
+  const user = useStore((state) => state.user);
+  const steps = assetEmptyButtons.filter((item) => hasPermission(user, item.permission));
+  return <EmptyState icon={<IconPackage size={28} stroke={1.5} />} title={t('assets.empty.title')} text={t('assets.empty.text')} actions={steps.map(({ weight, Button }) => <Button key={weight} />)} />;
 }
 
 const definition = assetsList({
   bulk: assetBulk,
-  Actions: HeadButtons,
+  links: assetListLinks,
   Empty: NoAssets,
   Preview: AssetPreview,
   PreviewActions: AssetPreviewActions,

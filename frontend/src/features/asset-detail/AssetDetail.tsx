@@ -2,13 +2,14 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconMapPin, IconPackage, IconUserOff } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import type { AssetOut } from '@/api/types';
-import { ArchivedBadge, AssetTimeline, StatusBadge, useAsset } from '@/entities/asset';
+import { Link, useNavigate } from 'react-router';
+import type { AssetOut, PathRef } from '@/api/types';
+import { ArchivedBadge, AssetTimeline, StatusBadge, ToAssets, useAsset } from '@/entities/asset';
 import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
-import { usePageTitle } from '@/shared/hooks';
+import { useIsPhone, usePageTitle } from '@/shared/hooks';
 import { Avatar, ErrorState, Plate, SkeletonRows } from '@/shared/ui';
 import { DataTab } from './DataTab';
+import { PersonLink } from './links';
 import { MovementsTab } from './MovementsTab';
 
 const QrCode = lazy(() => import('@/shared/detail/QrCode'));
@@ -19,7 +20,7 @@ export function AssetDetail({ id, actions }: { id: number; actions: DetailAction
   const { t } = useTranslation('asset-detail');
   const { data, error, isError, refetch, isFetching } = useAsset(id);
   usePageTitle(data ? `${data.tag} ${data.name}` : t('title'));
-  if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} elsewhere={<ToAssets />} />;
   if (!data) return <SkeletonRows rows={12} />;
   return <Loaded asset={data} actions={actions} />;
 }
@@ -27,7 +28,6 @@ export function AssetDetail({ id, actions }: { id: number; actions: DetailAction
 function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<AssetOut>[] }) {
   const { t } = useTranslation('asset-detail');
   const navigate = useNavigate();
-  const above = asset.location?.full_name.split(' › ').slice(0, -1).join(' › ');
   return (
     <DetailPage
       crumbs={[{ label: t('list'), to: '/ativos' }, ...(asset.category ? [{ label: asset.category.name, to: `/ativos?category_id=${asset.category.id}` }] : []), { label: asset.tag }]}
@@ -44,18 +44,11 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
         <>
           <span>
             <IconMapPin size={16} aria-hidden />
-            {asset.location ? (
-              <span>
-                {above && `${above} › `}
-                <b style={{ color: 'var(--lv-text)' }}>{asset.location.name}</b>
-              </span>
-            ) : (
-              t('noLocation')
-            )}
+            {asset.location ? <Place place={asset.location} /> : t('noLocation')}
           </span>
           <span>
             {asset.responsible ? <Avatar name={asset.responsible.name} /> : <IconUserOff size={16} aria-hidden />}
-            {asset.responsible?.name ?? t('noResponsible')}
+            {asset.responsible ? <PersonLink person={asset.responsible} /> : t('noResponsible')}
           </span>
         </>
       }
@@ -91,5 +84,18 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
         },
       ]}
     />
+  );
+}
+
+/** The whole path, as a way to what else is there; on a phone the room comes first. */
+function Place({ place }: { place: PathRef }) {
+  const phone = useIsPhone();
+  const above = place.full_name.split(' › ').slice(0, -1).join(' › ');
+  return (
+    <Link to={`/ativos?location_id=${place.id}`}>
+      {!phone && above && `${above} › `}
+      <b>{place.name}</b>
+      {phone && above && ` ${above}`}
+    </Link>
   );
 }

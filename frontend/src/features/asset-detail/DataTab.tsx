@@ -6,6 +6,7 @@ import { ConditionBadge, LifecycleBadge } from '@/entities/asset';
 import { CardGrid, FullWidth } from '@/shared/detail';
 import { Avatar, Card, DateText, KeyValue, Money, Text } from '@/shared/ui';
 import classes from './asset-detail.module.css';
+import { PersonLink, SupplierLink } from './links';
 
 /** Everything the register knows about an asset, read. */
 export function DataTab({ asset }: { asset: AssetOut }) {
@@ -34,7 +35,9 @@ export function DataTab({ asset }: { asset: AssetOut }) {
           {asset.responsible ? (
             <>
               <Avatar name={asset.responsible.name} size="lg" />
-              <b>{asset.responsible.name}</b>
+              <b>
+                <PersonLink person={asset.responsible} />
+              </b>
             </>
           ) : (
             <span className="t3">{t('noResponsible')}</span>
@@ -49,7 +52,7 @@ export function DataTab({ asset }: { asset: AssetOut }) {
           items={[
             { label: field('acquisition_date'), value: <DateText value={asset.acquisition_date} /> },
             { label: field('invoice_number'), value: <Text value={asset.invoice_number} mono /> },
-            { label: field('supplier'), value: <Text value={asset.supplier?.name} /> },
+            { label: field('supplier'), value: asset.supplier ? <SupplierLink supplier={asset.supplier} /> : <Text value={null} /> },
             { label: field('warranty_until'), value: <DateText value={asset.warranty_until} /> },
           ]}
         />
@@ -58,8 +61,15 @@ export function DataTab({ asset }: { asset: AssetOut }) {
         {asset.description && <p className={classes.prose}>{asset.description}</p>}
         {asset.notes && <p className={classes.prose}>{asset.notes}</p>}
         {!asset.description && !asset.notes && <span className="t3">{t('noNotes')}</span>}
-        <p className="cap">
-          {t('recorded')} <DateText value={asset.created_at} time /> · {t('changed')} <DateText value={asset.updated_at} time />
+        <p className={classes.stamps}>
+          <span>
+            {t('recorded')} <DateText value={asset.created_at} time />
+          </span>
+          {asset.updated_at !== asset.created_at && (
+            <span>
+              {t('changed')} <DateText value={asset.updated_at} time />
+            </span>
+          )}
         </p>
       </Card>
       {extra.length > 0 && (

@@ -68,5 +68,7 @@ test('tabs are in the address and move by arrow keys', async () => {
 test('an asset that is not there says so', async () => {
   server.use(mock.get('*/api/v1/ativos/1', () => HttpResponse.json({ code: 'assets.not_found', title: 'Ativo não encontrado' }, { status: 404 })));
   renderAt(<AssetDetail id={1} actions={[]} />, '/ativos/1');
-  expect(await screen.findByRole('alert')).toHaveTextContent('A ficha do ativo não carregou');
+  expect(await screen.findByRole('alert')).toHaveTextContent('Ativo não encontrado');
+  expect(screen.getByRole('link', { name: 'Ir para os ativos' })).toHaveAttribute('href', '/ativos');
+  expect(screen.queryByRole('button', { name: 'Tentar de novo' })).toBeNull();
 });

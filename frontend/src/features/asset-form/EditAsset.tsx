@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssetOut } from '@/api/types';
-import { useAsset } from '@/entities/asset';
+import { ToAssets, useAsset } from '@/entities/asset';
 import { usePageTitle } from '@/shared/hooks';
 import { ErrorState, LinkButton, Notice, Plate, SkeletonRows } from '@/shared/ui';
 import { AssetForm } from './AssetForm';
@@ -13,7 +13,7 @@ export function EditAsset({ id }: { id: number }) {
   const { t } = useTranslation('asset-form');
   const { data, error, isError, refetch, isFetching } = useAsset(id);
   usePageTitle(data ? t('editTitle', { name: data.name }) : t('edit'));
-  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} elsewhere={<ToAssets />} />;
   if (!data) return <SkeletonRows rows={12} />;
   return <Loaded asset={data} />;
 }

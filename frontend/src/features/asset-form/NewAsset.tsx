@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsset } from '@/entities/asset';
+import { ToAssets, useAsset } from '@/entities/asset';
 import { usePageTitle } from '@/shared/hooks';
 import type { Values } from '@/shared/form';
 import { ErrorState, Plate, SkeletonRows } from '@/shared/ui';
@@ -32,7 +32,7 @@ function Blank() {
 function Copy({ id }: { id: number }) {
   const { t, steps } = useTexts();
   const { data, error, isError, refetch, isFetching } = useAsset(id);
-  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} elsewhere={<ToAssets />} />;
   if (!data) return <SkeletonRows rows={12} />;
   return (
     <FormScene

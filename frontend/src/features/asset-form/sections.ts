@@ -24,6 +24,7 @@ const identification: FormField[] = [
 const acquisition: FormSection = {
   id: 'acquisition',
   title: 'asset-form:section.acquisition',
+  hint: 'asset-form:sectionHint.acquisition',
   fields: [
     { name: 'purchase_value', label: 'asset-form:field.value', kind: 'amount' },
     { name: 'acquisition_date', label: 'entities:asset.field.acquisition_date', kind: 'date' },
@@ -35,20 +36,22 @@ const acquisition: FormSection = {
 const custody: FormSection = {
   id: 'custody',
   title: 'asset-form:section.custody',
+  hint: 'asset-form:sectionHint.custody',
   fields: [
-    locationField({ name: 'location_id', label: 'entities:asset.field.location', hint: 'asset-form:custodyHint', withCreate: true, wide: true }),
+    locationField({ name: 'location_id', label: 'entities:asset.field.location', withCreate: true, wide: true }),
     personField({ name: 'responsible_id', label: 'entities:asset.field.responsible', withCreate: true, wide: true }),
   ],
 };
 const description: FormSection = {
   id: 'description',
   title: 'asset-form:section.description',
+  hint: 'asset-form:sectionHint.description',
   fields: [
     { name: 'description', label: 'entities:asset.field.description', kind: 'textarea', maxLength: 5000 },
     { name: 'notes', label: 'entities:asset.field.notes', kind: 'textarea', maxLength: 5000 },
   ],
 };
-const identificationSection = (plate: FormField): FormSection => ({ id: 'identification', title: 'asset-form:section.identification', fields: [name, plate, ...identification] });
+const identificationSection = (plate: FormField): FormSection => ({ id: 'identification', title: 'asset-form:section.identification', hint: 'asset-form:sectionHint.identification', fields: [name, plate, ...identification] });
 
 /** A new asset: also its first custody; the tag may be left to the server. */
 export const CREATE_SECTIONS: FormSection[] = [identificationSection({ ...tag, hint: 'asset-form:tagHint' }), acquisition, custody, description];

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import type { ComponentType } from 'react';
+import { useId, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LocationPicker } from '@/entities/location';
 import { PersonPicker } from '@/entities/person';
@@ -62,12 +62,16 @@ interface PartProps {
 /** Stay, change, or leave empty: said in words, with what is now and what will be. */
 function Part({ name, Picker, choice, current, error, onChange }: PartProps) {
   const { t } = useTranslation('asset-move');
+  const id = useId();
   const modes = (['set', 'keep', 'clear'] as const).filter((mode) => mode !== 'clear' || !current || current.text !== null);
   const change = (mode: string) => onChange(mode === 'set' ? { mode: 'set', id: null } : { mode: mode as 'keep' | 'clear' });
   return (
-    <fieldset className={classes.part}>
-      <legend>{t(`${name}.title`)}</legend>
+    <div className={classes.part} role="group" aria-labelledby={id}>
       <div className={classes.row}>
+        <b id={id}>{t(`${name}.title`)}</b>
+        <SegmentedControl size="xs" aria-labelledby={id} value={choice.mode} onChange={change} data={modes.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))} />
+      </div>
+      {(current || choice.mode !== 'set') && (
         <span className={classes.now}>
           {current ? (
             <>
@@ -83,11 +87,10 @@ function Part({ name, Picker, choice, current, error, onChange }: PartProps) {
             </>
           )}
         </span>
-        <SegmentedControl size="xs" aria-label={t(`${name}.title`)} value={choice.mode} onChange={change} data={modes.map((mode) => ({ value: mode, label: t(`mode.${mode}`) }))} />
-      </div>
-      {choice.mode === 'set' && (
-        <Picker label={t(`${name}.to`)} value={choice.id} error={error} withCreate onChange={(id, option) => onChange({ mode: 'set', id, name: option?.name })} />
       )}
-    </fieldset>
+      {choice.mode === 'set' && (
+        <Picker label={t(`${name}.to`)} value={choice.id} error={error} withCreate onChange={(next, option) => onChange({ mode: 'set', id: next, name: option?.name })} />
+      )}
+    </div>
   );
 }

@@ -9,12 +9,15 @@ import { NameCell } from './NameCell';
 
 export const assetHref = (row: { id: number }) => `/ativos/${row.id}`;
 
+/** Room that a plate takes in a cell: its engraved characters, the rivets and the padding. */
+const plateWidth = (code: string) => Math.ceil(code.length * 8.1) + 44;
+
 const columns: ListColumn<AssetRow>[] = [
-  { id: 'tag', label: 'assets-list:column.tag', width: 124, minWidth: 104, sort: 'tag', fixed: true, cell: (row) => <Plate code={row.tag} /> },
-  { id: 'name', label: 'assets-list:column.name', minWidth: 230, sort: 'name', fixed: true, cell: (row) => <NameCell row={row} /> },
+  { id: 'tag', label: 'assets-list:column.tag', width: 124, fit: (row) => plateWidth(row.tag), sort: 'tag', fixed: true, cell: (row) => <Plate code={row.tag} /> },
+  { id: 'name', label: 'assets-list:column.name', minWidth: 180, maxWidth: 400, sort: 'name', fixed: true, cell: (row) => <NameCell row={row} /> },
   { id: 'status', label: 'assets-list:column.status', width: 146, minWidth: 138, sort: 'status', cell: (row) => <StatusBadge status={row.status} inList /> },
-  { id: 'location', label: 'assets-list:column.location', width: 230, minWidth: 150, sort: 'location', cell: (row) => <PlaceText place={row.location} /> },
-  { id: 'responsible', label: 'assets-list:column.responsible', width: 170, minWidth: 124, sort: 'responsible', cell: (row) => <PersonText person={row.responsible} /> },
+  { id: 'location', label: 'assets-list:column.location', width: 230, minWidth: 140, maxWidth: 400, sort: 'location', cell: (row) => <PlaceText place={row.location} /> },
+  { id: 'responsible', label: 'assets-list:column.responsible', width: 170, minWidth: 116, maxWidth: 240, sort: 'responsible', cell: (row) => <PersonText person={row.responsible} /> },
   { id: 'purchase_value', label: 'assets-list:column.value', width: 116, minWidth: 104, align: 'right', sort: 'purchase_value', cell: (row) => <Money value={row.purchase_value} bare /> },
   { id: 'category', label: 'assets-list:column.category', width: 160, sort: 'category', optional: true, cell: (row) => <Text value={row.category?.name} /> },
   { id: 'patrimonio', label: 'assets-list:column.patrimonio', width: 130, optional: true, cell: (row) => <Text value={row.patrimonio} mono /> },
@@ -56,7 +59,7 @@ const filters: ListFilter[] = [
 ];
 
 /** What the app puts into the list from other features (their dialogs and buttons). */
-export type AssetsListSlots = Pick<ListDefinition<AssetRow>, 'bulk' | 'Actions' | 'Empty' | 'Preview' | 'PreviewActions'>;
+export type AssetsListSlots = Pick<ListDefinition<AssetRow>, 'bulk' | 'links' | 'Empty' | 'Preview' | 'PreviewActions'>;
 
 /** The list of assets, completed with the parts of other features. Call it once, in a page. */
 export function assetsList(slots: AssetsListSlots): ListDefinition<AssetRow> {

@@ -3,6 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '@/api/types';
+import { useIsPhone } from '../hooks';
 import { hasPermission, useStore } from '../store/store';
 import { Button, IconButton } from '../ui/Button';
 import classes from './detail.module.css';
@@ -27,6 +28,9 @@ export interface DetailAction<T> {
   permission?: Permission;
 }
 
+const VISIBLE = 3;
+const PHONE_VISIBLE = 2;
+
 interface ActionBarProps<T> {
   item: T;
   allowed: string[];
@@ -38,13 +42,15 @@ interface ActionBarProps<T> {
 }
 
 /** The actions that this state and this user allow, the weightiest filled, the rest in a menu. */
-export function ActionBar<T>({ item, allowed, actions, visible = 3, onGo }: ActionBarProps<T>) {
+export function ActionBar<T>({ item, allowed, actions, visible, onGo }: ActionBarProps<T>) {
   const { t } = useTranslation('shared');
   const [open, setOpen] = useState<DetailAction<T> | null>(null);
   const user = useStore((state) => state.user);
+  const phone = useIsPhone();
+  const most = visible ?? (phone ? PHONE_VISIBLE : VISIBLE);
   const usable = actions.filter((action) => (action.permission ? hasPermission(user, action.permission) : allowed.includes(action.id)));
   if (usable.length === 0) return null;
-  const shown = usable.length <= visible + 1 ? usable : usable.slice(0, visible);
+  const shown = usable.length <= most + 1 ? usable : usable.slice(0, most);
   const rest = usable.slice(shown.length);
   const run = (action: DetailAction<T>) => (action.to ? onGo(action.to(item)) : setOpen(action));
   return (
@@ -57,7 +63,7 @@ export function ActionBar<T>({ item, allowed, actions, visible = 3, onGo }: Acti
       {rest.length > 0 && (
         <Menu>
           <Menu.Target>
-            <IconButton label={t('more')} variant="default">
+            <IconButton label={t('more')} variant="default" className={classes.moreActions}>
               <IconDots size={16} />
             </IconButton>
           </Menu.Target>

@@ -37,6 +37,7 @@ export function ActDialog({ title, submitLabel, danger, size = 480, onClose, onS
     event.preventDefault();
     event.stopPropagation(); // a dialog may stand in the tree of another form
     if (!onSubmit || busy) return;
+    const form = event.currentTarget as HTMLFormElement;
     setBusy(true);
     setProblem(null);
     try {
@@ -47,6 +48,7 @@ export function ActDialog({ title, submitLabel, danger, size = 480, onClose, onS
       setProblem(failed);
     } finally {
       setBusy(false);
+      requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
     }
   };
   return (

@@ -47,8 +47,13 @@ export function ResourceFormView({ form, sections, withAnother, saveLabel, onCan
         </Notice>
       )}
       {sections.map((section) => (
-        <fieldset key={section.id} className={classes.section}>
-          {section.title && <legend>{t(section.title)}</legend>}
+        <fieldset key={section.id} className={classes.section} data-titled={section.title ? true : undefined}>
+          {section.title && (
+            <legend>
+              {t(section.title)}
+              {section.hint && <span className={classes.sectionHint}>{t(section.hint)}</span>}
+            </legend>
+          )}
           <div className={classes.fields}>
             {section.fields
               .filter((field) => hasPermission(user, field.permission))
@@ -62,7 +67,7 @@ export function ResourceFormView({ form, sections, withAnother, saveLabel, onCan
       ))}
       {children}
       {form.general && <GeneralProblem error={form.general} />}
-      <div className={cx(classes.foot, stickyFoot && classes.sticky)}>
+      <div className={cx(classes.foot, stickyFoot && classes.sticky)} data-problems={problems > 0 || undefined}>
         <span className={classes.problems} role="status">
           {problems > 0 && (
             <>

@@ -47,6 +47,8 @@ export interface FormSection {
   id: string;
   /** Key of the heading. */
   title?: string;
+  /** Key of a line below the heading. */
+  hint?: string;
   fields: FormField[];
 }
 

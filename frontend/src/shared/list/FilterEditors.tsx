@@ -68,7 +68,7 @@ function RangeEditor({ filter, values, onChange, onDone }: FilterEditorProps & {
 export function FilterValue({ filter, values }: { filter: ListFilter; values: FilterValues }) {
   const { t } = useTranslation('shared');
   if (filter.kind === 'custom') return <filter.ValueText values={values} />;
-  if (filter.kind === 'flag') return <>{t('yes')}</>;
+  if (filter.kind === 'flag') return null;
   if (filter.kind === 'enum') {
     const words = (values[filter.param] ?? []).map((value) => filter.options.find((option) => option.value === value)?.label ?? value);
     return <>{words.map((word) => t(word)).join(', ')}</>;

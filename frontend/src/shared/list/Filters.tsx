@@ -91,8 +91,8 @@ function Chip({ filter, values, set, open, onOpen, onChange, onRemove }: ChipPro
       <span className={classes.chip}>
         <Popover.Target>
           <button type="button" onClick={() => onOpen(!open)} title={t('list.editFilter', { name })}>
-            {name}
-            {set && (
+            {filter.kind === 'flag' ? <b>{name}</b> : name}
+            {set && filter.kind !== 'flag' && (
               <b>
                 <FilterValue filter={filter} values={values} />
               </b>

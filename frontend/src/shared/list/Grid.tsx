@@ -35,7 +35,7 @@ export function Grid<Row extends { id: number }>(props: GridProps<Row>) {
   const [drag, setDrag] = useState<{ id: string; width: number } | null>(null);
   const [scroll, room] = useWidth();
   const check = selection ? CHECK_WIDTH : 0;
-  const shown = drag ? columns.map((column) => (column.id === drag.id ? { ...column, width: drag.width, minWidth: drag.width } : column)) : columns;
+  const shown = drag ? columns.map((column) => (column.id === drag.id ? { ...column, width: drag.width, minWidth: drag.width, maxWidth: drag.width } : column)) : columns;
   const widths = fitWidths(shown, room - check);
   return (
     <div className={classes.scroll} ref={scroll} tabIndex={-1}>

@@ -1,4 +1,4 @@
-import { IconChecklist, IconFilterOff } from '@tabler/icons-react';
+import { IconFilterOff } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,15 +6,14 @@ import { useNavigate } from 'react-router';
 import { useIsPhone, usePageTitle } from '../hooks';
 import { formatNumber } from '../lib/format';
 import { useStore } from '../store/store';
-import { Button, IconButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { EmptyState, ErrorState } from '../ui/states';
 import { Cards } from './Cards';
-import { ColumnChooser } from './ColumnChooser';
-import { arrangeColumns } from './columns';
-import { ExportMenu } from './ExportMenu';
+import { arrangeColumns, fitColumns } from './columns';
 import { Filters } from './Filters';
 import { Grid } from './Grid';
 import classes from './list.module.css';
+import { ListHead } from './ListHead';
 import { Pager } from './Pager';
 import { PreviewDrawer } from './PreviewDrawer';
 import { SelectionBar } from './SelectionBar';
@@ -51,7 +50,7 @@ export function ListPage<Row extends { id: number }>({ resource }: { resource: L
   const exact = list.data?.total_is_estimate ? (summary.data?.count ?? total) : total;
   const sum = summary.data?.total_value ?? null;
   const selection = useSelection<Row>({ filter: state.filter, total: exact ?? 0, totalSum: sum, amount: resource.amount });
-  const { visible } = useMemo(() => arrangeColumns(resource.columns, preferences), [resource.columns, preferences]);
+  const visible = useMemo(() => fitColumns(arrangeColumns(resource.columns, preferences).visible, rows, preferences?.widths), [resource.columns, preferences, rows]);
 
   const opened = state.previewId !== null && resource.Preview && !phone ? rows.find((row) => row.id === state.previewId) : undefined;
   const openPage = (row: Row) => resource.href && void navigate(resource.href(row));
@@ -74,19 +73,7 @@ export function ListPage<Row extends { id: number }>({ resource }: { resource: L
 
   return (
     <div className={classes.page} data-density={density} ref={container} onKeyDown={keys.onKeyDown}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{t(resource.title)}</h1>
-        <span className={classes.total}>{exact !== null && formatNumber(exact)}</span>
-        <span className="grow" />
-        {phone && resource.bulk && (
-          <IconButton label={t('list.selectMode')} aria-pressed={selecting} onClick={() => (setSelecting(!selecting), selection.clear())}>
-            <IconChecklist size={20} />
-          </IconButton>
-        )}
-        {!phone && <ColumnChooser listId={resource.id} columns={resource.columns} />}
-        {!phone && resource.export && <ExportMenu definition={resource.export} query={state.query} counted={counted} />}
-        {resource.Actions && <resource.Actions />}
-      </header>
+      <ListHead resource={resource} state={state} total={exact} counted={counted} phone={phone} selecting={selecting} onSelecting={() => (setSelecting(!selecting), selection.clear())} />
       <Filters filters={resource.filters ?? []} state={state} name={t(resource.title)} searchRef={searchRef} />
       <div className={classes.body}>
         {list.isError && rows.length === 0 ? (

@@ -31,7 +31,7 @@ export function Pager({ page, pageSize, total, estimate, counted, sum, phone, on
           {total > 0 ? t('list.range_of', { from: formatNumber(Math.min(from, to)), to: formatNumber(to) }) : ''} <b>{estimate ? t('list.about', { total: counted }) : counted}</b>
         </span>
       )}
-      {!phone && sum !== null && (
+      {!phone && sum !== null && total !== null && (
         <span>
           · {t('list.sum')} <b>{formatMoney(sum)}</b>
         </span>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../lib/format';
 import { IconButton } from '../ui/Button';
 import { SkeletonRows } from '../ui/states';
-import classes from './list.module.css';
+import classes from './drawer.module.css';
 import type { ListDefinition } from './types';
 
 interface PreviewProps<Row extends { id: number }> {

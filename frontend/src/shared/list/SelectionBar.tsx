@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatMoney, formatNumber } from '../lib/format';
 import { hasPermission, useStore } from '../store/store';
 import { Button, IconButton } from '../ui/Button';
-import classes from './list.module.css';
+import classes from './selection.module.css';
 import type { BulkAction } from './types';
 import type { ListSelection } from './useSelection';
 
@@ -33,23 +33,26 @@ export function SelectionBar<Row>({ listId, selection, total, pageCount, actions
   if (selection.count === 0 && !open) return null;
   return (
     <div className={classes.selbar} role="region" aria-label={t('list.selection')}>
-      <b aria-live="polite">{t('list.selected', { count: selection.count, formatted: formatNumber(selection.count) })}</b>
-      {selection.sum !== null && <span>{formatMoney(selection.sum)}</span>}
-      {!selection.isAll && total > pageCount && (
-        <button type="button" className={classes.textButton} onClick={selection.selectAllMatching}>
-          {t('list.selectAllMatching', { total: formatNumber(total) })}
-        </button>
-      )}
-      <span className="grow" />
-      {actions
-        .filter((action) => hasPermission(user, action.permission))
-        .map((action) => (
-          <Button key={action.id} size="sm" icon={action.icon} onClick={() => setOpen(action)}>
-            {t(action.label)}
-          </Button>
-        ))}
+      <div className={classes.selFigures}>
+        <b aria-live="polite">{t('list.selected', { count: selection.count, formatted: formatNumber(selection.count) })}</b>
+        {selection.sum !== null && <span>{formatMoney(selection.sum)}</span>}
+        {!selection.isAll && total > pageCount && (
+          <button type="button" className={classes.textButton} onClick={selection.selectAllMatching}>
+            {t('list.selectAllMatching', { total: formatNumber(total) })}
+          </button>
+        )}
+      </div>
+      <div className={classes.selActions}>
+        {actions
+          .filter((action) => hasPermission(user, action.permission))
+          .map((action) => (
+            <Button key={action.id} size="sm" icon={action.icon} onClick={() => setOpen(action)}>
+              {t(action.label)}
+            </Button>
+          ))}
+      </div>
       <i className={classes.separator} aria-hidden />
-      <IconButton label={t('list.clearSelection')} size="sm" onClick={selection.clear} style={{ color: 'inherit' }}>
+      <IconButton label={t('list.clearSelection')} size="sm" onClick={selection.clear} className={classes.selClear}>
         <IconX size={16} />
       </IconButton>
       {open && (

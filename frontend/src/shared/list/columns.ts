@@ -2,6 +2,8 @@ import type { ListPreferences } from '../store/store';
 import type { ListColumn } from './types';
 
 const GROW_MIN = 220;
+/** A code longer than this is cut after all. */
+const MOST_FIT = 280;
 
 /** Columns in the person's order, with what is hidden left out and the remembered widths. */
 export function arrangeColumns<Row>(columns: ListColumn<Row>[], preferences: ListPreferences = {}): { all: ListColumn<Row>[]; visible: ListColumn<Row>[] } {
@@ -45,16 +47,26 @@ export function moveColumn<Row>(all: ListColumn<Row>[], id: string, step: -1 | 1
 }
 
 /**
- * Widths for the room there is: preferred ones where they fit; otherwise columns give way down to their
- * `minWidth`, in proportion, before the table scrolls sideways. The growing column (no width) takes the rest.
+ * Widths for the room there is: where it is scarce, columns give way down to their `minWidth`, in proportion, before
+ * the table scrolls sideways; where there is more than is wanted, they share it up to their `maxWidth`.
+ * The growing column (no width) takes the rest.
  */
 export function fitWidths<Row>(columns: ListColumn<Row>[], available: number): Map<string, number | undefined> {
   const wanted = columns.map((column) => column.width ?? column.minWidth ?? GROW_MIN);
-  const least = columns.map((column, index) => Math.min(column.minWidth ?? wanted[index]!, wanted[index]!));
-  const excess = sum(wanted) - available;
-  const slack = sum(wanted) - sum(least);
-  const part = available <= 0 || excess <= 0 || slack === 0 ? 0 : Math.min(1, excess / slack);
-  return new Map(columns.map((column, index) => [column.id, column.width === undefined ? undefined : Math.round(column.width - part * (wanted[index]! - least[index]!))]));
+  const spare = available - sum(wanted);
+  const bound = columns.map((column, index) => (spare < 0 ? Math.min(column.minWidth ?? wanted[index]!, wanted[index]!) : Math.max(column.maxWidth ?? wanted[index]!, wanted[index]!)));
+  const play = sum(bound) - sum(wanted);
+  const part = available <= 0 || play === 0 ? 0 : Math.min(1, spare / play);
+  return new Map(columns.map((column, index) => [column.id, column.width === undefined ? undefined : Math.round(column.width + part * (bound[index]! - wanted[index]!))]));
+}
+
+/** Columns whose values must not be cut, as wide as the rows on the page need them; what a person set stays. */
+export function fitColumns<Row>(columns: ListColumn<Row>[], rows: Row[], chosen: Record<string, number> = {}): ListColumn<Row>[] {
+  return columns.map((column) => {
+    if (!column.fit || column.width === undefined || chosen[column.id]) return column;
+    const needed = rows.reduce((most, row) => Math.max(most, column.fit!(row)), column.width);
+    return { ...column, width: Math.min(needed, MOST_FIT) };
+  });
 }
 
 /** Below this the table scrolls sideways. */
@@ -68,5 +80,5 @@ function sum(values: number[]): number {
 
 function withWidth<Row>(column: ListColumn<Row>, widths: Record<string, number> = {}): ListColumn<Row> {
   const width = widths[column.id];
-  return width ? { ...column, width, minWidth: width } : column; // what a person set does not give way
+  return width ? { ...column, width, minWidth: width, maxWidth: width } : column; // what a person set does not give way
 }

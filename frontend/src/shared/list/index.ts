@@ -1,4 +1,4 @@
 export { Filters } from './Filters';
 export { ListPage } from './ListPage';
 export { useListState } from './useListState';
-export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterValues, ListColumn, ListDefinition, ListFilter } from './types';
+export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterValues, ListColumn, ListDefinition, ListFilter, ListLink } from './types';

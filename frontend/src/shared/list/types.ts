@@ -14,6 +14,10 @@ export interface ListColumn<Row> {
   width?: number;
   /** How far it gives way where there is little room (the growing column: how little it takes). */
   minWidth?: number;
+  /** How wide it becomes where there is room; the growing column takes what the others leave. */
+  maxWidth?: number;
+  /** Width in px that a row's value needs, for what must never be cut (a code). */
+  fit?: (row: Row) => number;
   align?: 'right';
   /** Name of the field in the API's `sort` enum; without it the column cannot be sorted. */
   sort?: string;
@@ -100,6 +104,16 @@ export interface BulkAction {
   Dialog: ComponentType<BulkDialogProps>;
 }
 
+/** A way from the list to another page. At most one is primary: on a phone the others stand in a menu. */
+export interface ListLink {
+  id: string;
+  label: string;
+  icon: ReactNode;
+  to: string;
+  permission?: Permission;
+  primary?: boolean;
+}
+
 export interface ListExport {
   permission?: Permission;
   formats: ('csv' | 'xlsx')[];
@@ -139,6 +153,8 @@ export interface ListDefinition<Row extends { id: number }> {
   PreviewActions?: ComponentType<{ row: Row }>;
   bulk?: BulkAction[];
   export?: ListExport;
+  /** Buttons of the head that lead elsewhere. */
+  links?: ListLink[];
   /** Right side of the head: at most one primary button. */
   Actions?: ComponentType;
   /** When there is nothing at all, filters or not. */

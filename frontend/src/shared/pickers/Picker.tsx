@@ -23,6 +23,8 @@ export interface PickerProps {
   required?: boolean;
   disabled?: boolean;
   placeholder?: string;
+  /** Open as soon as it is there: the only thing in a popover. */
+  autoOpen?: boolean;
   /** Not to be offered (a node and what lies below it, when it is moved). */
   exclude?: number[];
 }
@@ -32,11 +34,11 @@ const CREATE = 'create';
 const SUFFIX = /[\r\n\t]+$/;
 
 /** Choose one of many by typing; where the source has children, also by walking the tree. */
-export function Picker({ label, value, onChange, source, icon, onCreate, exclude = [], ...input }: PickerProps) {
+export function Picker({ label, value, onChange, source, icon, onCreate, exclude = [], autoOpen, ...input }: PickerProps) {
   const { t } = useTranslation('shared');
   const [text, setText] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const combobox = useCombobox({ onDropdownClose: () => (setText(null), combobox.resetSelectedOption()) });
+  const combobox = useCombobox({ defaultOpened: autoOpen, onDropdownClose: () => (setText(null), combobox.resetSelectedOption()) });
   const searching = (text ?? '').trim() !== '';
   const matches = useMatches(source, text ?? '', combobox.dropdownOpened);
   const tree = useTree(source, combobox.dropdownOpened && !searching);

@@ -26,6 +26,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { transitionProps: { duration }, shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration } } },
     Combobox: { defaultProps: { transitionProps: { duration } } },
+    // heights and letters of the tokens: 16 px on a phone, where a browser zooms into anything smaller
+    Input: { vars: () => ({ wrapper: { '--input-height': 'var(--lv-input)', '--input-fz': 'var(--lv-input-fz)' } }) },
     // hints and errors below the field, so that fields side by side stand on one line
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },

@@ -1,3 +1,12 @@
+/** What stands on the desk until the first screen is there; the same as in index.html. */
+export function BootScreen() {
+  return (
+    <div className="boot">
+      <BrandMark size={56} />
+    </div>
+  );
+}
+
 /** The plate with the L. Decoration unless a title is given. */
 export function BrandMark({ size = 24 }: { size?: number }) {
   return (

@@ -3,4 +3,4 @@ export { Checkbox } from './Checkbox';
 export { Badge, Code, CountBadge, PagePath, Plate, type BadgeProps, type PathStep, type Tone } from './codes';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useProblemText } from './states';
 export { Avatar, Card, DateText, KeyValue, Money, PersonText, PlaceText, ProgressBar, Text, type KeyValueItem } from './values';
-export { BrandMark } from './Brand';
+export { BootScreen, BrandMark } from './Brand';

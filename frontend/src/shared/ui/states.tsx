@@ -1,4 +1,4 @@
-import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconRefresh, IconWifiOff } from '@tabler/icons-react';
+import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconLock, IconMapPinOff, IconRefresh, IconWifiOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, CLIENT_CODES } from '@/api/problem';
@@ -51,13 +51,26 @@ interface ErrorStateProps {
   retrying?: boolean;
   /** The whole page is this: its title is the heading of the page. */
   page?: boolean;
+  /** Where to go when the thing is not there, or not for this person: trying again would not help. */
+  elsewhere?: ReactNode;
 }
 
 /** What happened, what was kept, what to do. */
-export function ErrorState({ error, title, kept, onRetry, retrying, page }: ErrorStateProps) {
+export function ErrorState({ error, title, kept, onRetry, retrying, page, elsewhere }: ErrorStateProps) {
   const Heading = page ? 'h1' : 'h2';
   const { t } = useTranslation('shared');
   const problem = useProblemText(error);
+  const status = error instanceof ApiProblem ? error.status : 0;
+  if (status === 404 || status === 403) {
+    return (
+      <div className={cx(classes.state, 'neutral')} role="alert">
+        <span className={classes.disc}>{status === 404 ? <IconMapPinOff size={28} stroke={1.5} /> : <IconLock size={28} stroke={1.5} />}</span>
+        <Heading tabIndex={page ? -1 : undefined}>{problem.title}</Heading>
+        <p>{problem.text}</p>
+        {elsewhere && <div className={classes.actions}>{elsewhere}</div>}
+      </div>
+    );
+  }
   const requestId = error instanceof ApiProblem ? error.requestId : null;
   const unreachable = error instanceof ApiProblem && error.isUnreachable;
   const text = [title ? problem.title : '', problem.text, kept ?? ''].map(sentence).filter(Boolean).join(' ');
