@@ -28,6 +28,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     headless: true,
+    // The deployment's certificate is self-signed when the tests start it.
+    ignoreHTTPSErrors: process.env.LEVITIIS_E2E_BEHIND_NGINX === '1' || !!process.env.LEVITIIS_E2E_URL?.startsWith('https://localhost'),
     viewport: { width: 1440, height: 900 },
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',

@@ -17,7 +17,7 @@ FUNCTION_LINES = 40
 SOURCES = {".py", ".ts", ".tsx", ".js", ".mjs", ".css", ".sh", ".sql"}
 # Migrations count as generated: a tool writes them, and they are history once they have run.
 GENERATED = ("contracts/", "frontend/src/api/generated/", "docs/reference/", "backend/migrations/versions/")
-LOCKS = ("requirements.lock", "package-lock.json")
+LOCKS = ("requirements.lock", "requirements-serve.lock", "requirements-build.lock", "package-lock.json")
 REGISTRY = re.compile(
     r'"resolved":|--(?:extra-)?index-url|--find-links|://[^\s"]*(?:/simple\b|\.whl|\.tar\.gz|\.tgz)'
 )

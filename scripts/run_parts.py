@@ -69,6 +69,17 @@ def chromium() -> dict[str, str]:
     return {"LEVITIIS_CHROMIUM": found.stdout.strip()}
 
 
+def nginx() -> dict[str, str]:
+    """The proxy for the tests of the deployment, installed if need be."""
+    found = subprocess.run([ROOT / "scripts" / "find-nginx"], stdout=subprocess.PIPE, text=True, check=True)
+    return {"LEVITIIS_NGINX": found.stdout.strip()}
+
+
+def behind_nginx() -> dict[str, str]:
+    """The browser tests against the deployment instead of the demo."""
+    return chromium() | nginx() | {"LEVITIIS_E2E_BEHIND_NGINX": "1"}
+
+
 def npm_postgres() -> dict[str, str]:
     """PostgreSQL's programs from the npm package, in place of the system's."""
     return {"LEVITIIS_PG_BIN": str(npm_folder(ROOT / ".tools"))}
@@ -93,13 +104,17 @@ CHECKS = (
     Part("i18n", ("npm", "run", "--silent", "i18n:check"), "frontend"),
 )
 ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
+THROUGH_NGINX = ("specs/sign-in.spec.ts", "specs/assets-list.spec.ts")
 TESTS = (
-    Part("backend", python("pytest", "-q", "-n", "2"), "backend", tests=True),
+    Part("backend", python("pytest", "-q", "-n", "2", "--ignore", "tests/deploy"), "backend", tests=True),
     Part("npm-postgres", python("pytest", "-q", "-n", "2", *ON_NPM_POSTGRES), "backend", True, npm_postgres),
     Part("web", ("npm", "test", "--silent"), "frontend", tests=True),
     Part("build", ("scripts/build-web",)),
     Part("size", ("npm", "run", "--silent", "size"), "frontend"),
+    # One process: there is one deployment, and its tests end parts of it.
+    Part("deploy", python("pytest", "-q", "tests/deploy"), "backend", True, nginx),
     Part("browser", ("npm", "test", "--silent"), "e2e", True, chromium),
+    Part("proxy", ("npm", "test", "--silent", "--", *THROUGH_NGINX), "e2e", True, behind_nginx),
 )
 PLANS = {"check": CHECKS, "test": CHECKS + TESTS}
 

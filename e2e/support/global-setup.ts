@@ -1,30 +1,34 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const START_TIMEOUT_MS = 180_000;
-const STOP_TIMEOUT_MS = 20_000;
+const STOP_TIMEOUT_MS = 60_000;
+const PIPES: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'] };
 
 /**
  * Start `levitiis demo` on a free port with an empty data folder, and end it afterwards.
+ * With LEVITIIS_E2E_BEHIND_NGINX=1 it is served as it is deployed, over HTTPS (scripts/serve-behind-nginx).
  * With LEVITIIS_E2E_URL and LEVITIIS_E2E_DATA set, a demo that already runs is used instead.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
   if (process.env.LEVITIIS_E2E_URL) return async () => undefined;
   const data = mkdtempSync(join(tmpdir(), 'levitiis-e2e-'));
+  const behind = process.env.LEVITIIS_E2E_BEHIND_NGINX === '1';
   const port = await freePort();
-  const server = spawn(command(), ['demo', '--port', String(port), '--data-dir', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = behind
+    ? spawn(resolve(import.meta.dirname, '../../scripts/serve-behind-nginx'), ['--data-dir', data], PIPES)
+    : spawn(command(), ['demo', '--port', String(port), '--data-dir', data], PIPES);
   const output: string[] = [];
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
-  process.env.LEVITIIS_E2E_URL = `http://localhost:${port}`;
-  process.env.LEVITIIS_E2E_DATA = data;
   try {
-    await ready(server, `http://localhost:${port}/health/ready`);
+    process.env.LEVITIIS_E2E_URL = behind ? await announced(server, output) : await ready(server, `http://localhost:${port}`);
+    process.env.LEVITIIS_E2E_DATA = data;
   } catch (error) {
     await stop(server);
-    throw new Error(`levitiis demo did not start: ${String(error)}\n${output.join('').slice(-4000)}`);
+    throw new Error(`the server did not start: ${String(error)}\n${output.join('').slice(-4000)}`);
   }
   return async () => {
     await stop(server);
@@ -49,12 +53,24 @@ function freePort(): Promise<number> {
   });
 }
 
-async function ready(server: ChildProcess, url: string): Promise<void> {
+/** Wait until `levitiis demo` answers; its address. */
+async function ready(server: ChildProcess, url: string): Promise<string> {
+  await eventually(server, async () => (await fetch(`${url}/health/ready`).catch(() => null))?.ok === true);
+  return url;
+}
+
+/** Wait for the address that scripts/serve-behind-nginx prints when it answers. */
+async function announced(server: ChildProcess, output: string[]): Promise<string> {
+  const address = () => /^https:\/\/\S+$/m.exec(output.join(''))?.[0];
+  await eventually(server, async () => address() !== undefined);
+  return address() ?? '';
+}
+
+async function eventually(server: ChildProcess, condition: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < end) {
     if (server.exitCode !== null) throw new Error(`it ended with code ${server.exitCode}`);
-    const answer = await fetch(url).catch(() => null);
-    if (answer?.ok) return;
+    if (await condition()) return;
     await new Promise((wait) => setTimeout(wait, 300));
   }
   throw new Error('it was not ready in time');

@@ -115,6 +115,12 @@ class Background:
                 asyncio.create_task(self._worker.run(), name="worker"),
             ]
 
+    async def failure(self) -> None:
+        """Wait until the relay or the worker has ended by itself, which neither should; raise its error."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+
     async def stop(self) -> None:
         """Stop taking work, wait for what runs, hand the rest back."""
         await self._hub.stop()

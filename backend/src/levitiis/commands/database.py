@@ -6,14 +6,16 @@ from sqlalchemy.dialects import postgresql
 
 from levitiis.bootstrap import metadata
 from levitiis.commands.runtime import require_data, running_database
-from levitiis.infra.db import migrate
+from levitiis.infra.db import grants, migrate
 from levitiis.infra.settings import Settings
 
 
 def upgrade(settings: Settings, revision: str) -> None:
-    """Bring the schema to ``revision``."""
+    """Bring the schema to ``revision``, and give the serving role of the settings its rights anew."""
     with running_database(settings) as url:
         migrate.upgrade(url, revision)
+        if settings.database_app_role:
+            grants.grant(url, settings.database_app_role, metadata().sorted_tables)
 
 
 def downgrade(settings: Settings, revision: str) -> None:

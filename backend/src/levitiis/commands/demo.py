@@ -40,7 +40,7 @@ def run(*, port: int, data_dir: Path | None, lan: bool, processes: int) -> None:
     with running_database(settings) as url:
         with locked(settings.data_dir / "demo.lock"):
             prepare(settings, url)
-            passwords = asyncio.run(_load(settings, url))
+            passwords = asyncio.run(load_once(settings, url))
         _announce(settings, passwords)
         certificate = self_signed(settings.data_dir / "tls", address) if lan else None
         serve(settings, url, host=host, port=port, processes=processes, certificate=certificate)
@@ -62,7 +62,7 @@ def _settings(port: int, data_dir: Path | None, address: str, *, lan: bool) -> S
     )
 
 
-async def _load(settings: Settings, url: str) -> dict[str, str]:
+async def load_once(settings: Settings, url: str) -> dict[str, str]:
     """Load the demo once; the passwords, which reach the disk before the users reach the database."""
     file = settings.data_dir / CREDENTIALS
     passwords = _read(file)

@@ -30,7 +30,9 @@ def serve(
         "access_log": False,
         "server_header": False,
         "proxy_headers": False,
-        "timeout_graceful_shutdown": 10,
+        # Longer than a proxy keeps a connection that it may send the next request on.
+        "timeout_keep_alive": 75,
+        "timeout_graceful_shutdown": 60,
         "ws_max_size": 65_536,
         "ssl_certfile": str(certificate[0]) if certificate else None,
         "ssl_keyfile": str(certificate[1]) if certificate else None,

@@ -17,6 +17,8 @@ from levitiis.infra.safety import refuse_unsafe
 from levitiis.infra.settings import Settings
 from levitiis.modules.identity.api import Identity
 
+_TOUCH = 10.0
+
 
 def run(data_dir: Path | None) -> None:
     """Work until told to stop."""
@@ -39,7 +41,22 @@ async def _work(settings: Settings, url: str) -> None:
         loop.add_signal_handler(number, stop.set)
     try:
         await background.start(serving=False, working=True)
-        await stop.wait()
+        await _until(stop, background, settings.alive_path)
     finally:
         await background.stop()
         await database.dispose()
+
+
+async def _until(stop: asyncio.Event, background: Background, alive: Path | None) -> None:
+    """Wait for ``stop``; meanwhile touch ``alive``, so that a container's health check sees us working."""
+    failing = asyncio.create_task(background.failure())
+    while not stop.is_set():
+        if alive is not None:
+            alive.touch()  # noqa: ASYNC240  (one small call every ten seconds)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({failing, stopping}, timeout=_TOUCH, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if failing.done():
+            failing.result()
+            raise RuntimeError("the relay or the worker has ended")
+    failing.cancel()

@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     trail_heads_file: Path | None = None
     web_dir: Path | None = None
     run_worker: bool = True
+    alive_path: Path | None = None
     drain_seconds: float = Field(default=0.0, ge=0, le=60)
 
     @field_validator("trusted_proxies")

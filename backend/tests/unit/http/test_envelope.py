@@ -156,7 +156,8 @@ async def test_on_the_way_out_every_answer_closes_its_connection() -> None:
 
 async def test_health_tells_one_word() -> None:
     site = Site()
-    assert (await site.ask("GET", "/health/live")).json() == {"status": "ok"}
+    for host in ("site.example.org", "10.0.0.7:8000"):
+        assert (await site.ask("GET", "/health/live", host=host)).json() == {"status": "ok"}
     ready = await site.ask("GET", "/health/ready")
     assert (ready.status_code, ready.json()["code"]) == (503, "server.database_unavailable")
     assert "127.0.0.1" not in ready.text

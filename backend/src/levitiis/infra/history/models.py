@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import Base
+from levitiis.infra.db.grants import APPEND_ONLY
 from levitiis.infra.db.types import JsonData, Moment, PrimaryKey, string
 
 
@@ -23,6 +24,7 @@ class AuditLog(Base):
         Index("ix_audit_logs_entity_entity_id_id", "entity", "entity_id", "id"),
         Index("ix_audit_logs_actor_id_id", "actor_id", "id"),
         Index("ix_audit_logs_request_id", "request_id"),
+        {"info": APPEND_ONLY},
     )
 
     id: Mapped[PrimaryKey]
@@ -50,6 +52,7 @@ class AuditSeal(Base):
     __table_args__ = (
         CheckConstraint("id >= 1", name="counted"),
         CheckConstraint("entries >= 1", name="entries"),
+        {"info": APPEND_ONLY},
     )
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

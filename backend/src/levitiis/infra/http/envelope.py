@@ -67,7 +67,7 @@ class Envelope:
             await send(message)
 
         try:
-            if not host_allowed(_header(scope, b"host").decode("latin-1"), self._services.settings.hosts):
+            if not self._is_for_us(scope):
                 refusal = problems.problem_response(HTTP_ERROR(), Request(scope, receive))
                 await refusal(scope, receive, send_with_headers)
             else:
@@ -87,6 +87,11 @@ class Envelope:
                 ms=round((time.perf_counter() - started) * 1000, 1),
                 request_id=request_id,
             )
+
+    def _is_for_us(self, scope: Scope) -> bool:
+        """Whoever asks for our health does so by address; it is one word, the same for every host."""
+        host = _header(scope, b"host").decode("latin-1")
+        return host_allowed(host, self._services.settings.hosts) or scope["path"].startswith("/health/")
 
     def _request_id(self, scope: Scope) -> str:
         """One of our own, or that of a trusted proxy: then its log and the trail name the same request."""
