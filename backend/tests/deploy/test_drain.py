@@ -57,7 +57,7 @@ async def test_sigterm_of_one_server_drops_no_request(site: Site, token: str) ->
     assert code in (0, -signal.SIGTERM)
     assert set(answers) == {("GET", 200), ("POST", 201)}, answers
     async with site.client(token=token) as client:
-        found = (await client.get(CATEGORIES, params={"q": "Carga", "size": 1})).json()
+        found = (await client.get(CATEGORIES, params={"q": "Carga", "page_size": 1})).json()
     assert found["total"] == len(made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +223,9 @@ def test_the_locks_of_the_image_are_parts_of_the_whole() -> None:
         part = pinned(name)
         assert part, name
         assert not {entry for entry, hashes in part.items() if whole.get(entry) != hashes}, name
+    project = tomllib.loads((ROOT / "backend" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split(r"[^a-z0-9-]", each)[0] for each in project["dependencies"]}
+    assert wanted <= {entry.split("==")[0] for entry in pinned("requirements-serve.lock")}
     assert not {"pytest", "ruff", "pyright"} & {
         entry.split("==")[0] for entry in pinned("requirements-serve.lock")
     }
