@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from levitiis.infra.history.queries import Labels, TrailReaders
-from levitiis.kit.access import Actor
+from levitiis.infra.history.queries import Label, Labels, TrailReaders
+from levitiis.kit.access import PERMISSIONS, Actor
+from levitiis.kit.problems import Texts
 from levitiis.modules.assets import policy as asset_policy
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.catalogue import policy as catalogue_policy
 from levitiis.modules.catalogue.models import AssetCategory
-from levitiis.modules.identity.models import User
+from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
 from levitiis.modules.people import policy as people_policy
@@ -30,11 +31,28 @@ def _ids(column: InstrumentedAttribute[int], visible: Visible) -> Callable[[Acto
 
 
 def _labels(key: InstrumentedAttribute[int], label: InstrumentedAttribute[str], visible: Visible) -> Labels:
-    async def read(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, str]:
+    async def read(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, Label]:
         statement = select(key, label).where(key.in_(ids), visible(actor))
         return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
     return read
+
+
+async def _role_labels(session: AsyncSession, _: Actor, ids: Collection[int]) -> Mapping[int, Label]:
+    """Roles are no secret to who reads the trail of grants."""
+    statement = select(Role.id, Role.label_pt, Role.label_en).where(Role.id.in_(ids))
+    return {row[0]: Texts(row[1], row[2]) for row in (await session.execute(statement)).all()}
+
+
+async def _permission_labels(session: AsyncSession, _: Actor, ids: Collection[int]) -> Mapping[int, Label]:
+    """What the code calls a permission; one that only another version declares goes by its code."""
+    statement = select(PermissionRow.id, PermissionRow.name).where(PermissionRow.id.in_(ids))
+    rows = (await session.execute(statement)).all()
+    return {row[0]: PERMISSIONS[row[1]].label if row[1] in PERMISSIONS else row[1] for row in rows}
+
+
+async def _user_labels(session: AsyncSession, _: Actor, ids: Collection[int]) -> Mapping[int, Label]:
+    return await _user_names(session, ids)
 
 
 async def _user_names(session: AsyncSession, ids: Collection[int]) -> Mapping[int, str]:
@@ -65,5 +83,11 @@ def trail_readers() -> TrailReaders:
             "location.parent_id": place,
             "person.location_id": place,
             "asset_category.parent_id": category,
+            "grant.user_id": _user_labels,
+            "grant.role_id": _role_labels,
+            "grant.location_id": place,
+            "role_permission.role_id": _role_labels,
+            "role_permission.permission_id": _permission_labels,
         },
+        parts={"user": {"grant": "user_id"}, "role": {"role_permission": "role_id"}},
     )

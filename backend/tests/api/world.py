@@ -12,7 +12,7 @@ from levitiis.modules.locations.api import ensure_kinds
 from tests.builders.locations import location
 from tests.builders.users import Account, account
 
-ROLES = ("administrator", "manager", "technician", "reader")
+ROLES = ("administrator", "manager", "technician", "auditor", "buyer", "approver", "reader")
 """Those with grants; the technician's holds for ``building_a`` and below, the others' everywhere."""
 
 ACTORS = (*ROLES, "nobody", "deactivated")

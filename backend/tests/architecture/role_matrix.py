@@ -13,11 +13,12 @@ from levitiis.infra.http.route import PUBLIC
 from levitiis.kit.access import SELF
 from levitiis.modules.identity.roles import BUILT_IN, BuiltInRole
 
-ROLES = ("reader", "technician", "manager", "administrator")
+ROLES = ("reader", "buyer", "approver", "auditor", "technician", "manager", "administrator")
 EVERYBODY = "everybody"
 SIGNED_IN = "signed in"
 
-ALL = "reader technician manager administrator"
+ALL = "reader buyer approver auditor technician manager administrator"
+TRAIL = "reader approver auditor technician manager administrator"
 OFFICE = "manager administrator"
 FIELD = "technician manager administrator"
 ADMINISTRATOR = "administrator"
@@ -30,8 +31,21 @@ MATRIX: Mapping[str, str] = {
     "getMe": SIGNED_IN,
     "savePreferences": SIGNED_IN,
     "listUsers": OFFICE,
+    "getUser": OFFICE,
+    "listGrants": OFFICE,
     "createUser": ADMINISTRATOR,
+    "editUser": ADMINISTRATOR,
+    "deactivateUser": ADMINISTRATOR,
+    "reactivateUser": ADMINISTRATOR,
+    "grantRole": ADMINISTRATOR,
+    "revokeGrant": ADMINISTRATOR,
     "listRoles": OFFICE,
+    "getRole": OFFICE,
+    "createRole": ADMINISTRATOR,
+    "editRole": ADMINISTRATOR,
+    "copyRole": ADMINISTRATOR,
+    "deleteRole": ADMINISTRATOR,
+    "setRolePermissions": ADMINISTRATOR,
     "listPermissions": OFFICE,
     # live messages, jobs, search, trail
     "issueLiveTicket": SIGNED_IN,
@@ -40,9 +54,9 @@ MATRIX: Mapping[str, str] = {
     "getJob": SIGNED_IN,
     "cancelJob": SIGNED_IN,
     "searchEverything": SIGNED_IN,
-    "listTrail": ALL,
-    "getTrailSeals": OFFICE,
-    "verifyTrail": OFFICE,
+    "listTrail": TRAIL,
+    "getTrailSeals": "auditor manager administrator",
+    "verifyTrail": "auditor manager administrator",
     # places
     "listLocations": ALL,
     "getLocationTree": ALL,
@@ -74,7 +88,7 @@ MATRIX: Mapping[str, str] = {
     "getAsset": ALL,
     "listAssetMovements": ALL,
     "listAssetTrail": ALL,
-    "exportAssets": "reader manager administrator",
+    "exportAssets": "reader auditor manager administrator",
     "createAsset": FIELD,
     "editAsset": FIELD,
     "moveAsset": FIELD,

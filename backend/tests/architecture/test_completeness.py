@@ -14,7 +14,7 @@ from levitiis.bootstrap import create_app, metadata
 from levitiis.infra.db.base import Base
 from levitiis.infra.http import catalogue
 from levitiis.infra.settings import Settings
-from levitiis.kit.access import PERMISSIONS
+from levitiis.kit.access import PERMISSION_GROUPS, PERMISSIONS
 from levitiis.kit.events import EVENT_TYPES, Event
 from levitiis.kit.problems import CATALOGUE, CONSTRAINTS, FIELD_TEXTS, Texts
 from tests.architecture.graph import SOURCE
@@ -80,6 +80,15 @@ def test_every_permission_has_both_labels() -> None:
     for code, known in PERMISSIONS.items():
         assert re.fullmatch(r"[a-z_]+\.[a-z_]+", code)
         assert_bilingual(code, known.label)
+        assert_bilingual(f"{code}: what it allows", known.about)
+        assert known.about.pt.endswith("."), code
+
+
+def test_every_permission_has_a_group_with_both_labels() -> None:
+    """``permission_group("assets", …)`` stands before the first ``permission("assets.…")``."""
+    assert {known.group for known in PERMISSIONS.values()} == set(PERMISSION_GROUPS)
+    for name, texts in PERMISSION_GROUPS.items():
+        assert_bilingual(name, texts)
 
 
 def test_a_code_belongs_to_the_module_that_declares_it() -> None:

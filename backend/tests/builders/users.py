@@ -39,8 +39,8 @@ class Account:
     refresh_token: str
 
 
-async def user(uow: UnitOfWork, username: str, *, role: str = "reader", active: bool = True) -> User:
-    """A user without grants; signs in with :data:`PASSWORD`."""
+async def user(uow: UnitOfWork, username: str, *, role: str | None = None, active: bool = True) -> User:
+    """A user without grants; signs in with :data:`PASSWORD`. ``role`` is the one to be shown."""
     who = await person(uow, username.replace(".", " ").title())
     made = User(
         username=username,
@@ -95,7 +95,7 @@ async def account(
     active: bool = True,
 ) -> Account:
     """A user with one grant (none when ``role`` is None) and a live session."""
-    made = await user(uow, username, role=role or "reader", active=active)
+    made = await user(uow, username, role=role, active=active)
     if role:
         await grant(uow, made, role, at)
     return await session_of(uow, made)

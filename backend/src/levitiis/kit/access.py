@@ -52,26 +52,52 @@ EVERYWHERE = Scope(everywhere=True)
 NOWHERE = Scope()
 
 
+_NO_TEXTS = Texts("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A permission declared in code by a module; ``code`` is ``module.verb``."""
+    """A permission declared in code by a module; ``code`` is ``group.verb``.
+
+    ``label`` is its name in a list, ``about`` one sentence for whoever decides on it.
+    """
 
     code: str
     label: Texts
+    about: Texts = _NO_TEXTS
+
+    @property
+    def group(self) -> str:
+        """The group in which it is shown."""
+        return self.code.partition(".")[0]
 
 
 PERMISSIONS: dict[str, Permission] = {}
+PERMISSION_GROUPS: dict[str, Texts] = {}
+"""The headings below which permissions are shown, in the order of their declaration."""
 
 
-def permission(code: str, pt: str, en: str) -> Permission:
-    """Declare a permission once."""
+def permission_group(code: str, pt: str, en: str) -> None:
+    """Declare the heading of the permissions whose codes begin with ``code``."""
+    if code in PERMISSION_GROUPS:
+        raise ValueError(f"permission group {code!r} is declared twice")
+    PERMISSION_GROUPS[code] = Texts(pt, en)
+
+
+def permission(code: str, pt: str, en: str, about: tuple[str, str] = ("", "")) -> Permission:
+    """Declare a permission once; ``about`` says in both languages what it allows."""
     if code in PERMISSIONS:
         raise ValueError(f"permission {code!r} is declared twice")
-    PERMISSIONS[code] = Permission(code, Texts(pt, en))
+    PERMISSIONS[code] = Permission(code, Texts(pt, en), Texts(*about))
     return PERMISSIONS[code]
 
 
-SELF = permission("identity.self", "Usar a própria conta", "Use one's own account")
+permission_group("identity", "Conta", "Account")
+SELF = permission(
+    "identity.self", "Usar a própria conta", "Use one's own account",
+    ("Entrar, sair e mudar as próprias preferências; todos têm.",
+     "Sign in, sign out and change one's own preferences; everybody has it."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from levitiis.infra.history.models import AuditLog
 from levitiis.kit.access import ActorKind
-from levitiis.modules.identity.api import grant_role, revoke_grant
+from levitiis.modules.identity.api import GrantIn, grant_role, revoke_grant
 from tests.api.client import Api
 from tests.builders.locations import location
 from tests.builders.users import grant, session_of, user
@@ -79,10 +79,10 @@ async def test_a_grant_works_and_ends_on_the_next_request(api: Api, nobody: Api)
     user_id = api.world.accounts["nobody"].user_id
     assert (await nobody.get("/roles")).status_code == 403
     async with api.work() as uow:
-        made = await grant_role(uow, user_id, "manager", None)
+        made = await grant_role(uow, user_id, GrantIn(role="manager"))
     assert (await nobody.get("/roles")).status_code == 200
     async with api.work() as uow:
-        await revoke_grant(uow, made.id)
+        await revoke_grant(uow, user_id, made.id)
     assert (await nobody.get("/roles")).status_code == 403
 
 

@@ -41,7 +41,11 @@ async def test_by_user_name_or_e_mail(api: Api) -> None:
         assert body["token_type"] == "bearer"
         assert body["expires_in"] == 900
         assert body["user"]["username"] == "manager"
-        assert body["user"]["role"] == {"name": "manager", "label_pt": "Gestor", "label_en": "Manager"}
+        assert body["user"]["role"] == {
+            "name": "manager",
+            "label_pt": "Gestor de patrimônio",
+            "label_en": "Asset manager",
+        }
         me = await api.get("/auth/me", headers={"authorization": f"Bearer {body['access_token']}"})
         assert me.status_code == 200
         assert me.json() == body["user"]

@@ -11,10 +11,11 @@ from sqlalchemy import select
 from levitiis.infra.history.models import AuditLog
 from levitiis.kit.access import PERMISSIONS
 from levitiis.kit.problems import Problem
-from levitiis.modules.identity.api import grant_role, revoke_grant, set_user_active
+from levitiis.modules.identity.api import GrantIn, grant_role, revoke_grant, set_user_active
 from levitiis.modules.identity.models import User, UserRole
 from levitiis.modules.identity.roles import BUILT_IN
 from tests.api.client import Api
+from tests.api.world import ACTORS
 from tests.builders.users import account, user
 
 NEW = {
@@ -31,11 +32,12 @@ class TestList:
 
     async def test_rows(self, manager: Api) -> None:
         body = (await manager.get("/users")).json()
-        assert body["total"] == 6
+        assert body["total"] == len(ACTORS)
         assert [row["username"] for row in body["items"]] == sorted(row["username"] for row in body["items"])
         (row,) = [row for row in body["items"] if row["username"] == "technician"]
         assert set(row) == {
-            "id", "username", "email", "name", "role", "person_id", "active", "created_at", "version"
+            "id", "username", "email", "name", "role", "grant_count", "person_id", "active",
+            "last_sign_in_at", "created_at", "version",
         }  # fmt: skip
 
     async def test_filters(self, manager: Api) -> None:
@@ -149,7 +151,7 @@ class TestProtection:
         assert grant_id is not None
         for attempt in (
             lambda uow: set_user_active(uow, admin.user_id, False),
-            lambda uow: revoke_grant(uow, grant_id),
+            lambda uow: revoke_grant(uow, admin.user_id, grant_id),
         ):
             with pytest.raises(Problem, match="last_administrator"):
                 async with api.work() as uow:
@@ -178,7 +180,7 @@ class TestProtection:
         mine = api.world.accounts["administrator"].user_id
         for attempt in (
             lambda uow: set_user_active(uow, mine, False),
-            lambda uow: grant_role(uow, mine, "reader", api.world.room_a),
+            lambda uow: grant_role(uow, mine, GrantIn(role="reader", location_id=api.world.room_a)),
         ):
             with pytest.raises(Problem, match="own_grant"):
                 async with api.work(actor) as uow:
@@ -189,10 +191,10 @@ class TestProtection:
         for place in (None, api.world.building_a):
             if place:
                 async with api.work() as uow:
-                    await grant_role(uow, reader, "reader", place)
+                    await grant_role(uow, reader, GrantIn(role="reader", location_id=place))
             with pytest.raises(Problem, match="grant_exists"):
                 async with api.work() as uow:
-                    await grant_role(uow, reader, "reader", place)
+                    await grant_role(uow, reader, GrantIn(role="reader", location_id=place))
 
     async def test_one_user_per_person(self, api: Api, administrator: Api) -> None:
         async with api.work() as uow:
@@ -213,9 +215,11 @@ class TestRoles:
             assert set(item["permissions"]) == BUILT_IN[item["name"]].codes(PERMISSIONS)
 
     async def test_permissions_in_both_languages(self, manager: Api) -> None:
-        items = (await manager.get("/permissions")).json()["items"]
+        groups = (await manager.get("/permissions")).json()["groups"]
+        items = [item for group in groups for item in group["permissions"]]
         assert {item["name"] for item in items} == set(PERMISSIONS)
-        assert all(item["label_pt"] and item["label_en"] for item in items)
+        for item in (*items, *groups):
+            assert all(item[name] for name in item if name.startswith(("label_", "about_")))
 
     async def test_who_may_not(self, reader: Api) -> None:
         assert (await reader.get("/roles")).status_code == 403

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.bootstrap import routers
 from levitiis.infra.db.engine import Database
@@ -19,6 +20,7 @@ from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.identity.models import PermissionRow, Role, RolePermission
 from levitiis.modules.identity.queries.roles import list_roles
 from levitiis.modules.identity.roles import ADMINISTRATOR, BUILT_IN, READER
+from levitiis.modules.identity.schemas.roles import RoleFilter
 
 
 @pytest.fixture
@@ -36,9 +38,14 @@ async def sync(database: Database) -> bool:
     return changed
 
 
+async def permissions_of_roles(session: AsyncSession) -> dict[str, list[str]]:
+    page = await list_roles(session, job_actor("tests"), RoleFilter(page_size=200))
+    return {role.name: role.permissions for role in page.items}
+
+
 async def assert_as_declared(database: Database) -> None:
     async with database.reading() as session:
-        found = {role.name: set(role.permissions) for role in (await list_roles(session)).items}
+        found = {name: set(codes) for name, codes in (await permissions_of_roles(session)).items()}
         names = set(await session.scalars(select(PermissionRow.name)))
     assert set(PERMISSIONS) <= names
     for name, role in BUILT_IN.items():
@@ -77,7 +84,7 @@ async def test_what_was_altered_is_put_right(database: Database) -> None:
     assert await sync(database)
     await assert_as_declared(database)
     async with database.reading() as session:
-        assert await session.scalar(select(Role.label_pt).where(Role.name == READER)) == "Leitor"
+        assert await session.scalar(select(Role.label_pt).where(Role.name == READER)) == "Consulta"
 
 
 async def test_what_another_version_declares_is_left_alone(database: Database) -> None:
@@ -93,6 +100,6 @@ async def test_what_another_version_declares_is_left_alone(database: Database) -
         await uow.commit()
     assert not await sync(database)
     async with database.reading() as session:
-        found = {role.name: role.permissions for role in (await list_roles(session)).items}
+        found = await permissions_of_roles(session)
     assert "future.read" in found[READER]
     assert found["custom"] == ["future.read"]

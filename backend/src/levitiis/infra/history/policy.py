@@ -1,6 +1,15 @@
 """Who may read the trail."""
 
-from levitiis.kit.access import permission
+from levitiis.kit.access import permission, permission_group
 
-READ = permission("history.read", "Ver a trilha de auditoria", "See the audit trail")
-VERIFY = permission("history.verify", "Conferir a integridade da trilha", "Verify that the trail is whole")
+permission_group("history", "Trilha de auditoria", "Audit trail")
+READ = permission(
+    "history.read", "Ver a trilha de auditoria", "See the audit trail",
+    ("Ler quem mudou o quê; concedido em toda a organização, vale para tudo, usuários e papéis inclusive.",
+     "Read who changed what; granted organisation-wide, it covers everything, users and roles included."),
+)  # fmt: skip
+VERIFY = permission(
+    "history.verify", "Conferir a integridade da trilha", "Verify that the trail is whole",
+    ("Ver até onde a trilha está selada e mandar conferir a cadeia inteira.",
+     "See how far the trail is sealed and have the whole chain verified."),
+)  # fmt: skip

@@ -20,7 +20,7 @@ from levitiis.infra.history.schemas import TrailActor, TrailChange, TrailEntry, 
 from levitiis.kit.access import Actor, ActorKind
 from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.paging import CursorPage
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import DEFAULT_LANGUAGE, FieldError, Language, Texts
 from levitiis.kit.wire import MAX_ID
 
 HISTORY_KEY: Final = "history"
@@ -28,7 +28,8 @@ HISTORY_KEY: Final = "history"
 
 Names = Callable[[AsyncSession, Collection[int]], Awaitable[Mapping[int, str]]]
 VisibleIds = Callable[[Actor], Select[int]]
-Labels = Callable[[AsyncSession, Actor, Collection[int]], Awaitable[Mapping[int, str]]]
+Label = str | Texts
+Labels = Callable[[AsyncSession, Actor, Collection[int]], Awaitable[Mapping[int, Label]]]
 
 
 async def _nobody(_session: AsyncSession, _ids: Collection[int]) -> Mapping[int, str]:
@@ -42,11 +43,14 @@ class TrailReaders:
     ``names``: users' names by id. ``visible``: per entity, the ids that an actor may see (and whose
     trail he may read); entities that are not in it are for organisation-wide readers only.
     ``labels``: per ``entity.field``, what the ids in that field are called, for those the actor may see.
+    ``parts``: per entity, the entities whose rows are parts of it, with the field that names the whole:
+    who asks for the trail of one thing gets that of its parts too.
     """
 
     names: Names = _nobody
     visible: Mapping[str, VisibleIds] = field(default_factory=dict[str, VisibleIds])
     labels: Mapping[str, Labels] = field(default_factory=dict[str, Labels])
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
 _COLUMNS = (
@@ -57,11 +61,16 @@ TrailRow = Row[*tuple[Any, ...]]
 
 
 async def list_trail(
-    session: AsyncSession, actor: Actor, params: TrailFilter, readers: TrailReaders, zone: str
+    session: AsyncSession,
+    actor: Actor,
+    params: TrailFilter,
+    readers: TrailReaders,
+    zone: str,
+    language: Language = DEFAULT_LANGUAGE,
 ) -> CursorPage[TrailEntry]:
     """The part of the trail that ``actor`` may see; ``zone`` tells when a day begins."""
-    wanted = and_(matching(params, zone), visible(actor, params, readers))
-    return await _page(session, actor, wanted, params.cursor, params.page_size, readers)
+    wanted = and_(matching(params, zone, readers.parts), visible(actor, params, readers))
+    return await _page(session, actor, wanted, params.cursor, params.page_size, readers, language)
 
 
 async def trail_of(
@@ -73,10 +82,11 @@ async def trail_of(
     *,
     cursor: str | None = None,
     page_size: int = 50,
+    language: Language = DEFAULT_LANGUAGE,
 ) -> CursorPage[TrailEntry]:
     """The trail of one thing, for its own page. The caller has checked that the actor sees the thing."""
     wanted = and_(AuditLog.entity == entity, AuditLog.entity_id == entity_id)
-    return await _page(session, actor, wanted, cursor, page_size, readers)
+    return await _page(session, actor, wanted, cursor, page_size, readers, language)
 
 
 def visible(actor: Actor, params: TrailFilter, readers: TrailReaders) -> ColumnElement[bool]:
@@ -97,12 +107,18 @@ def visible(actor: Actor, params: TrailFilter, readers: TrailReaders) -> ColumnE
     )
 
 
-def matching(params: TrailFilter, zone: str) -> ColumnElement[bool]:
+def matching(params: TrailFilter, zone: str, parts: Mapping[str, Mapping[str, str]]) -> ColumnElement[bool]:
     """What the filter asks for."""
     conditions: list[ColumnElement[bool]] = []
+    if params.entity is not None and params.entity_id is not None:
+        conditions.append(_of_one(params.entity, params.entity_id, parts.get(params.entity, {})))
+    else:
+        conditions += [
+            column == value
+            for column, value in ((AuditLog.entity, params.entity), (AuditLog.entity_id, params.entity_id))
+            if value is not None
+        ]
     for column, value in (
-        (AuditLog.entity, params.entity),
-        (AuditLog.entity_id, params.entity_id),
         (AuditLog.actor_id, params.actor_id),
         (AuditLog.action, params.action),
         (AuditLog.request_id, params.request_id),
@@ -117,6 +133,16 @@ def matching(params: TrailFilter, zone: str) -> ColumnElement[bool]:
         end = _moment(params.until, zone, days=0 if isinstance(params.until, datetime) else 1)
         conditions.append(AuditLog.created_at < end)
     return and_(true(), *conditions)
+
+
+def _of_one(entity: str, entity_id: int, parts: Mapping[str, str]) -> ColumnElement[bool]:
+    """The entries of one thing and of its parts: a part names the whole, before or after the change."""
+    conditions = [and_(AuditLog.entity == entity, AuditLog.entity_id == entity_id)]
+    for part, name in parts.items():
+        before, after = (AuditLog.data_json[("changes", name, place)].as_string() for place in (0, 1))
+        named = or_(before == str(entity_id), after == str(entity_id))
+        conditions.append(and_(AuditLog.entity == part, named))
+    return or_(*conditions)
 
 
 def page_of(wanted: ColumnElement[bool], before: int | None, page_size: int) -> AnySelect:
@@ -134,12 +160,13 @@ async def _page(
     cursor: str | None,
     page_size: int,
     readers: TrailReaders,
+    language: Language,
 ) -> CursorPage[TrailEntry]:
     before = _position(cursor) if cursor is not None else None
     found = (await session.execute(page_of(wanted, before, page_size))).all()
     rows, more = found[:page_size], len(found) > page_size
     names = await _names(session, rows, readers)
-    labels = await _labels(session, actor, rows, readers)
+    labels = await _labels(session, actor, rows, readers, language)
     return CursorPage(
         items=[_entry(row, names, labels) for row in rows],
         next_cursor=_cursor(rows[-1].id) if more else None,
@@ -155,14 +182,21 @@ _LabelTable = Mapping[str, Mapping[int, str]]
 
 
 async def _labels(
-    session: AsyncSession, actor: Actor, rows: Sequence[TrailRow], readers: TrailReaders
+    session: AsyncSession, actor: Actor, rows: Sequence[TrailRow], readers: TrailReaders, language: Language
 ) -> _LabelTable:
     asked: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         for name, pair in (row.data_json.get("changes") or {}).items():
             if f"{row.entity}.{name}" in readers.labels:
                 asked[f"{row.entity}.{name}"].update(value for value in pair if isinstance(value, int))
-    return {key: await readers.labels[key](session, actor, ids) for key, ids in asked.items() if ids}
+    found = {key: await readers.labels[key](session, actor, ids) for key, ids in asked.items() if ids}
+    return {
+        key: {
+            id_: label.in_language(language) if isinstance(label, Texts) else label
+            for id_, label in called.items()
+        }
+        for key, called in found.items()
+    }
 
 
 def _entry(row: TrailRow, names: Mapping[int, str], labels: _LabelTable) -> TrailEntry:

@@ -32,7 +32,8 @@ def readers_of(connection: HTTPConnection) -> TrailReaders:
 async def list_trail(ctx: Read, params: Annotated[TrailFilter, Query()]) -> CursorPage[TrailEntry]:
     """The audit trail, newest first."""
     readers = readers_of(ctx.request)
-    return await queries.list_trail(ctx.session, ctx.actor, params, readers, ctx.settings.time_zone)
+    zone = ctx.settings.time_zone
+    return await queries.list_trail(ctx.session, ctx.actor, params, readers, zone, ctx.language)
 
 
 @router.endpoint("GET", "/selos", access=VERIFY, operation_id="getTrailSeals", response=SealsOut)

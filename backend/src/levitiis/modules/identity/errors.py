@@ -68,6 +68,29 @@ LAST_ADMINISTRATOR = declare(
     ("Último administrador", "Last administrator"),
     ("Deve restar ao menos um administrador ativo.", "At least one active administrator must remain."),
 )  # fmt: skip
+MORE_POWERFUL_USER = declare(
+    "identity.more_powerful_user", 403,
+    ("Usuário com mais acesso que você", "User with more access than you"),
+    ("Ninguém altera quem tem mais do que a própria pessoa tem.",
+     "Nobody changes somebody who has more than they have themselves."),
+)  # fmt: skip
+ROLE_BUILT_IN = declare(
+    "identity.role_built_in", 409,
+    ("Papel do sistema", "Role of the system"),
+    ("Papéis do sistema não mudam: crie uma cópia e altere a cópia.",
+     "Roles of the system do not change: make a copy and change the copy."),
+)  # fmt: skip
+ROLE_IN_USE = declare(
+    "identity.role_in_use", 409,
+    ("Papel em uso", "Role in use"),
+    ("Retire este papel dos usuários que o têm antes de excluí-lo.",
+     "Take this role from the users who have it before you delete it."),
+)  # fmt: skip
+ROLE_NAME_TAKEN = declare(
+    "identity.role_name_taken", 409,
+    ("Já existe um papel com este nome", "There is a role of this name already"),
+    ("Escolha outro nome para o papel.", "Choose another name for the role."),
+)  # fmt: skip
 PREFERENCES_TOO_LARGE = declare(
     "identity.preferences_too_large", 422,
     ("Preferências grandes demais", "Preferences too large"),
@@ -84,3 +107,5 @@ constraint("uq_users_username_key", USERNAME_TAKEN, "/username")
 constraint("uq_users_email_key", EMAIL_TAKEN, "/email")
 constraint("uq_users_person_id", PERSON_HAS_USER, "/person_id")
 constraint("uq_user_roles_user_id_role_id_place_key", GRANT_EXISTS)
+constraint("fk_user_roles_role_id", ROLE_IN_USE)
+constraint("uq_roles_name", ROLE_NAME_TAKEN, "/label_pt")

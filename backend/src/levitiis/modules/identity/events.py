@@ -21,6 +21,16 @@ class UsersChanged(Event):
 
 @register
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RolesChanged(Event):
+    """Roles were made, renamed, removed, or hold other permissions now."""
+
+    TYPE: ClassVar[str] = "roles.changed"
+    OBJECT: ClassVar[str] = "role"
+    PERMISSION: ClassVar[str] = "roles.read"
+
+
+@register
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAccessChanged(Event):
     """What one user may do changed: his browsers ask for ``/auth/me`` again (``user_id`` is set)."""
 

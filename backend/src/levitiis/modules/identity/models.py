@@ -13,7 +13,10 @@ from levitiis.infra.db.types import JsonData, Moment, PrimaryKey, string
 
 
 class User(Versioned, Base):
-    """A person who signs in. ``role`` is the primary role shown; rights are the union of grants."""
+    """A person who signs in. Rights are the union of grants; ``role`` names the one that is shown first.
+
+    It is one of the granted roles, or null for whoever has none.
+    """
 
     __tablename__ = "users"
     __history__ = "user"
@@ -24,9 +27,10 @@ class User(Versioned, Base):
     email: Mapped[str] = mapped_column(string(254), info=FINGERPRINT)
     email_key: Mapped[str] = mapped_column(string(254), unique=True, info=OMIT)
     password_hash: Mapped[str] = mapped_column(string(200), info=FINGERPRINT)
-    role: Mapped[str] = mapped_column(string(60))
+    role: Mapped[str | None] = mapped_column(string(60))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    last_sign_in_at: Mapped[Moment | None] = mapped_column(info=OMIT)
     preferences: Mapped[dict[str, Any]] = mapped_column(JsonData, default=dict, info=OMIT)
 
 

@@ -13,6 +13,9 @@ from levitiis.kit.access import PERMISSIONS, SELF
 ADMINISTRATOR = "administrator"
 MANAGER = "manager"
 TECHNICIAN = "technician"
+AUDITOR = "auditor"
+BUYER = "buyer"
+APPROVER = "approver"
 READER = "reader"
 
 _READER = (
@@ -21,6 +24,28 @@ _READER = (
     "catalogue.read",
     "assets.read",
     "assets.export",
+    "history.read",
+)
+_AUDITOR = (
+    "locations.read",
+    "people.read",
+    "catalogue.read",
+    "assets.read",
+    "assets.export",
+    "history.read",
+    "history.verify",
+)
+_BUYER = (
+    "locations.read",
+    "people.read",
+    "catalogue.read",
+    "assets.read",
+)
+_APPROVER = (
+    "locations.read",
+    "people.read",
+    "catalogue.read",
+    "assets.read",
     "history.read",
 )
 _TECHNICIAN = (
@@ -75,9 +100,12 @@ BUILT_IN: Mapping[str, BuiltInRole] = {
     role.name: role
     for role in (
         BuiltInRole(ADMINISTRATOR, "Administrador", "Administrator", None),
-        BuiltInRole(MANAGER, "Gestor", "Manager", _MANAGER),
+        BuiltInRole(MANAGER, "Gestor de patrimônio", "Asset manager", _MANAGER),
         BuiltInRole(TECHNICIAN, "Técnico", "Technician", _TECHNICIAN),
-        BuiltInRole(READER, "Leitor", "Reader", _READER),
+        BuiltInRole(AUDITOR, "Auditor", "Auditor", _AUDITOR),
+        BuiltInRole(BUYER, "Comprador", "Buyer", _BUYER),
+        BuiltInRole(APPROVER, "Aprovador", "Approver", _APPROVER),
+        BuiltInRole(READER, "Consulta", "Reader", _READER),
     )
 }
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, SQLColumnExpression, select, true
 
 from levitiis.infra.db.search import within
-from levitiis.kit.access import Actor, Permission, Scope, permission
+from levitiis.kit.access import Actor, Permission, Scope, permission, permission_group
 from levitiis.modules.locations.models import Location
 
-READ = permission("locations.read", "Ver localizações", "See places")
-MANAGE = permission("locations.manage", "Gerenciar localizações", "Manage places")
+permission_group("locations", "Localizações", "Places")
+READ = permission(
+    "locations.read", "Ver localizações", "See places",
+    ("Consultar a árvore de unidades, prédios, andares e salas.",
+     "Read the tree of units, buildings, floors and rooms."),
+)  # fmt: skip
+MANAGE = permission(
+    "locations.manage", "Gerenciar localizações", "Manage places",
+    ("Criar, editar, mover e excluir localizações.", "Create, edit, move and delete places."),
+)  # fmt: skip
 
 
 def visible(actor: Actor, wanted: Permission = READ) -> ColumnElement[bool]:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement
 
-from levitiis.kit.access import Actor, Permission, permission
+from levitiis.kit.access import Actor, Permission, permission, permission_group
 from levitiis.modules.locations.api import place_within
 from levitiis.modules.people.models import Person
 
-READ = permission("people.read", "Ver pessoas", "See people")
-MANAGE = permission("people.manage", "Gerenciar pessoas", "Manage people")
+permission_group("people", "Pessoas", "People")
+READ = permission(
+    "people.read", "Ver pessoas", "See people",
+    ("Consultar quem responde pelos ativos; do CPF só aparece o meio.",
+     "Read who answers for assets; of the CPF only the middle is shown."),
+)  # fmt: skip
+MANAGE = permission(
+    "people.manage", "Gerenciar pessoas", "Manage people",
+    ("Cadastrar e editar pessoas, com CPF e lotação.", "Register and edit people, with CPF and workplace."),
+)  # fmt: skip
 
 
 def visible(actor: Actor, wanted: Permission = READ) -> ColumnElement[bool]:

@@ -6,15 +6,24 @@
  */
 import type {
   Credentials,
+  GrantIn,
+  GrantList,
+  ListRolesParams,
   ListUsersParams,
   Me,
+  PageRoleOut,
   PageUserRow,
   PermissionList,
   PreferencesIn,
-  RoleList,
+  RoleIn,
+  RoleNames,
+  RoleOut,
+  RolePatch,
+  RolePermissionsIn,
   SessionOut,
   UserIn,
-  UserRow
+  UserOut,
+  UserPatch
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -88,8 +97,8 @@ export const refreshSession = (
       options);
     }
   /**
- * Permissions that roles may hold.
- * @summary Permissions that roles may hold.
+ * Permissions that roles may hold, by the part of the program to which they belong.
+ * @summary Permissions that roles may hold, by the part of the program to which they belong.
  */
 export const listPermissions = (
     
@@ -100,14 +109,98 @@ export const listPermissions = (
       options);
     }
   /**
- * Roles with their permissions.
- * @summary Roles with their permissions.
+ * Roles with their permissions, those of the system first.
+ * @summary Roles with their permissions, those of the system first.
  */
 export const listRoles = (
-    
- options?: SecondParameter<typeof request<RoleList>>,) => {
-      return request<RoleList>(
-      {url: `/api/v1/roles`, method: 'GET'
+    params?: ListRolesParams,
+ options?: SecondParameter<typeof request<PageRoleOut>>,) => {
+      return request<PageRoleOut>(
+      {url: `/api/v1/roles`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Make a role.
+ * @summary Make a role.
+ */
+export const createRole = (
+    roleIn: RoleIn,
+ options?: SecondParameter<typeof request<RoleOut>>,) => {
+      return request<RoleOut>(
+      {url: `/api/v1/roles`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: roleIn
+    },
+      options);
+    }
+  /**
+ * Delete a role that nobody has.
+ * @summary Delete a role that nobody has.
+ */
+export const deleteRole = (
+    roleId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/roles/${roleId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * Show a role with its permissions.
+ * @summary Show a role with its permissions.
+ */
+export const getRole = (
+    roleId: number,
+ options?: SecondParameter<typeof request<RoleOut>>,) => {
+      return request<RoleOut>(
+      {url: `/api/v1/roles/${roleId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Rename a role.
+ * @summary Rename a role.
+ */
+export const editRole = (
+    roleId: number,
+    rolePatch: RolePatch,
+ options?: SecondParameter<typeof request<RoleOut>>,) => {
+      return request<RoleOut>(
+      {url: `/api/v1/roles/${roleId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: rolePatch
+    },
+      options);
+    }
+  /**
+ * Make a role with the permissions of this one.
+ * @summary Make a role with the permissions of this one.
+ */
+export const copyRole = (
+    roleId: number,
+    roleNames: RoleNames,
+ options?: SecondParameter<typeof request<RoleOut>>,) => {
+      return request<RoleOut>(
+      {url: `/api/v1/roles/${roleId}/copy`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: roleNames
+    },
+      options);
+    }
+  /**
+ * Give a role these permissions and no others.
+ * @summary Give a role these permissions and no others.
+ */
+export const setRolePermissions = (
+    roleId: number,
+    rolePermissionsIn: RolePermissionsIn,
+ options?: SecondParameter<typeof request<RoleOut>>,) => {
+      return request<RoleOut>(
+      {url: `/api/v1/roles/${roleId}/permissions`, method: 'PUT',
+      headers: {'Content-Type': 'application/json', },
+      data: rolePermissionsIn
     },
       options);
     }
@@ -130,11 +223,102 @@ export const listUsers = (
  */
 export const createUser = (
     userIn: UserIn,
- options?: SecondParameter<typeof request<UserRow>>,) => {
-      return request<UserRow>(
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
       {url: `/api/v1/users`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: userIn
+    },
+      options);
+    }
+  /**
+ * Show a user with his grants.
+ * @summary Show a user with his grants.
+ */
+export const getUser = (
+    userId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change a user's name or e-mail, or which of his roles is shown first.
+ * @summary Change a user's name or e-mail, or which of his roles is shown first.
+ */
+export const editUser = (
+    userId: number,
+    userPatch: UserPatch,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: userPatch
+    },
+      options);
+    }
+  /**
+ * Let a deactivated user sign in again.
+ * @summary Let a deactivated user sign in again.
+ */
+export const reactivateUser = (
+    userId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/deactivation`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * Deactivate a user: his sessions and live connections end at once.
+ * @summary Deactivate a user: his sessions and live connections end at once.
+ */
+export const deactivateUser = (
+    userId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/deactivation`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The roles of a user and where each of them holds.
+ * @summary The roles of a user and where each of them holds.
+ */
+export const listGrants = (
+    userId: number,
+ options?: SecondParameter<typeof request<GrantList>>,) => {
+      return request<GrantList>(
+      {url: `/api/v1/users/${userId}/grants`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Give a user a role, everywhere or for a place and everything below it.
+ * @summary Give a user a role, everywhere or for a place and everything below it.
+ */
+export const grantRole = (
+    userId: number,
+    grantIn: GrantIn,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/grants`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: grantIn
+    },
+      options);
+    }
+  /**
+ * Take a role away from a user; effective on his next request.
+ * @summary Take a role away from a user; effective on his next request.
+ */
+export const revokeGrant = (
+    userId: number,
+    grantId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/grants/${grantId}`, method: 'DELETE'
     },
       options);
     }
@@ -145,5 +329,18 @@ export type SavePreferencesResult = NonNullable<Awaited<ReturnType<typeof savePr
 export type RefreshSessionResult = NonNullable<Awaited<ReturnType<typeof refreshSession>>>
 export type ListPermissionsResult = NonNullable<Awaited<ReturnType<typeof listPermissions>>>
 export type ListRolesResult = NonNullable<Awaited<ReturnType<typeof listRoles>>>
+export type CreateRoleResult = NonNullable<Awaited<ReturnType<typeof createRole>>>
+export type DeleteRoleResult = NonNullable<Awaited<ReturnType<typeof deleteRole>>>
+export type GetRoleResult = NonNullable<Awaited<ReturnType<typeof getRole>>>
+export type EditRoleResult = NonNullable<Awaited<ReturnType<typeof editRole>>>
+export type CopyRoleResult = NonNullable<Awaited<ReturnType<typeof copyRole>>>
+export type SetRolePermissionsResult = NonNullable<Awaited<ReturnType<typeof setRolePermissions>>>
 export type ListUsersResult = NonNullable<Awaited<ReturnType<typeof listUsers>>>
 export type CreateUserResult = NonNullable<Awaited<ReturnType<typeof createUser>>>
+export type GetUserResult = NonNullable<Awaited<ReturnType<typeof getUser>>>
+export type EditUserResult = NonNullable<Awaited<ReturnType<typeof editUser>>>
+export type ReactivateUserResult = NonNullable<Awaited<ReturnType<typeof reactivateUser>>>
+export type DeactivateUserResult = NonNullable<Awaited<ReturnType<typeof deactivateUser>>>
+export type ListGrantsResult = NonNullable<Awaited<ReturnType<typeof listGrants>>>
+export type GrantRoleResult = NonNullable<Awaited<ReturnType<typeof grantRole>>>
+export type RevokeGrantResult = NonNullable<Awaited<ReturnType<typeof revokeGrant>>>

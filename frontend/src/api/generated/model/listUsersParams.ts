@@ -20,5 +20,6 @@ page_size?: number;
 q?: string | null;
 active?: boolean | null;
 role?: string | null;
+location_id?: number | null;
 sort?: UserSort;
 };

@@ -6,7 +6,7 @@
  */
 import type { MePermissions } from './mePermissions';
 import type { MePreferences } from './mePreferences';
-import type { RoleBrief } from './roleBrief';
+import type { MeRole } from './meRole';
 
 /**
  * The signed-in user.
@@ -17,6 +17,6 @@ export interface Me {
   name: string;
   permissions: MePermissions;
   preferences: MePreferences;
-  role: RoleBrief;
+  role: MeRole;
   username: string;
 }

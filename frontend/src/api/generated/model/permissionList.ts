@@ -4,11 +4,11 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
-import type { PermissionOut } from './permissionOut';
+import type { PermissionGroup } from './permissionGroup';
 
 /**
- * All permissions.
+ * All permissions, by the part of the program to which they belong.
  */
 export interface PermissionList {
-  items: PermissionOut[];
+  groups: PermissionGroup[];
 }

@@ -6,9 +6,11 @@
  */
 
 /**
- * A permission that the program knows.
+ * A permission that the program knows: its name, and what it allows.
  */
 export interface PermissionOut {
+  about_en: string;
+  about_pt: string;
   label_en: string;
   label_pt: string;
   name: string;

@@ -4,16 +4,19 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { RoleOutAllowedActionsItem } from './roleOutAllowedActionsItem';
 
 /**
- * A role with its permissions.
+ * A role with its permissions, how many users have it, and what one may do with it.
  */
 export interface RoleOut {
+  allowed_actions: RoleOutAllowedActionsItem[];
   built_in: boolean;
   id: number;
   label_en: string;
   label_pt: string;
   name: string;
   permissions: string[];
+  user_count: number;
   version: number;
 }

@@ -4,18 +4,22 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { UserRowLastSignInAt } from './userRowLastSignInAt';
+import type { UserRowRole } from './userRowRole';
 
 /**
- * A user in the list.
+ * A user in the list; ``role`` is the role shown first, null for whoever has no grant.
  */
 export interface UserRow {
   active: boolean;
   created_at: string;
   email: string;
+  grant_count: number;
   id: number;
+  last_sign_in_at: UserRowLastSignInAt;
   name: string;
   person_id: number;
-  role: string;
+  role: UserRowRole;
   username: string;
   version: number;
 }

@@ -17,4 +17,6 @@ export const UserSort = {
   '-name': '-name',
   username: 'username',
   '-username': '-username',
+  last_sign_in_at: 'last_sign_in_at',
+  '-last_sign_in_at': '-last_sign_in_at',
 } as const;

@@ -86,6 +86,7 @@ async def _renew_hash(uow: UnitOfWork, user_id: int, old: str, new: str) -> None
 
 async def _open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:
     moment, token = now(), secret_token()
+    await _remember_sign_in(uow, user_id, moment)
     row = AuthSession(
         user_id=user_id,
         token_hash=token_hash(token),
@@ -99,6 +100,15 @@ async def _open_session(uow: UnitOfWork, identity: Identity, user_id: int, clien
     await uow.flush()
     uow.actor = await identity.actor(uow.session, user_id, row.id)
     return SignedIn(uow.actor, token, row.expires_at)
+
+
+async def _remember_sign_in(uow: UnitOfWork, user_id: int, moment: datetime) -> None:
+    """The row's version stays: this is not what an administrator edits.
+
+    It comes first: whoever deactivates the user meanwhile waits, or is waited for and then found.
+    """
+    statement = update(User).where(User.id == user_id).values(last_sign_in_at=moment)
+    await uow.session.execute(statement.execution_options(synchronize_session=False))
 
 
 async def refresh(uow: UnitOfWork, identity: Identity, token: str) -> SignedIn:

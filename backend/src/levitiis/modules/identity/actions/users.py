@@ -1,38 +1,44 @@
-"""Users and their grants."""
+"""Users: making, editing, deactivating them."""
 
 from __future__ import annotations
 
-from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
-from levitiis.kit.access import PERMISSIONS, Actor
+from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
-from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
+from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.problems import FieldError
 from levitiis.modules.identity import policy
-from levitiis.modules.identity.errors import BEYOND_OWN_GRANT, LAST_ADMINISTRATOR, OWN_GRANT
+from levitiis.modules.identity.actions.authority import (
+    is_self,
+    keep_an_administrator,
+    load_manageable,
+    take_authority,
+)
+from levitiis.modules.identity.actions.grants import add_grant, grantable_role
+from levitiis.modules.identity.errors import OWN_GRANT
 from levitiis.modules.identity.events import OwnAccessChanged, SessionsEnded, UsersChanged
-from levitiis.modules.identity.models import Role, User, UserRole
+from levitiis.modules.identity.models import User
 from levitiis.modules.identity.passwords import MAX_LENGTH, MIN_LENGTH, hash_password, password_fault
-from levitiis.modules.identity.queries.administrators import is_administrator, other_administrators
-from levitiis.modules.identity.queries.roles import codes_of_role, role_by_name
+from levitiis.modules.identity.queries.grants import grant_rows
 from levitiis.modules.identity.queries.sessions import live_sessions
 from levitiis.modules.identity.queries.users import load_user
-from levitiis.modules.identity.roles import ADMINISTRATOR
-from levitiis.modules.identity.schemas.users import UserIn
-from levitiis.modules.locations.api import path_of, require_place
+from levitiis.modules.identity.schemas.users import UserIn, UserPatch
 from levitiis.modules.people.api import PersonIn, create_person, require_person
 
 _LIMITS = {"too_short": MIN_LENGTH, "too_long": MAX_LENGTH}
 
 
 async def create_user(uow: UnitOfWork, data: UserIn) -> User:
-    """Make a user with a first grant, and the person behind it unless one is named."""
+    """Make a user with a first grant, and the person behind it unless one is named.
+
+    The password is hashed before the lock is taken.
+    """
     uow.actor.require_at(policy.USERS_MANAGE, None)
     password = data.password.get_secret_value()
     _require_password(password, data)
-    role, path = await _role_and_path(uow, data.role, data.location_id)
-    await _require_grantable(uow, role, path)
     hashed = await hash_password(password)
+    await take_authority(uow, policy.USERS_MANAGE)
+    role = await grantable_role(uow, data)
     user = User(
         username=data.username,
         username_key=data.username.lower(),
@@ -45,8 +51,7 @@ async def create_user(uow: UnitOfWork, data: UserIn) -> User:
     )
     uow.session.add(user)
     await uow.flush()
-    uow.session.add(_grant(user.id, role, data.location_id))
-    await uow.flush()
+    await add_grant(uow, user, role, data.location_id)
     uow.emit(UsersChanged(object_ids=(user.id,)))
     return user
 
@@ -68,63 +73,47 @@ def _require_password(password: str, data: UserIn) -> None:
         raise INVALID_REQUEST(errors=[FieldError("/password", fault, params)])
 
 
-async def _role_and_path(uow: UnitOfWork, name: str, location_id: int | None) -> tuple[Role, str | None]:
-    role = await role_by_name(uow.session, name)
-    if role is None:
-        raise INVALID_REQUEST(errors=[FieldError("/role", "not_an_option")])
-    return role, await require_place(uow.session, uow.actor, location_id, "/location_id")
+async def edit_user(uow: UnitOfWork, user_id: int, data: UserPatch, expected: int | None) -> User:
+    """Change what a user signs in with, or which of his roles is shown first (never one's own).
 
-
-async def _require_grantable(uow: UnitOfWork, role: Role, path: str | None) -> None:
-    """Nobody grants or takes away more than he has, nor where he does not have it."""
-    if uow.actor.unrestricted:
-        return
-    for code in await codes_of_role(uow.session, role.id):
-        known = PERMISSIONS.get(code)
-        if known is None or not uow.actor.scope(known).covers(path):
-            raise BEYOND_OWN_GRANT()
-
-
-def _grant(user_id: int, role: Role, location_id: int | None) -> UserRole:
-    return UserRole(user_id=user_id, role_id=role.id, location_id=location_id, place_key=location_id or 0)
-
-
-async def grant_role(uow: UnitOfWork, user_id: int, role_name: str, location_id: int | None) -> UserRole:
-    """Give a user a role, organisation-wide or for a place and everything below it."""
-    uow.actor.require_at(policy.USERS_MANAGE, None)
-    user = await _other_user(uow, user_id)
-    role, path = await _role_and_path(uow, role_name, location_id)
-    await _require_grantable(uow, role, path)
-    grant = _grant(user.id, role, location_id)
-    uow.session.add(grant)
+    Raises ``request.stale_version``, ``identity.more_powerful_user``, ``identity.own_grant``,
+    ``identity.username_taken``, ``identity.email_taken``.
+    """
+    await take_authority(uow, policy.USERS_MANAGE)
+    sent = data.model_fields_set
+    if is_self(uow, user_id):
+        if "role" in sent:
+            raise OWN_GRANT()
+        user = await load_user(uow.session, uow.actor, user_id)
+    else:
+        user = await load_manageable(uow, user_id)
+    check_version(user, expected)
+    if "role" in sent:
+        if data.role not in {row.name for row in await grant_rows(uow.session, user.id)}:
+            raise INVALID_REQUEST(errors=[FieldError("/role", "not_an_option")])
+        user.role = data.role
+    if "username" in sent:
+        user.username, user.username_key = data.username, data.username.lower()
+    if "email" in sent:
+        user.email, user.email_key = data.email, data.email.lower()
     await uow.flush()
     _tell(uow, user.id)
-    return grant
+    return user
 
 
-async def revoke_grant(uow: UnitOfWork, grant_id: int) -> None:
-    """Take a grant away; effective on the user's next request."""
-    uow.actor.require_at(policy.USERS_MANAGE, None)
-    grant = await uow.session.get(UserRole, grant_id, with_for_update=True)
-    if grant is None:
-        raise NOT_FOUND()
-    user = await _other_user(uow, grant.user_id)
-    role = await uow.session.get_one(Role, grant.role_id)
-    await _require_grantable(uow, role, await path_of(uow.session, grant.location_id))
-    await _keep_an_administrator(uow, grant)
-    await uow.session.delete(grant)
-    await uow.flush()
-    _tell(uow, user.id)
+async def set_user_active(uow: UnitOfWork, user_id: int, active: bool, expected: int | None = None) -> User:
+    """Activate or deactivate a user; deactivation ends his sessions at once.
 
-
-async def set_user_active(uow: UnitOfWork, user_id: int, active: bool) -> User:
-    """Activate or deactivate a user; deactivation ends his sessions at once."""
-    uow.actor.require_at(policy.USERS_MANAGE, None)
-    user = await _other_user(uow, user_id)
+    Raises ``request.stale_version``, ``identity.own_grant``, ``identity.more_powerful_user``,
+    ``identity.last_administrator``.
+    """
+    await take_authority(uow, policy.USERS_MANAGE)
+    user = await load_manageable(uow, user_id)
+    check_version(user, expected)
     if user.active == active:
         return user
     if not active:
-        await _keep_an_administrator(uow, user)
+        await keep_an_administrator(uow, user)
         await end_sessions(uow, user.id, "deactivated")
     user.active = active
     await uow.flush()
@@ -139,25 +128,6 @@ async def end_sessions(uow: UnitOfWork, user_id: int, reason: str) -> None:
         row.revoke(now(), reason)
     if ended:
         uow.emit(SessionsEnded(object_ids=tuple(row.id for row in ended), user_id=user_id))
-
-
-async def _other_user(uow: UnitOfWork, user_id: int) -> User:
-    if _is_self(uow.actor, user_id):
-        raise OWN_GRANT()
-    return await load_user(uow.session, uow.actor, user_id)
-
-
-def _is_self(actor: Actor, user_id: int) -> bool:
-    return not actor.unrestricted and actor.id == user_id
-
-
-async def _keep_an_administrator(uow: UnitOfWork, without: User | UserRole) -> None:
-    """Refuse to lose the last one; the lock makes two who remove each other take turns."""
-    await dialect_of(uow.session).lock(uow.session, "identity:administrators")
-    if not await is_administrator(uow.session, ADMINISTRATOR, without):
-        return
-    if not await other_administrators(uow.session, ADMINISTRATOR, without):
-        raise LAST_ADMINISTRATOR()
 
 
 def _tell(uow: UnitOfWork, user_id: int) -> None:

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, Unicode, bindparam, func, literal_column, select, true
-from sqlalchemy import cast as sql_cast
+from sqlalchemy import Select, Table, bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.prepared import Prepared
@@ -16,7 +15,8 @@ from levitiis.infra.db.reading import Source, fetch
 from levitiis.infra.db.types import UtcDateTime
 from levitiis.kit.access import EVERYWHERE, SELF, Actor, ActorKind, Scope
 from levitiis.kit.common_problems import NOT_FOUND, UNAUTHENTICATED
-from levitiis.modules.identity.models import AuthSession, PermissionRow, Role, RolePermission, User, UserRole
+from levitiis.modules.identity.models import AuthSession, Role, User, UserRole
+from levitiis.modules.identity.queries.codes import permission_codes
 from levitiis.modules.identity.schemas.roles import RoleBrief
 from levitiis.modules.identity.schemas.sign_in import Me, PermissionScope
 from levitiis.modules.locations.models import Location
@@ -31,16 +31,10 @@ def _actor_statement() -> AnySelect:
 
     Core columns, and built once: it runs on every request.
     """
-    session, user, grant, place, held, known = (
-        cast("Table", model.__table__)
-        for model in (AuthSession, User, UserRole, Location, RolePermission, PermissionRow)
+    session, user, grant, place = (
+        cast("Table", model.__table__) for model in (AuthSession, User, UserRole, Location)
     )
-    codes = (
-        select(func.string_agg(sql_cast(known.c.name, Unicode()), literal_column("','")))
-        .select_from(held.join(known, known.c.id == held.c.permission_id))
-        .where(held.c.role_id == grant.c.role_id)
-        .scalar_subquery()
-    )
+    codes = permission_codes(grant.c.role_id)
     return (
         select(user.c.username, user.c.person_id, grant.c.location_id, place.c.path, codes.label("codes"))
         .select_from(
@@ -97,6 +91,21 @@ def scopes_of(grants: Grants) -> Mapping[str, Scope]:
     return {**scopes, **dict.fromkeys(everywhere, EVERYWHERE)}
 
 
+async def present_scopes(session: AsyncSession, user_id: int) -> Mapping[str, Scope]:
+    """Where each permission of an active user holds at this moment. Raises ``request.unauthenticated``."""
+    statement = (
+        select(UserRole.location_id, Location.path, permission_codes(UserRole.role_id))
+        .select_from(User)
+        .outerjoin(UserRole, UserRole.user_id == User.id)
+        .outerjoin(Location, Location.id == UserRole.location_id)
+        .where(User.id == user_id, User.active == true())
+    )
+    rows = (await session.execute(statement)).all()
+    if not rows:
+        raise UNAUTHENTICATED()
+    return scopes_of(tuple((None if row[0] is None else row[1], row[2]) for row in rows))
+
+
 async def get_me(session: AsyncSession, actor: Actor) -> Me:
     """The signed-in user, with where each permission holds."""
     statement = (
@@ -116,10 +125,17 @@ async def get_me(session: AsyncSession, actor: Actor) -> Me:
         username=row.username,
         email=row.email,
         name=row.name,
-        role=RoleBrief(name=row.role, label_pt=row.label_pt or row.role, label_en=row.label_en or row.role),
+        role=role_brief(row.role, row.label_pt, row.label_en),
         permissions={code: _permission_scope(scope) for code, scope in sorted(actor.scopes.items())},
         preferences=row.preferences,
     )
+
+
+def role_brief(name: str | None, label_pt: str | None, label_en: str | None) -> RoleBrief | None:
+    """The role that is shown first."""
+    if name is None:
+        return None
+    return RoleBrief(name=name, label_pt=label_pt or name, label_en=label_en or name)
 
 
 def _permission_scope(scope: Scope) -> PermissionScope:

@@ -2,35 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.search import matches
+from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.kit.access import Actor
+from levitiis.kit.clock import now
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.kit.text import like_escape, search_key
-from levitiis.modules.identity.models import User
-from levitiis.modules.identity.policy import visible
-from levitiis.modules.identity.schemas.users import UserFilter, UserRow, UserSort
+from levitiis.modules.identity.models import AuthSession, Role, User, UserRole
+from levitiis.modules.identity.policy import USERS_MANAGE, visible
+from levitiis.modules.identity.queries.actor import role_brief
+from levitiis.modules.identity.queries.grants import GrantRow, grant_rows, may_manage, shown
+from levitiis.modules.identity.schemas.users import UserAction, UserFilter, UserOut, UserRow, UserSort
+from levitiis.modules.locations.models import Location
+from levitiis.modules.locations.policy import visible as place_visible
 from levitiis.modules.people.models import Person
 
 AnySelect = Select[*tuple[Any, ...]]
 
+_NEVER = case((User.last_sign_in_at.is_(None), 1), else_=0)
 _USER_ORDER: Mapping[UserSort, tuple[Any, ...]] = {
     UserSort.NAME: (Person.sort_key, User.id),
     UserSort.NAME_DESC: (Person.sort_key.desc(), User.id.desc()),
     UserSort.USERNAME: (User.username_key, User.id),
     UserSort.USERNAME_DESC: (User.username_key.desc(), User.id.desc()),
+    UserSort.SIGNED_IN: (_NEVER, User.last_sign_in_at, User.id),
+    UserSort.SIGNED_IN_DESC: (_NEVER, User.last_sign_in_at.desc(), User.id.desc()),
 }
 
 
 async def list_users(session: AsyncSession, actor: Actor, params: UserFilter) -> Page[UserRow]:
     """Users whom ``actor`` may see."""
+    conditions = _conditions(actor, params)
+    rows = _user_rows().where(*conditions).order_by(*_USER_ORDER[params.sort])
+    matching = select(User.id).join(Person, Person.id == User.person_id).where(*conditions)
+    found, total = await fetch_page(session, rows, matching, params)
+    return Page[UserRow](
+        items=[UserRow(**_values(row)) for row in found],
+        page=params.page,
+        page_size=params.page_size,
+        total=total.count,
+        total_is_estimate=total.estimate,
+    )
+
+
+def _conditions(actor: Actor, params: UserFilter) -> list[ColumnElement[bool]]:
     conditions = [visible(actor)]
     if params.q:
         start = f"{like_escape(search_key(params.q))}%"
@@ -44,38 +67,70 @@ async def list_users(session: AsyncSession, actor: Actor, params: UserFilter) ->
     if params.active is not None:
         conditions.append(User.active == params.active)
     if params.role:
-        conditions.append(User.role == params.role)
-    rows = _user_rows().where(*conditions).order_by(*_USER_ORDER[params.sort])
-    matching = select(User.id).join(Person, Person.id == User.person_id).where(*conditions)
-    found, total = await fetch_page(session, rows, matching, params)
-    return Page[UserRow](
-        items=[UserRow.model_validate(row) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
+        having = select(UserRole.user_id).join(Role, Role.id == UserRole.role_id)
+        conditions.append(User.id.in_(having.where(Role.name == params.role)))
+    if params.location_id is not None:
+        below = subtree_of(Location, params.location_id, place_visible(actor))
+        there = select(UserRole.user_id).join(Location, Location.id == UserRole.location_id).where(below)
+        conditions.append(User.id.in_(there))
+    return conditions
+
+
+async def get_user(session: AsyncSession, actor: Actor, user_id: int) -> UserOut:
+    """A user with his grants; 404 when ``actor`` may not see him."""
+    sessions = (
+        select(func.count(AuthSession.id))
+        .where(
+            AuthSession.user_id == User.id,
+            AuthSession.revoked_at.is_(None),
+            AuthSession.expires_at > now(),
+        )
+        .scalar_subquery()
+    )
+    statement = _user_rows().add_columns(sessions.label("session_count"))
+    row = (await session.execute(statement.where(User.id == user_id, visible(actor)))).one_or_none()
+    if row is None:
+        raise NOT_FOUND()
+    grants = await grant_rows(session, user_id)
+    return UserOut(
+        **_values(row),
+        session_count=row.session_count,
+        grants=shown(actor, user_id, grants),
+        allowed_actions=_allowed(actor, row, grants),
     )
 
 
-async def get_user_row(session: AsyncSession, actor: Actor, user_id: int) -> UserRow:
-    """One user as in the list; 404 when ``actor`` may not see him."""
-    row = (await session.execute(_user_rows().where(User.id == user_id, visible(actor)))).one_or_none()
-    if row is None:
-        raise NOT_FOUND()
-    return UserRow.model_validate(row)
+def _allowed(actor: Actor, row: Row[*tuple[Any, ...]], grants: Sequence[GrantRow]) -> list[UserAction]:
+    if may_manage(actor, row.id, grants):
+        return ["edit", "grant", "deactivate" if row.active else "reactivate"]
+    return ["edit"] if actor.id == row.id and actor.scope(USERS_MANAGE).everywhere else []
 
 
 def _user_rows() -> AnySelect:
-    return select(
-        User.id, User.username, User.email, Person.name, User.role, User.person_id, User.active,
-        User.created_at, User.version,
-    ).join(Person, Person.id == User.person_id)  # fmt: skip
+    grants = select(func.count(UserRole.id)).where(UserRole.user_id == User.id).scalar_subquery()
+    return (
+        select(
+            User.id, User.username, User.email, Person.name, User.role, Role.label_pt, Role.label_en,
+            grants.label("grant_count"), User.person_id, User.active, User.last_sign_in_at,
+            User.created_at, User.version,
+        )
+        .join(Person, Person.id == User.person_id)
+        .outerjoin(Role, Role.name == User.role)
+    )  # fmt: skip
+
+
+def _values(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """What ``UserRow`` is made of."""
+    plain = ("id", "username", "email", "name", "grant_count", "person_id", "active")
+    moments = ("last_sign_in_at", "created_at", "version")
+    values = {name: getattr(row, name) for name in (*plain, *moments)}
+    return {**values, "role": role_brief(row.role, row.label_pt, row.label_en)}
 
 
 async def load_user(session: AsyncSession, actor: Actor, user_id: int) -> User:
     """The user, locked for a change; 404 when ``actor`` may not see him."""
     statement = select(User).where(User.id == user_id, visible(actor)).with_for_update()
-    user = await session.scalar(statement)
+    user = await session.scalar(statement.execution_options(populate_existing=True))
     if user is None:
         raise NOT_FOUND()
     return user

@@ -32,7 +32,7 @@ class Me(Out):
     username: str
     email: str
     name: str
-    role: RoleBrief
+    role: RoleBrief | None
     permissions: dict[str, PermissionScope]
     preferences: dict[str, Any]
 

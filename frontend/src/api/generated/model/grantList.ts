@@ -4,11 +4,11 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
-import type { RoleOut } from './roleOut';
+import type { GrantOut } from './grantOut';
 
 /**
- * All roles.
+ * The grants of one user.
  */
-export interface RoleList {
-  items: RoleOut[];
+export interface GrantList {
+  items: GrantOut[];
 }
