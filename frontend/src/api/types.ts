@@ -52,11 +52,20 @@ export type Permission =
   | 'identity.self'
   | 'jobs.read'
   | 'users.read'
-  | 'roles.read';
+  | 'users.manage'
+  | 'roles.read'
+  | 'roles.manage';
 
 export interface PermissionScope {
   everywhere: boolean;
   location_ids: Id[];
+}
+
+/** A role as it is named. */
+export interface RoleBrief {
+  name: string;
+  label_pt: string;
+  label_en: string;
 }
 
 export interface Me {
@@ -64,7 +73,8 @@ export interface Me {
   username: string;
   email: string | null;
   name: string;
-  role: { name: string; label_pt: string; label_en: string };
+  /** The role that is shown first; null without any grant. */
+  role: RoleBrief | null;
   permissions: Partial<Record<Permission, PermissionScope>>;
   preferences: Record<string, unknown>;
 }
@@ -73,11 +83,13 @@ export interface Me {
 export interface UserRow {
   id: Id;
   username: string;
-  email: string | null;
+  email: string;
   name: string;
-  role: string | null;
-  person_id: Id | null;
+  role: RoleBrief | null;
+  grant_count: number;
+  person_id: Id;
   active: boolean;
+  last_sign_in_at: IsoDateTime | null;
   created_at: IsoDateTime;
   version: number;
 }

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { signOut } from '@/api/auth';
 import type { Me } from '@/api/types';
@@ -11,6 +12,7 @@ export const LANGUAGES: Language[] = ['pt-BR', 'en'];
 
 /** The role's name in the language of the screens. */
 export function roleLabel(user: Me, language: string): string {
+  if (!user.role) return i18next.t('app:user.noRole');
   return language === 'en' ? user.role.label_en : user.role.label_pt;
 }
 

@@ -11,5 +11,5 @@ export interface PageRoleOut {
   page: number;
   page_size: number;
   total: number;
-  total_is_estimate?: boolean;
+  total_is_estimate: boolean;
 }
