@@ -19,6 +19,7 @@ from levitiis.infra.files.blobs import LocalBlobs
 from levitiis.infra.files.store import FILES_KEY, FileStore
 from levitiis.infra.history.queries import HISTORY_KEY
 from levitiis.infra.http.app import build
+from levitiis.infra.http.server import settle
 from levitiis.infra.http.services import Services
 from levitiis.infra.http.web import WebApp, built_web_app
 from levitiis.infra.realtime.routes import LIVE_KEY
@@ -128,4 +129,6 @@ def app_from_environment() -> FastAPI:
     """What a server process loads: settings come from the environment."""
     settings = settings_from_environment()
     logging.configure_for(settings)
-    return create_app(settings)
+    app = create_app(settings)
+    settle()
+    return app

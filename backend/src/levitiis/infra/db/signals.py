@@ -28,7 +28,7 @@ PUBLISHED: Final = "levitiis_published"
 JOBS: Final = "levitiis_jobs"
 CHANNELS: Final = (OUTBOX, PUBLISHED, JOBS)
 
-_GAP = 0.02
+_GAP = 0.05
 _CHECK_EVERY = 30.0
 _RETRY_MAX = 5.0
 _BLIND_POLL = 0.5

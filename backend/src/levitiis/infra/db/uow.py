@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.exc import StaleDataError
 
 from levitiis.infra.db.engine import Database
+from levitiis.infra.db.insertion import Insertion
 from levitiis.infra.db.signals import OUTBOX, signal_after_commit
 from levitiis.infra.history.capture import Capture
 from levitiis.infra.history.models import AuditLog
@@ -35,6 +35,8 @@ from levitiis.kit.events import Event
 from levitiis.kit.problems import CONSTRAINTS, FieldError, Problem
 
 Source = Literal["web", "api", "agent", "import", "job", "cli"]
+
+_TRAIL, _OUTBOX = Insertion(AuditLog), Insertion(OutboxEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,8 @@ class UnitOfWork:
             await self.session.flush()
             for entity, entity_id, action, changes in self._capture.drain():
                 self._trail.append(self.trail_row(entity, entity_id, action, {"changes": changes}))
-            if self._trail:
-                await self.session.execute(insert(AuditLog), self._trail)
-            if self._events:
-                await self.session.execute(insert(OutboxEvent), self._events)
+            await _TRAIL.add(self.session, self._trail)
+            await _OUTBOX.add(self.session, self._events)
             await self.session.commit()
         if self._events:
             signal_after_commit(self.session.info, OUTBOX)

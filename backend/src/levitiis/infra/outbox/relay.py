@@ -22,6 +22,9 @@ from levitiis.infra.outbox.subscribers import Delivery, Subscriber
 
 LOCK = "levitiis:relay"
 BATCH = 500
+GAP = 0.05
+"""How long events wait that come right after others: each numbering is a commit that waits for the disk."""
+
 POLL = 1.0
 """How long an event waits at most whose signal was lost."""
 
@@ -86,6 +89,8 @@ class Relay:
                 if numbered:
                     last += numbered
                     signals.send(PUBLISHED)
+                if 0 < numbered < BATCH:
+                    await asyncio.sleep(GAP)
                 if numbered < BATCH:
                     await waker.wait(POLL)
         finally:

@@ -12,14 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import BigInteger, Update, bindparam, select, update
 
+from levitiis.infra.db.insertion import Insertion
+from levitiis.infra.db.lookup import Ids, Listed, Row
+from levitiis.infra.db.search import AnySelect
+from levitiis.infra.db.types import UtcDateTime
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import AssetStatus, LifecycleState, MovementStatus, MovementType
 
 _CHUNK = 1_000
+_LEDGER = Insertion(Movement)
 
 
 class _Unchanged:
@@ -82,7 +87,7 @@ def entry_row(uow: UnitOfWork, asset: Mapping[str, Any]) -> dict[str, Any]:
 async def record_entry(uow: UnitOfWork, asset: Asset) -> None:
     """Write the ledger's first row of a flushed asset."""
     columns = {name: getattr(asset, name) for name in ("id", "location_id", "responsible_id", "status")}
-    await uow.session.execute(insert(Movement), [entry_row(uow, columns)])
+    await _LEDGER.add(uow.session, [entry_row(uow, columns)])
 
 
 async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange) -> CustodyResult:
@@ -100,17 +105,11 @@ async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange)
 async def _move_chunk(
     uow: UnitOfWork, ids: Sequence[int], change: CustodyChange, result: CustodyResult
 ) -> None:
-    statement = (
-        select(Asset.id, Asset.location_id, Asset.responsible_id, Asset.status, Asset.custody_seq)
-        .where(Asset.id.in_(ids))
-        .order_by(Asset.id)
-        .with_for_update()
-    )
     steps: list[_Step] = []
-    for row in (await uow.session.execute(statement)).all():
+    for row in await _LOCKING.fetch(uow.session, ids):
         step = _step(row, change)
         if step is None:
-            result.unchanged.append(row.id)
+            result.unchanged.append(row[0])
         else:
             steps.append(step)
     if steps:
@@ -119,42 +118,57 @@ async def _move_chunk(
         result.places.update(place for step in steps for place in (step.before[0], step.after[0]))
 
 
-def _step(row: Row[*tuple[Any, ...]], change: CustodyChange) -> _Step | None:
-    location = row.location_id if isinstance(change.location_id, _Unchanged) else change.location_id
-    person = row.responsible_id if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
-    if (location, person) == (row.location_id, row.responsible_id):
-        return None
-    kind = MovementType.TRANSFER if location != row.location_id else MovementType.ASSIGNMENT
-    return _Step(
-        row.id,
-        row.custody_seq + 1,
-        kind,
-        (row.location_id, row.responsible_id, row.status),
-        (location, person, status_of(person).value),
+def _locking(ids: Ids) -> AnySelect:
+    return (
+        select(Asset.id, Asset.location_id, Asset.responsible_id, Asset.status, Asset.custody_seq)
+        .where(Asset.id.in_(ids))
+        .order_by(Asset.id)
+        .with_for_update()
     )
+
+
+_LOCKING = Listed(_locking)
+
+
+def _step(row: Row, change: CustodyChange) -> _Step | None:
+    asset_id, place, answerable, status, seq = row
+    location = place if isinstance(change.location_id, _Unchanged) else change.location_id
+    person = answerable if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
+    if (location, person) == (place, answerable):
+        return None
+    kind = MovementType.TRANSFER if location != place else MovementType.ASSIGNMENT
+    after = (location, person, status_of(person).value)
+    return _Step(asset_id, seq + 1, kind, (place, answerable, status), after)
 
 
 async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
     moment = now()
     for after, group in _by_target(steps):
+        ids = [step.asset_id for step in group]
         location, person, status = after
-        statement = (
-            update(Asset)
-            .where(Asset.id.in_([step.asset_id for step in group]))
-            .values(
-                location_id=location,
-                responsible_id=person,
-                status=status,
-                custody_seq=Asset.custody_seq + 1,
-                version=Asset.version + 1,
-                updated_at=moment,
-            )
-            .execution_options(synchronize_session=False)
-        )
-        await uow.session.execute(statement)
-    await uow.session.execute(insert(Movement), [_ledger_row(uow, step) for step in steps])
+        await _CHANGING.fetch(uow.session, ids, place=location, person=person, state=status, moment=moment)
+    await _LEDGER.add(uow.session, [_ledger_row(uow, step) for step in steps])
     for step in steps:
         uow.log("asset", step.asset_id, "move", {"changes": _changes(step), "movement": step.type.value})
+
+
+def _changing(ids: Ids) -> Update:
+    return (
+        update(Asset)
+        .where(Asset.id.in_(ids))
+        .values(
+            location_id=bindparam("place", type_=BigInteger),
+            responsible_id=bindparam("person", type_=BigInteger),
+            status=bindparam("state", type_=Asset.status.type),
+            custody_seq=Asset.custody_seq + 1,
+            version=Asset.version + 1,
+            updated_at=bindparam("moment", type_=UtcDateTime),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+_CHANGING = Listed(_changing)
 
 
 def _by_target(

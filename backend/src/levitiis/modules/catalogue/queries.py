@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, SQLColumnExpression, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from levitiis.infra.db.lookup import Lookup
 from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.tree_queries import NOTHING, CountBelow, child_counts, named, subtree_of
 from levitiis.infra.db.uow import UnitOfWork
@@ -38,6 +39,7 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "name": AssetCategory.name_key,
     "created_at": AssetCategory.created_at,
 }
+_KNOWN = Lookup(AssetCategory.id, AssetCategory.id, wanted=READ, visible=visible)
 
 
 async def list_categories(
@@ -86,8 +88,7 @@ async def require_category(
     """See that a category which a body names exists. Raises ``request.not_found`` at ``pointer``."""
     if category_id is None:
         return
-    statement = select(AssetCategory.id).where(AssetCategory.id == category_id, visible(actor))
-    if await session.scalar(statement) is None:
+    if await _KNOWN.find(session, actor, category_id) is None:
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, SQLColumnExpression, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from levitiis.infra.db.lookup import Listed, Lookup
 from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.tree_queries import NOTHING, CountBelow, child_counts, named, subtree_of, top_of
 from levitiis.infra.db.uow import UnitOfWork
@@ -58,6 +59,8 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "code": Location.code,
     "created_at": Location.created_at,
 }
+_PATH = Lookup(Location.id, Location.path, wanted=READ, visible=visible)
+_PATHS = Listed(lambda ids: select(Location.path).where(Location.id.in_(ids)))
 _FOUND = (Location.id, Location.name, Location.code, Location.full_name)
 
 
@@ -168,25 +171,21 @@ async def require_place(
     """The path of a place that a body names; None for none. Raises ``request.not_found`` at ``pointer``."""
     if location_id is None:
         return None
-    path = await session.scalar(select(Location.path).where(Location.id == location_id, visible(actor)))
-    if path is None:
+    row = await _PATH.find(session, actor, location_id)
+    if row is None:
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
-    return path
+    return str(row[0])
 
 
 async def path_of(session: AsyncSession, location_id: int | None) -> str | None:
     """The path of a place, whoever asks; None for none."""
-    if location_id is None:
-        return None
-    return await session.scalar(select(Location.path).where(Location.id == location_id))
+    found = [] if location_id is None else await paths_of(session, [location_id])
+    return found[0] if found else None
 
 
 async def paths_of(session: AsyncSession, location_ids: Iterable[int]) -> list[str]:
     """The paths of places, whoever asks."""
-    wanted = set(location_ids)
-    if not wanted:
-        return []
-    return list(await session.scalars(select(Location.path).where(Location.id.in_(wanted))))
+    return [row[0] for row in await _PATHS.fetch(session, sorted(set(location_ids)))]
 
 
 async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> list[SearchHit]:

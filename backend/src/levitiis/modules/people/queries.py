@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.brazil import cpf_of, mask_cpf
 from levitiis.infra.crypto import Keys
+from levitiis.infra.db.lookup import Lookup
 from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.tree_queries import subtree_of
@@ -45,6 +46,7 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "location": Location.sort_key,
     "created_at": Person.created_at,
 }
+_KNOWN = Lookup(Person.id, Person.id, wanted=READ, visible=visible)
 
 
 async def list_people(
@@ -88,8 +90,7 @@ async def require_person(session: AsyncSession, actor: Actor, person_id: int | N
     """
     if person_id is None:
         return
-    statement = select(Person.id).where(Person.id == person_id, visible(actor))
-    if await session.scalar(statement) is None:
+    if await _KNOWN.find(session, actor, person_id) is None:
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
 
 

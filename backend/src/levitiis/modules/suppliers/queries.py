@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.brazil import cnpj_of, cpf_of, mask_cpf
 from levitiis.infra.crypto import Keys
+from levitiis.infra.db.lookup import Lookup
 from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.uow import UnitOfWork
@@ -37,6 +38,7 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "name": Supplier.sort_key,
     "created_at": Supplier.created_at,
 }
+_KNOWN = Lookup(Supplier.id, Supplier.id, wanted=READ, visible=visible)
 
 
 async def list_suppliers(
@@ -81,8 +83,7 @@ async def require_supplier(
     """See that a supplier whom a body names exists. Raises ``request.not_found`` at ``pointer``."""
     if supplier_id is None:
         return
-    statement = select(Supplier.id).where(Supplier.id == supplier_id, visible(actor))
-    if await session.scalar(statement) is None:
+    if await _KNOWN.find(session, actor, supplier_id) is None:
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
 
 

@@ -57,7 +57,7 @@ async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str
     if not rows:
         raise NOT_FOUND()
     row = rows[0]
-    values = row_dict(row)
+    values = row_dict(row[:_MORE])
     path, description, invoice, warranty, notes, extra, code, import_id, author_id, author, updated = row[
         _MORE:
     ]
