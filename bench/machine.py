@@ -52,6 +52,8 @@ async def _prepare(folder: Path, url: str, assets: int) -> tuple[world.Facts, st
             await _recreate(admin, LOADED)
             facts = await _load(folder, _named(url, LOADED), assets)
             kept.write_text(json.dumps(asdict(facts)), encoding="utf-8")
+        else:
+            await asyncio.to_thread(migrate.upgrade, _named(url, LOADED))
         await _recreate(admin, MEASURED, template=LOADED)
         return facts, str(await admin.fetchval("SHOW server_version"))
     finally:

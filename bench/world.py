@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from levitiis.bootstrap import routers
 from levitiis.commands.runtime import command_unit_of_work
 from levitiis.demo import data, generate
 from levitiis.infra.crypto import Keys
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.history.sealing import seal_next
 from levitiis.infra.settings import Settings
 from levitiis.modules.assets.actions.bulk import NewAsset, register_assets
 from levitiis.modules.catalogue import api as catalogue
@@ -43,7 +45,16 @@ async def build(settings: Settings, url: str, count: int) -> Facts:
     """Fill a migrated database."""
     routers()
     async with command_unit_of_work(settings, url, "bench") as (uow, keys):
-        return await _fill(uow, keys, count)
+        facts = await _fill(uow, keys, count)
+    await _seal(settings, url)
+    return facts
+
+
+async def _seal(settings: Settings, url: str) -> None:
+    """Seal the trail, which an organisation that has been at work for a while has long done."""
+    async with command_unit_of_work(settings, url, "bench") as (uow, _):
+        while await seal_next(uow, settling=timedelta(0)):
+            pass
 
 
 async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:

@@ -7,41 +7,34 @@ import unicodedata
 
 _SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_KEEP_CONTROL = frozenset("\n\t")
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_SURROGATES = "\ud800-\udfff"
+_SURROGATE = re.compile(f"[{_SURROGATES}]")
+_BAD = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{_BIDI}{_SURROGATES}]")
+_BAD_IN_LINES = re.compile(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f{_BIDI}{_SURROGATES}]")
 _NUMBER_WIDTH = 10
 
 
 def is_storable(text: str) -> bool:
     """Tell whether ``text`` holds neither NUL nor lone surrogates (PostgreSQL takes neither)."""
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    return "\0" not in text and _SURROGATE.search(text) is None
 
 
 def has_bad_characters(text: str, *, multiline: bool = False) -> bool:
     """Tell whether ``text`` holds control, bidirectional-override or unassigned-surrogate characters."""
-    for char in text:
-        if char in _BIDI or "\ud800" <= char <= "\udfff":
-            return True
-        if unicodedata.category(char) == "Cc" and not (multiline and char in "\n\r\t"):
-            return True
-    return False
+    return (_BAD_IN_LINES if multiline else _BAD).search(text) is not None
 
 
 def clean_line(text: str) -> str:
     """NFC, one line, no control or bidirectional characters, single spaces, no space at the ends."""
-    kept = "".join(c for c in _SPACES.sub(" ", text) if _printable(c))
+    kept = _BAD.sub("", _SPACES.sub(" ", text))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
 def clean_text(text: str) -> str:
     """NFC over several lines: line ends become ``\\n``, control and bidirectional characters go."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(c for c in lines if c in _KEEP_CONTROL or _printable(c))
-    return unicodedata.normalize("NFC", kept).strip()
-
-
-def _printable(char: str) -> bool:
-    return char not in _BIDI and unicodedata.category(char) not in ("Cc", "Cs")
+    return unicodedata.normalize("NFC", _BAD_IN_LINES.sub("", lines)).strip()
 
 
 def unaccent(text: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import event, inspect
@@ -14,6 +16,7 @@ from sqlalchemy.orm import Mapper, Session, UOWTransaction
 from levitiis.infra.db.base import Base
 
 Changes = dict[str, list[Any]]
+_AS_TEXT = (Decimal, date)
 
 
 class Capture:
@@ -56,38 +59,44 @@ class Capture:
 
 def row_changes(row: Base, action: str, key: bytes) -> Changes:
     """Return ``{column: [before, after]}`` of a row in flush, personal fields as fingerprints."""
-    state = inspect(row)
-    mapper: Mapper[Any] = state.mapper
     changes: Changes = {}
-    for attribute in mapper.column_attrs:
-        column = attribute.columns[0]
-        rule = column.info.get("history")
-        if rule == "omit" or column.primary_key:
-            continue
-        history = state.attrs[attribute.key].history
-        if action == "update" and not history.has_changes():
-            continue
-        after = None if action == "delete" else getattr(row, attribute.key)
-        before = _before(history, action, row, attribute.key)
-        if before != after or (action == "create" and after is not None):
-            show = (lambda v: fingerprint(v, key)) if rule == "fingerprint" else plain
-            changes[column.name] = [show(before), show(after)]
+    for name, column, secret in _watched(type(row)):
+        before, after = _values(row, action, name)
+        if before != after:
+            changes[column] = [
+                fingerprint(before, key) if secret else plain(before),
+                fingerprint(after, key) if secret else plain(after),
+            ]
     return changes
 
 
-def _before(history: Any, action: str, row: Base, name: str) -> Any:
+@cache
+def _watched(model: type[Base]) -> Sequence[tuple[str, str, bool]]:
+    """What the trail tells of a table: attribute, column, and whether as a fingerprint only."""
+    mapper: Mapper[Any] = inspect(model)
+    columns = [(attribute.key, attribute.columns[0]) for attribute in mapper.column_attrs]
+    return [
+        (key, column.name, column.info.get("history") == "fingerprint")
+        for key, column in columns
+        if column.info.get("history") != "omit" and not column.primary_key
+    ]
+
+
+def _values(row: Base, action: str, name: str) -> tuple[Any, Any]:
+    """The attribute before and after the flush."""
     if action == "create":
-        return None
+        return None, getattr(row, name)
     if action == "delete":
-        return getattr(row, name)
-    return history.deleted[0] if history.deleted else None
+        return getattr(row, name), None
+    history = inspect(row).attrs[name].history
+    if not history.has_changes():
+        return None, None
+    return history.deleted[0] if history.deleted else None, getattr(row, name)
 
 
 def plain(value: Any) -> Any:
     """A value as JSON keeps it: money and dates as text."""
-    if isinstance(value, Decimal | date | datetime):
-        return str(value)
-    return value
+    return str(value) if isinstance(value, _AS_TEXT) else value
 
 
 def fingerprint(value: Any, key: bytes) -> str | None:

@@ -22,7 +22,7 @@ from levitiis.infra.outbox.subscribers import Delivery, Subscriber
 
 LOCK = "levitiis:relay"
 BATCH = 500
-GAP = 0.05
+GAP = 0.1
 """How long events wait that come right after others: each numbering is a commit that waits for the disk."""
 
 POLL = 1.0

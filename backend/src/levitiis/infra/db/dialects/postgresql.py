@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import asyncpg
 import msgspec
-from sqlalchemy import ClauseElement, Executable, Select, Table, func, select
+from sqlalchemy import ClauseElement, Executable, Select, String, Table, bindparam, func, select
 from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
@@ -87,8 +88,7 @@ class PostgreSQL:
         Never in the transaction of a change: commits that notify queue up behind one lock, and each
         would hold it until its own flush to disk is done.
         """
-        told = [func.pg_notify(channel, payload) for channel in channels]
-        await connection.execute(select(func.set_config("synchronous_commit", "off", True), *told))
+        await connection.execute(_notifying(tuple(channels)), {"payload": payload})
 
     async def listen(
         self, connection: AsyncConnection, channels: Sequence[str], heard: Heard, lost: Callable[[], None]
@@ -113,6 +113,12 @@ class PostgreSQL:
         plan = await session.scalar(_Explain(statement.order_by(None)))
         parsed = plan if isinstance(plan, list) else msgspec.json.decode(str(plan))
         return int(parsed[0]["Plan"]["Plan Rows"])
+
+
+@cache
+def _notifying(channels: Sequence[str]) -> Select[*tuple[Any, ...]]:
+    told = [func.pg_notify(channel, bindparam("payload", type_=String)) for channel in channels]
+    return select(func.set_config("synchronous_commit", "off", True), *told)
 
 
 def _as_sqlalchemy(error: Exception, sql: str, *, lost: bool) -> DBAPIError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from levitiis.infra.crypto import Keys
@@ -15,6 +16,9 @@ from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.locations import api as locations
 from levitiis.modules.people import api as people
 from levitiis.modules.suppliers import api as suppliers
+
+_REMEMBERED = 16_384
+"""How many names of each kind are kept: a register names the same ones in row after row."""
 
 _LEVELS = ">"
 """How a file writes a category below another: ``Informática > Monitores``."""
@@ -102,6 +106,7 @@ def place_name(draft: AssetDraft) -> locations.PlaceName | None:
     return _place(draft.location_path, draft.location_code)
 
 
+@lru_cache(_REMEMBERED)
 def _place(path: tuple[str, ...], code: str | None) -> locations.PlaceName | None:
     names = path or ((code,) if code else ())
     return locations.PlaceName(names, code=code) if names else None
@@ -109,9 +114,12 @@ def _place(path: tuple[str, ...], code: str | None) -> locations.PlaceName | Non
 
 def person_name(draft: AssetDraft) -> people.PersonName | None:
     """The responsible person that a row names."""
-    if not draft.responsible:
-        return None
-    return people.PersonName(draft.responsible, draft.responsible_registration)
+    return _person(draft.responsible, draft.responsible_registration) if draft.responsible else None
+
+
+@lru_cache(_REMEMBERED)
+def _person(name: str, registration: str | None) -> people.PersonName:
+    return people.PersonName(name, registration)
 
 
 def category_names(draft: AssetDraft) -> tuple[str, ...] | None:
@@ -119,18 +127,22 @@ def category_names(draft: AssetDraft) -> tuple[str, ...] | None:
     return _category(draft.category) if draft.category else None
 
 
+@lru_cache(_REMEMBERED)
 def _category(text: str) -> tuple[str, ...]:
     return clean_names(part.strip() for part in text.split(_LEVELS) if part.strip())
 
 
 def supplier_name(draft: AssetDraft) -> suppliers.SupplierName | None:
     """The supplier that a row names; a tax number that cannot be right does not count."""
-    if not draft.supplier:
-        return None
+    return _supplier(draft.supplier, draft.supplier_tax_id) if draft.supplier else None
+
+
+@lru_cache(_REMEMBERED)
+def _supplier(name: str, tax_id: str | None) -> suppliers.SupplierName:
     try:
-        return suppliers.SupplierName(draft.supplier, draft.supplier_tax_id)
+        return suppliers.SupplierName(name, tax_id)
     except ValueError:
-        return suppliers.SupplierName(draft.supplier)
+        return suppliers.SupplierName(name)
 
 
 async def count_unknown(uow: UnitOfWork, result: CheckResult, keys: Keys) -> dict[str, int]:
