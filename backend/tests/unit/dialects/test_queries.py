@@ -72,10 +72,14 @@ class Recorder:
     def __init__(self) -> None:
         self.statements: list[ClauseElement] = []
         self.sync_session = Session()
-        self.bind = SimpleNamespace(dialect=DIALECTS["postgresql"])
+        told = SimpleNamespace(before_execute=[self.hear], before_cursor_execute=[])
+        self.bind = SimpleNamespace(dialect=DIALECTS["postgresql"], dispatch=told)
 
     def get_bind(self) -> Any:
         return self.bind
+
+    def hear(self, _: Any, statement: ClauseElement, *__: Any) -> None:
+        self.statements.append(statement)
 
     async def execute(self, statement: ClauseElement, *_: Any, **__: Any) -> NothingFound:
         self.statements.append(statement)

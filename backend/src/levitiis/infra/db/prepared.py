@@ -79,8 +79,7 @@ def _compile(statement: ClauseElement, dialect: Dialect) -> Compiled:
 
 async def fetch_in_session(session: AsyncSession, prepared: Prepared, values: Values) -> Rows:
     """Run ``prepared`` in the transaction of ``session``, after its pending changes; its rows."""
-    sync = session.sync_session
-    if sync.new or sync.dirty or sync.deleted:
+    if has_changes(session):
         await session.flush()
     engine = cast("Engine", session.get_bind())
     dialect = dialect_named(engine.dialect.name)
@@ -95,8 +94,14 @@ async def fetch_in_session(session: AsyncSession, prepared: Prepared, values: Va
     connection = await session.connection()
     rows = await connection.run_sync(lambda _: _through_cursor(connection, compiled.sql, arguments))
     raw = await connection.get_raw_connection()
-    session.info[_DRIVER] = (sync.get_transaction(), raw.driver_connection)
+    session.info[_DRIVER] = (session.sync_session.get_transaction(), raw.driver_connection)
     return rows
+
+
+def has_changes(session: AsyncSession) -> bool:
+    """Whether a flush might write anything."""
+    sync = session.sync_session
+    return bool(sync.new) or sync.identity_map.check_modified() or bool(sync.deleted)
 
 
 async def _the_usual_way(session: AsyncSession, prepared: Prepared, values: Values) -> Rows:

@@ -17,6 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.insertion import Insertion
+from levitiis.infra.db.prepared import has_changes
 from levitiis.infra.db.signals import OUTBOX, signal_after_commit
 from levitiis.infra.history.capture import Capture
 from levitiis.infra.history.models import AuditLog
@@ -84,7 +85,8 @@ class UnitOfWork:
     async def commit(self) -> None:
         """Write trail and outbox, commit, then run what waits for the commit."""
         with translated():
-            await self.session.flush()
+            if has_changes(self.session):
+                await self.session.flush()
             for entity, entity_id, action, changes in self._capture.drain():
                 self._trail.append(self.trail_row(entity, entity_id, action, {"changes": changes}))
             await _TRAIL.add(self.session, self._trail)
