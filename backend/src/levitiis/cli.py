@@ -99,7 +99,7 @@ def db_upgrade(
     database.upgrade(settings_for(data_dir), revision)
 
 
-@database_app.command("downgrade")
+@database_app.command("downgrade", context_settings={"ignore_unknown_options": True})
 def db_downgrade(
     revision: Annotated[str, typer.Argument(help="A migration, -1 for the one before, base for none.")],
     data_dir: DataDir = None,

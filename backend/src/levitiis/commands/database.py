@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.dialects import postgresql
 
 from levitiis.bootstrap import metadata
 from levitiis.commands.runtime import require_data, running_database
 from levitiis.infra.db import grants, migrate
 from levitiis.infra.settings import Settings
+
+_COLLATION = re.compile(r' COLLATE "[^"]*"')
 
 
 def upgrade(settings: Settings, revision: str) -> None:
@@ -29,7 +33,7 @@ def schema_lines() -> list[str]:
     """One line ``table.column type`` for every column of the models, in alphabetical order of tables."""
     dialect = postgresql.dialect()
     return [
-        f"{table.name}.{column.name} {column.type.compile(dialect=dialect).lower()}"
+        f"{table.name}.{column.name} {_COLLATION.sub('', column.type.compile(dialect=dialect)).lower()}"
         for table in sorted(metadata().tables.values(), key=lambda t: t.name)
         for column in table.columns
     ]

@@ -115,6 +115,8 @@ class Settings(BaseSettings):
         """An address as everybody writes it gets the driver that the program brings; "" means none."""
         scheme, separator, rest = (value or "").partition("://")
         driver = _DRIVERS.get(scheme, scheme)
+        if value and driver not in _DRIVERS.values():
+            raise ValueError("it reads postgresql://user:password@host:5432/database")
         if driver == _DRIVERS["postgresql"]:
             rest = rest.replace("sslmode=", "ssl=")
         return f"{driver}{separator}{rest}" or None
