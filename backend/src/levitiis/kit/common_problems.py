@@ -18,6 +18,12 @@ FORBIDDEN = declare(
     ("Sem permissão", "Not allowed"),
     ("Seu papel não permite esta ação.", "Your role does not allow this action."),
 )  # fmt: skip
+UNKNOWN_HOST = declare(
+    "request.unknown_host", 400,
+    ("Endereço desconhecido", "Unknown address"),
+    ("Este servidor não atende por este nome. Quem cuida dele o inclui em LEVITIIS_ALLOWED_HOSTS.",
+     "This server does not answer to this name. Whoever runs it adds the name to LEVITIIS_ALLOWED_HOSTS."),
+)  # fmt: skip
 METHOD_NOT_ALLOWED = declare(
     "request.method_not_allowed", 405,
     ("Método não permitido", "Method not allowed"),

@@ -171,6 +171,7 @@ NOT_A_NUMBER = declare_field("not_a_number", "Informe um número.", "Enter a num
 NOT_A_DATE = declare_field("not_a_date", "Informe uma data válida.", "Enter a valid date.")
 NOT_AN_OPTION = declare_field("not_an_option", "Escolha uma das opções.", "Choose one of the options.")
 UNKNOWN_FIELD = declare_field("unknown_field", "Campo desconhecido.", "Unknown field.")
+SENT_TWICE = declare_field("sent_twice", "Informe um só valor.", "Give one value only.")
 NOT_FOUND_FIELD = declare_field("not_found", "Não encontrado.", "Not found.")
 BAD_CHARACTERS = declare_field(
     "bad_characters",

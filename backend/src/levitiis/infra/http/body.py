@@ -43,7 +43,7 @@ async def read_json(request: Request, limit: int) -> Body:
 
 async def _read(request: Request, limit: int) -> bytes:
     declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > limit:
+    if declared.isascii() and declared.isdigit() and int(declared) > limit:
         raise BODY_TOO_LARGE(limit=limit)
     chunks: list[bytes] = []
     size = 0

@@ -116,9 +116,7 @@ class _QueryModel:
 
     def __init__(self, field: Any, model: type[BaseModel]) -> None:
         self._field = field
-        self._lists = frozenset(
-            name for name, info in model.model_fields.items() if _is_list(info.annotation)
-        )
+        self._lists = frozenset(name for name, info in model.model_fields.items() if is_list(info.annotation))
 
     @staticmethod
     def of(dependant: Dependant) -> _QueryModel | None:
@@ -132,7 +130,7 @@ class _QueryModel:
         return _QueryModel(field, model)
 
     def read(self, request: Request, arguments: Arguments) -> Errors:
-        """Put the model among the arguments; of a single value that is sent twice the last one counts."""
+        """Put the model among the arguments."""
         given: dict[str, Any] = {}
         if request.scope["query_string"]:
             for name, value in request.query_params.multi_items():
@@ -144,7 +142,8 @@ class _QueryModel:
         return cast("Errors", faults)
 
 
-def _is_list(annotation: Any) -> bool:
+def is_list(annotation: Any) -> bool:
+    """Whether a parameter of this type may be sent several times."""
     return getattr(annotation, "__origin__", annotation) is list
 
 

@@ -76,7 +76,7 @@ def _if_match(request: Request) -> int | None:
     if not sent or sent == "*":
         return None
     bare = sent.removeprefix("W/").strip('"')
-    if not (bare.isdigit() and len(bare) <= 10):
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 10):
         raise STALE_VERSION()
     return int(bare)
 

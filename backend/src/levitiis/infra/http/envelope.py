@@ -16,7 +16,7 @@ from levitiis.infra.http.client import is_trusted
 from levitiis.infra.http.cors import cross_origin
 from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, WEB_HEADERS, host_allowed
 from levitiis.infra.http.services import Services
-from levitiis.kit.common_problems import HTTP_ERROR, INTERNAL
+from levitiis.kit.common_problems import INTERNAL, UNKNOWN_HOST
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +68,7 @@ class Envelope:
 
         try:
             if not self._is_for_us(scope):
-                refusal = problems.problem_response(HTTP_ERROR(), Request(scope, receive))
+                refusal = problems.problem_response(UNKNOWN_HOST(), Request(scope, receive))
                 await refusal(scope, receive, send_with_headers)
             else:
                 await (self._api if is_api else self._app)(scope, receive, send_with_headers)
@@ -90,8 +90,9 @@ class Envelope:
 
     def _is_for_us(self, scope: Scope) -> bool:
         """Whoever asks for our health does so by address; it is one word, the same for every host."""
-        host = _header(scope, b"host").decode("latin-1")
-        return host_allowed(host, self._services.settings.hosts) or scope["path"].startswith("/health/")
+        return host_allowed(_host(scope), self._services.settings.hosts) or scope["path"].startswith(
+            "/health/"
+        )
 
     def _request_id(self, scope: Scope) -> str:
         """One of our own, or that of a trusted proxy: then its log and the trail name the same request."""
@@ -101,6 +102,12 @@ class Envelope:
             if _REQUEST_ID.match(given):
                 return given.decode()
         return secrets.token_hex(8)
+
+
+def _host(scope: Scope) -> str:
+    """The Host header; of several none counts."""
+    sent = [value for name, value in scope["headers"] if name == b"host"]
+    return sent[0].decode("latin-1") if len(sent) == 1 else ""
 
 
 def _header(scope: Scope, wanted: bytes) -> bytes:

@@ -6,6 +6,7 @@ call, serialise, store the idempotent answer, commit, return. So the commit come
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Literal
 
@@ -20,12 +21,12 @@ from levitiis.infra.db.reading import Source
 from levitiis.infra.db.uow import Origin, UnitOfWork
 from levitiis.infra.http import idempotency
 from levitiis.infra.http.body import Body, read_json
-from levitiis.infra.http.call import Call
+from levitiis.infra.http.call import Call, is_list
 from levitiis.infra.http.context import Context, WriteContext
 from levitiis.infra.http.language import language_of
 from levitiis.infra.http.services import services_of
 from levitiis.kit.access import PUBLIC_ACTOR, Actor, Permission
-from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST, UNAUTHENTICATED
+from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST, NOT_FOUND, UNAUTHENTICATED
 from levitiis.kit.problems import FieldError, ProblemType
 
 PUBLIC: Literal["public"] = "public"
@@ -57,10 +58,12 @@ class LevitiisRoute(APIRoute):
         reads_json = extra.get(BODY_KEY, "json") == "json"
         has_body = "GET" not in (self.methods or set())
         writes = has_body or extra.get(RECORDS_KEY, False)
-        query_names = _query_names(self)
+        query = _Query(self)
 
         async def handle(request: Request) -> Response:
-            _refuse_unknown_query(request, query_names)
+            if "\0" in request.scope["path"]:
+                raise NOT_FOUND()
+            query.check(request)
             services = services_of(request)
             body = Body()
             if has_body and reads_json:
@@ -117,18 +120,29 @@ def _source(request: Request) -> Literal["web", "api"]:
     return "web" if request.headers.get("x-levitiis-client") == "web" else "api"
 
 
-def _query_names(route: APIRoute) -> frozenset[str]:
-    fields = get_flat_params(route.dependant)
-    return frozenset(field.alias for field in fields if not isinstance(field.field_info, _ELSEWHERE))
+class _Query:
+    """The query parameters of a route: which there are, and which may be sent several times."""
 
+    def __init__(self, route: APIRoute) -> None:
+        fields = get_flat_params(route.dependant)
+        sent = [field for field in fields if not isinstance(field.field_info, _ELSEWHERE)]
+        self._names = frozenset(field.alias for field in sent)
+        self._lists = frozenset(field.alias for field in sent if is_list(field.field_info.annotation))
 
-def _refuse_unknown_query(request: Request, names: frozenset[str]) -> None:
-    if request.scope["query_string"]:
-        unknown = [name for name in request.query_params if name not in names]
-        if unknown:
-            raise INVALID_REQUEST(
-                errors=[FieldError(f"?{name[:60]}", "unknown_field") for name in unknown[:20]]
-            )
+    def check(self, request: Request) -> None:
+        """Raise ``request.invalid`` for what is unknown, holds a NUL, or is sent twice and no list."""
+        if not request.scope["query_string"]:
+            return
+        sent = request.query_params.multi_items()
+        counts = Counter(name for name, _ in sent)
+        faults = {
+            name: "sent_twice" for name, count in counts.items() if count > 1 and name not in self._lists
+        }
+        faults |= {name: "bad_characters" for name, value in sent if "\0" in value}
+        faults |= {name: "unknown_field" for name in counts if name not in self._names}
+        if faults:
+            errors = [FieldError(f"?{name[:60]}", code) for name, code in faults.items()]
+            raise INVALID_REQUEST(errors=errors[:20])
 
 
 class Router(APIRouter):

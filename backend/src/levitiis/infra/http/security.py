@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 STRICT_TRANSPORT = ("strict-transport-security", "max-age=31536000; includeSubDomains")
@@ -34,9 +35,10 @@ WEB_HEADERS: Sequence[tuple[str, str]] = (
 )
 
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.A)
+
+
 def host_allowed(header: str, hosts: Sequence[str]) -> bool:
     """Tell whether the Host header names one of ``hosts`` (a port is ignored; ``*`` allows any)."""
-    if "*" in hosts:
-        return True
-    name = header.rsplit(":", 1)[0] if not header.endswith("]") else header
-    return name.lower() in hosts
+    found = _HOST.fullmatch(header.lower())
+    return found is not None and ("*" in hosts or found[1] in hosts)

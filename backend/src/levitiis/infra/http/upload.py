@@ -66,7 +66,7 @@ async def receive_upload(request: Request, limits: UploadLimits) -> AsyncIterato
     """
     boundary = _boundary(request)
     declared = request.headers.get("content-length", "")
-    expected = int(declared) if declared.isdigit() and len(declared) < 19 else 0
+    expected = int(declared) if declared.isascii() and declared.isdigit() and len(declared) < 19 else 0
     if expected > limits.max_bytes + _ENVELOPE:
         raise FILE_TOO_LARGE(limit=limits.max_bytes)
     await request.state.context.session.rollback()

@@ -200,7 +200,7 @@ def _from_words(text: str, form: DateFormat, span: Span) -> date:
     """``16 de junho de 2010``, ``16-jun-10``, ``June 16, 2010``, ``jun/2010``."""
     words = [w for w in _WORDS.findall(unaccent(text).lower()) if w not in _FILLERS]
     months = [_MONTHS[w] for w in words if w in _MONTHS]
-    numbers = [w for w in words if w.isdigit()]
+    numbers = [w for w in words if w.isascii() and w.isdigit()]
     if len(months) != 1 or len(words) != len(numbers) + 1 or len(numbers) not in (1, 2):
         raise CellError("invalid_date", format=form)
     if len(numbers) == 1:

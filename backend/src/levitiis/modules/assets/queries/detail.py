@@ -15,8 +15,9 @@ from levitiis.infra.db.reading import Source, fetch
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.db.where import Where
 from levitiis.kit.access import Actor
-from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.paging import CursorPage, CursorParams
+from levitiis.kit.problems import FieldError
 from levitiis.kit.text import search_key, tag_key
 from levitiis.kit.tree import path_items
 from levitiis.modules.assets.models import Asset, Movement
@@ -155,14 +156,20 @@ async def list_movements(
         .order_by(Movement.seq.desc())
         .limit(params.page_size + 1)
     )  # fmt: skip
-    if params.cursor and params.cursor.isdigit():
-        statement = statement.where(Movement.seq < int(params.cursor[:9]))
+    if params.cursor is not None:
+        statement = statement.where(Movement.seq < _seq(params.cursor))
     found = (await session.execute(statement)).all()
     if not found:
         await require_visible(session, actor, asset_id)
     items = [_movement(row) for row in found[: params.page_size]]
     more = len(found) > params.page_size
     return CursorPage[MovementOut](items=items, next_cursor=str(items[-1].seq) if more else None)
+
+
+def _seq(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 9):
+        raise INVALID_REQUEST(errors=[FieldError("?cursor", "invalid")])
+    return int(cursor)
 
 
 def _movement(row: Any) -> MovementOut:

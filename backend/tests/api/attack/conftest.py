@@ -1,0 +1,71 @@
+"""The attacker: a manager of one building alone, things of another building, and a count of everything."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from levitiis.bootstrap import metadata
+from tests.api.client import Api
+from tests.builders.assets import asset
+from tests.builders.people import person
+from tests.builders.users import account
+
+REMEMBERED = {"audit_logs", "auth_attempts"}
+"""Where refusals are remembered: the only tables that an attack may add to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What lies in building A, which the attacker may see, and in building B, which he may not."""
+
+    asset_a: int
+    asset_b: int
+    room_a: int
+    room_b: int
+    building_b: int
+    person_a: int
+    person_b: int
+
+
+@pytest.fixture
+async def ids(api: Api) -> Ids:
+    world = api.world
+    async with api.work() as uow:
+        mine = await asset(uow, "Mesa", tag="A-1", location_id=world.room_a)
+        other = await asset(uow, "Cofre", tag="B-1", location_id=world.room_b)
+        near = await person(uow, "Ana Lima", location_id=world.room_a)
+        far = await person(uow, "Bento Rocha", location_id=world.room_b)
+        return Ids(mine.id, other.id, world.room_a, world.room_b, world.building_b, near.id, far.id)
+
+
+@pytest.fixture
+async def local_manager(api: Api) -> Api:
+    """Everything a manager may do, in building A alone."""
+    async with api.work() as uow:
+        made = await account(uow, "chefe", role="manager", at=api.world.building_a)
+    return api.as_account(made)
+
+
+@asynccontextmanager
+async def nothing_written(api: Api) -> AsyncIterator[None]:
+    """After the block every table holds what it held, but for remembered refusals."""
+    before = await _state(api)
+    yield
+    assert await _state(api) == before
+
+
+async def _state(api: Api) -> Mapping[str, Any]:
+    found: dict[str, Any] = {}
+    async with api.database.reading() as session:
+        for name, table in metadata().tables.items():
+            if name in REMEMBERED:
+                continue
+            figures = [func.count(), *([func.sum(table.c.version)] if "version" in table.c else [])]
+            found[name] = tuple((await session.execute(select(*figures).select_from(table))).one())
+    return found

@@ -1,0 +1,139 @@
+"""Ids of another subtree, in paths, bodies and filters: they are answered as ids that do not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.attack.conftest import Ids, nothing_written
+from tests.api.client import Api, body_without_request
+
+ABSENT = 999_999_999
+
+Attack = tuple[str, str, Any, str]
+"""Method, path, body, and which of the ids is the foreign one: ``$`` stands for it."""
+
+IN_PATHS: list[Attack] = [
+    ("GET", "/ativos/$", None, "asset_b"),
+    ("PATCH", "/ativos/$", {"name": "X"}, "asset_b"),
+    ("POST", "/ativos/$/movimentacao", {"to_responsible_id": None}, "asset_b"),
+    ("POST", "/ativos/$/arquivamento", {"reason": "x"}, "asset_b"),
+    ("DELETE", "/ativos/$/arquivamento", None, "asset_b"),
+    ("GET", "/ativos/$/movimentacoes", None, "asset_b"),
+    ("GET", "/ativos/$/trilha", None, "asset_b"),
+    ("GET", "/localizacoes/$", None, "room_b"),
+    ("PATCH", "/localizacoes/$", {"name": "X"}, "room_b"),
+    ("DELETE", "/localizacoes/$", None, "room_b"),
+    ("POST", "/localizacoes/$/mudanca", {"parent_id": None}, "room_b"),
+    ("GET", "/pessoas/$", None, "person_b"),
+    ("PATCH", "/pessoas/$", {"name": "X"}, "person_b"),
+]
+IN_BODIES: list[Attack] = [
+    ("POST", "/ativos", {"name": "X", "location_id": "$"}, "room_b"),
+    ("POST", "/ativos", {"name": "X", "location_id": "room_a", "responsible_id": "$"}, "person_b"),
+    ("POST", "/ativos/asset_a/movimentacao", {"to_location_id": "$"}, "room_b"),
+    ("POST", "/ativos/asset_a/movimentacao", {"to_responsible_id": "$"}, "person_b"),
+    ("POST", "/ativos/movimentacao", {"selection": {"ids": ["asset_a"]}, "to_location_id": "$"}, "room_b"),
+    (
+        "POST",
+        "/ativos/movimentacao",
+        {"selection": {"ids": ["asset_a", "$"]}, "to_location_id": "room_a"},
+        "asset_b",
+    ),
+    ("POST", "/ativos/etiquetas", {"sheet": "A4356", "selection": {"ids": ["asset_a", "$"]}}, "asset_b"),
+    ("POST", "/localizacoes", {"name": "X", "type": "room", "parent_id": "$"}, "building_b"),
+    ("POST", "/localizacoes/room_a/mudanca", {"parent_id": "$"}, "building_b"),
+    ("POST", "/pessoas", {"name": "X", "location_id": "$"}, "room_b"),
+    ("PATCH", "/pessoas/person_a", {"location_id": "$"}, "room_b"),
+]  # fmt: skip
+
+
+def filled(value: Any, ids: Ids, foreign: int) -> Any:
+    """``value`` with the names of ids replaced by them, and ``$`` by ``foreign``."""
+    if isinstance(value, dict):
+        return {name: filled(part, ids, foreign) for name, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, ids, foreign) for part in value]
+    if value == "$":
+        return foreign
+    return getattr(ids, value) if isinstance(value, str) and value in Ids.__slots__ else value
+
+
+async def sent(api: Api, attack: Attack, ids: Ids, foreign: int) -> tuple[int, Any]:
+    method, path, body, _ = attack
+    for name in Ids.__slots__:
+        path = path.replace(f"/{name}/", f"/{getattr(ids, name)}/").removesuffix(f"/{name}")
+    if attack[1].endswith("/person_a"):
+        path = f"{path}/{ids.person_a}"
+    answer = await api.http.request(
+        method, path.replace("$", str(foreign)), json=filled(body, ids, foreign) if body else None
+    )
+    assert answer.headers["content-type"] == "application/problem+json", (attack, answer.text)
+    return answer.status_code, body_without_request(answer)
+
+
+@pytest.mark.parametrize("who", ["local_manager", "technician"])
+async def test_what_lies_elsewhere_is_answered_as_if_it_did_not_exist(
+    api: Api, ids: Ids, local_manager: Api, who: str
+) -> None:
+    attacker = local_manager if who == "local_manager" else api.as_role(who)
+    async with nothing_written(api):
+        for attack in [*IN_PATHS, *IN_BODIES]:
+            foreign = await sent(attacker, attack, ids, getattr(ids, attack[3]))
+            absent = await sent(attacker, attack, ids, ABSENT)
+            assert foreign == absent, attack
+            assert foreign[0] in (403, 404), (attack, foreign)
+            assert who == "technician" or foreign[0] == 404, (attack, foreign)
+
+
+FILTERS = [
+    "location_id={room_b}",
+    "responsible_id={person_b}",
+    "q=Cofre",
+    "q=B-1",
+    "location_id={building_b}",
+]
+
+
+async def test_filters_searches_exports_and_sums_find_nothing_elsewhere(ids: Ids, local_manager: Api) -> None:
+    for query in [
+        name.format(room_b=ids.room_b, building_b=ids.building_b, person_b=ids.person_b) for name in FILTERS
+    ]:
+        listed = (await local_manager.get(f"/ativos?{query}")).json()
+        assert (listed["items"], listed["total"]) == ([], 0), query
+        assert (await local_manager.get(f"/ativos/resumo?{query}")).json()["count"] == 0, query
+        exported = await local_manager.get(f"/ativos/exportacao?{query}")
+        assert len(exported.text.strip().splitlines()) == 1, "the header alone"
+    assert (await local_manager.get("/busca?q=Cofre")).json() == {"groups": []}
+    assert (await local_manager.get("/busca?q=Bento")).json() == {"groups": []}
+    assert (await local_manager.get("/ativos/codigo/B-1")).status_code == 404
+    everything = await local_manager.get("/ativos/exportacao")
+    assert "A-1" in everything.text
+    assert "B-1" not in everything.text
+    for path in ("", "?page_size=100", "/arvore", f"/arvore?parent_id={ids.building_b}"):
+        assert "Bloco B" not in (await local_manager.get(f"/localizacoes{path}")).text, path
+
+
+async def test_a_bulk_action_over_a_filter_touches_what_may_be_seen_alone(
+    api: Api, ids: Ids, local_manager: Api
+) -> None:
+    body = {"selection": {"filter": {}}, "to_responsible_id": ids.person_a}
+    moved = await local_manager.post("/ativos/movimentacao", body)
+    assert moved.json()["moved"] == 1
+    other = (await api.as_role("administrator").get(f"/ativos/{ids.asset_b}")).json()
+    assert (other["responsible"], other["version"]) == (None, 1)
+
+
+async def test_imports_and_users_need_more_than_one_building(ids: Ids, local_manager: Api) -> None:
+    file = {"file": ("a.csv", b"tag;nome\nX-1;Mesa\n")}
+    assert (await local_manager.http.post("/ativos/importacoes", files=file)).status_code in (403, 404)
+    assert (await local_manager.get("/ativos/importacoes")).status_code in (403, 404)
+    wanted = {
+        "username": "x",
+        "email": "x@example.org",
+        "name": "X",
+        "role": "administrator",
+        "password": "long enough 1",
+    }
+    assert (await local_manager.post("/users", wanted)).status_code == 403
