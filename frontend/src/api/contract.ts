@@ -8,7 +8,9 @@ import type * as Catalogue from './catalogue';
 import type * as Imports from './imports';
 import type * as Labels from './labels';
 import type * as Locations from './locations';
+import type * as Roles from './roles';
 import type * as Types from './types';
+import type * as Users from './users';
 
 type Fits<Given extends Wanted, Wanted> = [Given, Wanted];
 
@@ -30,6 +32,9 @@ export type Answers = [
   Fits<Said.SupplierOut, Types.SupplierOut>,
   Fits<Said.TrailEntry, Types.TrailEntry>,
   Fits<Said.UserRow, Types.UserRow>,
+  Fits<Said.UserOut, Users.UserOut>,
+  Fits<Said.RoleOut, Roles.RoleOut>,
+  Fits<Said.PermissionGroup, Roles.PermissionGroup>,
 ];
 
 export type Requests = [
@@ -40,4 +45,7 @@ export type Requests = [
   Fits<Imports.MappingIn, Said.MappingIn>,
   Fits<Catalogue.PersonIn, Said.PersonIn>,
   Fits<Catalogue.SupplierIn, Said.SupplierIn>,
+  Fits<Users.UserIn, Said.UserIn>,
+  Fits<Users.GrantIn, Said.GrantIn>,
+  Fits<Users.UserPatch, Said.UserPatch>,
 ];

@@ -20,6 +20,8 @@ const KEYS = new Map<string, string[]>([
   ['import', ['imports']],
   ['asset_import', ['imports']],
   ['job', ['jobs']],
+  ['user', ['users']],
+  ['role', ['roles', 'users']],
 ]);
 
 /** Let live events of an object type refresh these query keys. */

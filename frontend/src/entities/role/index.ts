@@ -1,0 +1,1 @@
+export { RoleField, useLabel, useRoles } from './roles';

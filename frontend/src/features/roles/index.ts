@@ -1,0 +1,2 @@
+export { rolesList } from './definition';
+export { RoleDetail } from './RoleDetail';

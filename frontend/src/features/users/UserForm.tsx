@@ -1,0 +1,85 @@
+import { PasswordInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { usersApi, type UserIn, type UserOut } from '@/api/users';
+import { locationField } from '@/entities/location';
+import { RoleField } from '@/entities/role';
+import { FormDialog } from '@/shared/dialog';
+import type { CustomFieldProps, FormField, FormSection, SubmitInput, Values } from '@/shared/form';
+import { toast } from '@/shared/toast/toast';
+
+function PasswordField({ value, onChange, label, error, description, required }: CustomFieldProps) {
+  const { t } = useTranslation('users');
+  return (
+    <PasswordInput
+      label={label}
+      error={error}
+      description={description}
+      required={required}
+      autoComplete="new-password"
+      value={(value as string | null) ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+      visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
+    />
+  );
+}
+
+const account: FormField[] = [
+  { name: 'username', label: 'users:field.username', kind: 'text', required: true, maxLength: 60 },
+  { name: 'email', label: 'users:field.email', kind: 'text', required: true, maxLength: 254 },
+];
+const CREATE: FormSection[] = [
+  {
+    id: 'account',
+    fields: [
+      { name: 'name', label: 'users:field.name', kind: 'text', required: true, maxLength: 160, wide: true },
+      ...account,
+      { name: 'password', label: 'users:field.password', kind: 'custom', required: true, wide: true, Component: PasswordField },
+    ],
+  },
+  {
+    id: 'access',
+    title: 'users:access',
+    fields: [
+      { name: 'role', label: 'users:field.role', kind: 'custom', required: true, Component: RoleField },
+      locationField({ name: 'location_id', label: 'users:field.location', hint: 'users:locationHint' }),
+    ],
+  },
+];
+const EDIT: FormSection[] = [{ id: 'account', fields: account }];
+const EMPTY: Values = { name: null, username: null, email: null, password: null, role: null, location_id: null };
+const valuesOf = (item: UserOut): Values => ({ username: item.username, email: item.email });
+
+interface UserFormProps {
+  item?: UserOut;
+  onClose: () => void;
+}
+
+/** Make a user with a first role, or change what he signs in with. */
+export default function UserForm({ item, onClose }: UserFormProps) {
+  const { t } = useTranslation('users');
+  const client = useQueryClient();
+  const submit = ({ values, changed, version, idempotencyKey }: SubmitInput): Promise<UserOut> => {
+    if (!item) return usersApi.create(values as unknown as UserIn, { idempotencyKey });
+    return Object.keys(changed).length === 0 ? Promise.resolve(item) : usersApi.update(item.id, changed, version!);
+  };
+  const saved = (result: UserOut) => {
+    toast({ tone: 'success', title: t(item ? 'changed' : 'created', { name: result.name }) });
+    for (const key of ['users', 'trail', 'people']) void client.invalidateQueries({ queryKey: [key] });
+    onClose();
+  };
+  return (
+    <FormDialog<UserOut>
+      as="drawer"
+      title={item ? t('editTitle', { name: item.name }) : t('create')}
+      draftKey={`user:${item?.id ?? 'new'}`}
+      sections={item ? EDIT : CREATE}
+      initial={item ? valuesOf(item) : EMPTY}
+      version={item?.version ?? null}
+      submit={submit}
+      onSaved={saved}
+      onClose={onClose}
+      readCurrent={(current) => ({ values: valuesOf(current as unknown as UserOut), version: Number(current.version) })}
+    />
+  );
+}

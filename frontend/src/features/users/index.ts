@@ -1,0 +1,2 @@
+export { usersList } from './definition';
+export { UserDetail } from './UserDetail';
