@@ -54,7 +54,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", help="names of scenarios, or import")
     parser.add_argument("--keep", type=Path, help="a folder in which the loaded database stays for next time")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reference/benchmark.md")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.write_docs and (asked.only or asked.assets != world.ASSETS):
+        parser.error("--write-docs needs a whole run: without --only and --assets")
+    return asked
 
 
 @contextmanager
