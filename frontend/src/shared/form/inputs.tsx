@@ -3,6 +3,7 @@ import { IconCalendar } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAmount, formatDate, parseAmount, parseDate } from '../lib/format';
+import { useOwnPortal } from '../lib/inPopover';
 import { IconButton } from '../ui/Button';
 
 const Calendar = lazy(() => import('./Calendar'));
@@ -77,6 +78,7 @@ export function AmountField({ value, onChange, error, onInvalid, mono: _m, ...re
 export function DateField({ value, onChange, error, onInvalid, mono: _m, ...rest }: FieldProps<string | null>) {
   const { t } = useTranslation('shared');
   const [open, setOpen] = useState(false);
+  const ownPortal = useOwnPortal();
   const typed = useTypedText(value, formatDate, parseDate, onChange, t('date.invalid'), onInvalid);
   return (
     <TextInput
@@ -90,7 +92,7 @@ export function DateField({ value, onChange, error, onInvalid, mono: _m, ...rest
       onKeyDown={(event) => event.key === 'Enter' && typed.leave()}
       rightSectionPointerEvents="all"
       rightSection={
-        <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal>
+        <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withinPortal={ownPortal}>
           <Popover.Target>
             <IconButton label={t('date.open')} size="sm" disabled={rest.disabled} onClick={() => setOpen(!open)}>
               <IconCalendar size={16} />

@@ -2,6 +2,7 @@ import { Menu, Popover } from '@mantine/core';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { InPopover } from '../lib/inPopover';
 import { Button } from '../ui/Button';
 import { FilterEditor, FilterValue } from './FilterEditors';
 import classes from './list.module.css';
@@ -104,7 +105,9 @@ function Chip({ filter, values, set, open, onOpen, onChange, onRemove }: ChipPro
         </button>
       </span>
       <Popover.Dropdown p={0} aria-label={name}>
-        <FilterEditor filter={filter} values={values} onChange={onChange} onDone={() => onOpen(false)} />
+        <InPopover value={true}>
+          <FilterEditor filter={filter} values={values} onChange={onChange} onDone={() => onOpen(false)} />
+        </InPopover>
       </Popover.Dropdown>
     </Popover>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import i18next from 'i18next';
 import { ApiProblem } from '@/api/problem';
 import { cx } from '../lib/cx';
+import { useOwnPortal } from '../lib/inPopover';
 import { toast } from '../toast/toast';
 import classes from './picker.module.css';
 import { useChosen, useMatches, type PickerOption, type PickerSource } from './useOptions';
@@ -38,6 +39,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
   const { t } = useTranslation('shared');
   const [text, setText] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const ownPortal = useOwnPortal();
   const combobox = useCombobox({ defaultOpened: autoOpen, onDropdownClose: () => (setText(null), combobox.resetSelectedOption()) });
   const searching = (text ?? '').trim() !== '';
   const matches = useMatches(source, text ?? '', combobox.dropdownOpened);
@@ -69,7 +71,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
   };
   const shown = text ?? (chosen.data && value !== null ? nameOf(chosen.data) : '');
   return (
-    <Combobox store={combobox} onOptionSubmit={(id) => void choose(id)} withinPortal>
+    <Combobox store={combobox} onOptionSubmit={(id) => void choose(id)} withinPortal={ownPortal}>
       <Combobox.Target>
         <InputBase
           {...input}
