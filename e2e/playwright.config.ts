@@ -16,6 +16,8 @@ const FLAGS = [
   '--use-fake-device-for-media-stream',
 ];
 
+const CLOSING = '**/closing.spec.ts';
+
 export default defineConfig({
   testDir: './specs',
   outputDir: './output/results',
@@ -23,9 +25,15 @@ export default defineConfig({
   fullyParallel: false,
   workers: Number(process.env.LEVITIIS_E2E_WORKERS || 2),
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  // limits only end what hangs: a busy machine is slow without being wrong
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
+  // what the run as a whole must have left behind is looked at when everything else has passed
+  projects: [
+    { name: 'browser', testIgnore: CLOSING },
+    { name: 'closing', testMatch: CLOSING, dependencies: ['browser'] },
+  ],
   use: {
     headless: true,
     // The deployment's certificate is self-signed when the tests start it.
@@ -34,9 +42,9 @@ export default defineConfig({
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
     colorScheme: 'light',
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace: process.env.LEVITIIS_E2E_TRACE ? 'retain-on-failure' : 'off', // a film of every test costs a third more time
     launchOptions: { executablePath: CHROMIUM, args: FLAGS },
   },
 });

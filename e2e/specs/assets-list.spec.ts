@@ -1,3 +1,4 @@
+import { fail, hold } from '../support/states';
 import { expect, test } from '../support/test';
 
 test('the list: filled, previewed, selected', async ({ page, signIn, screens }) => {
@@ -15,7 +16,7 @@ test('the list: filled, previewed, selected', async ({ page, signIn, screens }) 
   await expect(bar).toContainText('2 selecionados');
   await screens('ativos-lista-previa');
   await bar.getByRole('button', { name: /Selecionar todos os/ }).click();
-  await expect(bar).toContainText(/[12]\.\d{3} selecionados/);
+  await expect(bar).toContainText(/\d\.\d{3} selecionados/);
 });
 
 test('text, filters, order and page are in the address and survive a reload', async ({ page, signIn, screens }) => {
@@ -36,20 +37,6 @@ test('text, filters, order and page are in the address and survive a reload', as
   await expect(page.getByRole('status').filter({ hasText: /^2 \// })).toBeVisible();
   await page.goBack();
   await expect(page).not.toHaveURL(/page=2/);
-});
-
-test('three letters find with and without accents', async ({ page, signIn }) => {
-  await signIn('reader', '/ativos');
-  const count = page.locator('h1 + span');
-  await expect(count).not.toBeEmpty();
-  const found = async (text: string) => {
-    await page.getByRole('searchbox').fill(text);
-    await expect(page).toHaveURL(new RegExp(`q=${encodeURIComponent(text)}(&|$)`));
-    await expect(page.locator('table')).toHaveAttribute('aria-busy', 'false');
-    return count.textContent();
-  };
-  const plain = await found('moveis');
-  expect(await found('móveis')).toBe(plain);
 });
 
 test('the keyboard alone: search, move, preview, select, open', async ({ page, signIn }) => {
@@ -73,11 +60,11 @@ test('nothing matches, and nothing arrives', async ({ page, signIn, screens, all
   await expect(page.getByRole('heading', { name: 'Nada com estes filtros' })).toBeVisible();
   await screens('ativos-lista-nada');
   allowErrors(/status of 500/);
-  await page.route('**/api/v1/ativos?**', (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"server.unexpected","title":"x","request_id":"0f31ab77c2"}' }));
+  const mend = await fail(page, '**/api/v1/ativos?**', 500);
   await page.goto('/ativos');
   await expect(page.getByRole('heading', { name: 'A lista não carregou' })).toBeVisible();
   await screens('ativos-lista-falha');
-  await page.unroute('**/api/v1/ativos?**');
+  await mend();
   await page.getByRole('button', { name: 'Tentar de novo' }).click();
   await expect(page.locator('tr[data-row]').first()).toBeVisible();
 });
@@ -86,12 +73,7 @@ test('loading has the measures of what comes, and nothing jumps', async ({ page,
   await signIn('administrator', '/ler');
   await expect(page.getByRole('heading', { name: 'Ler código' })).toBeVisible();
   await screens('ler-codigo');
-  let release = () => undefined as void;
-  const held = new Promise<void>((done) => (release = done));
-  await page.route('**/api/v1/ativos?**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await hold(page, '**/api/v1/ativos?**');
   await page.evaluate(() => {
     const shifts: number[] = [];
     new PerformanceObserver((list) => {
@@ -103,9 +85,11 @@ test('loading has the measures of what comes, and nothing jumps', async ({ page,
   await expect(page.locator('table')).toHaveAttribute('aria-busy', 'true');
   const before = await page.locator('tbody tr').first().boundingBox();
   await screens('ativos-lista-carregando');
-  release();
+  await page.evaluate(() => void ((window as unknown as { shifts: number[] }).shifts.length = 0)); // the pictures changed the size of the window
+  await release();
   await expect(page.locator('tr[data-row]').first()).toBeVisible();
   const after = await page.locator('tbody tr').first().boundingBox();
   expect(after?.y).toBe(before?.y);
   expect(after?.height).toBe(before?.height);
+  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0))).toBeLessThan(0.01);
 });

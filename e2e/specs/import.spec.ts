@@ -1,19 +1,18 @@
 import { expect, test } from '../support/test';
 import type { Page } from '@playwright/test';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { unique } from '../support/api';
 
-/** Files that are not part of the project; without the folder the tests that need them are left out. */
-const SAMPLES = process.env.LEVITIIS_SAMPLE_DATA;
+const RUN = unique();
 
 /** A register as towns keep them: comma before the cents, a date that is none, a row without a tag, a tag twice. */
 const LINES = [
   'Plaqueta;Descrição;Local;Responsável;Valor de Aquisição;Data de Aquisição;Observação interna',
-  'E2E-0001;Mesa redonda;Sala de Reuniões E2E;Ana Souza;1.234,56;18/04/2014;lote 1',
-  'E2E-0002;Cadeira fixa;Sala de Reuniões E2E;Ana Souza;90,00;25/12/2015;lote 1',
-  'E2E-0003;Armário alto;Arquivo E2E;Bruno Lima;800,00;18/0/82014;lote 2',
+  `${RUN}-0001;Mesa redonda;Sala de Reuniões E2E;Ana Souza;1.234,56;18/04/2014;lote 1`,
+  `${RUN}-0002;Cadeira fixa;Sala de Reuniões E2E;Ana Souza;90,00;25/12/2015;lote 1`,
+  `${RUN}-0003;Armário alto;Arquivo E2E;Bruno Lima;800,00;18/0/82014;lote 2`,
   ';Ventilador sem plaqueta;Arquivo E2E;Bruno Lima;120,00;01/02/2016;lote 2',
-  'E2E-0002;Cadeira repetida;Arquivo E2E;Bruno Lima;90,00;01/02/2016;lote 2',
+  `${RUN}-0002;Cadeira repetida;Arquivo E2E;Bruno Lima;90,00;01/02/2016;lote 2`,
 ];
 const csv = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(`\ufeff${LINES.join('\r\n')}\r\n`) });
 
@@ -65,7 +64,7 @@ test('a file from the drop to the assets made of it, and the same file again', a
   await page.getByRole('link', { name: 'Ver os 3 ativos' }).click();
   await expect(page).toHaveURL(/import_id=\d+/);
   await expect(page.locator('tr[data-row]')).toHaveCount(3);
-  await expect(page.getByRole('row', { name: /E2E-0001/ })).toContainText('Sala de Reuniões E2E');
+  await expect(page.getByRole('row', { name: new RegExp(`${RUN}-0001`) })).toContainText('Sala de Reuniões E2E');
 
   await page.goto('/ativos/importacoes');
   await expect(page.getByRole('link', { name: /bens-e2e\.csv/ })).toContainText('Importada');
@@ -113,25 +112,4 @@ test('a reader has no way to import', async ({ page, signIn }) => {
   await expect(page.getByRole('link', { name: 'Importar', exact: true })).toHaveCount(0);
   await page.goto('/ativos/importacoes');
   await expect(page.getByRole('heading', { name: 'Esta tela não é do seu papel' })).toBeVisible();
-});
-
-test('the real register of 5,724 assets', async ({ page, signIn, screens }) => {
-  test.skip(!SAMPLES, 'LEVITIIS_SAMPLE_DATA is not set');
-  test.setTimeout(300_000);
-  const file = join(SAMPLES!, 'assets/sam_avare.xlsx');
-  expect(existsSync(file)).toBe(true);
-  await signIn('administrator', '/ativos/importacoes');
-  await upload(page, file);
-  await expect(page.getByText('Linha 2 pulada')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Vazias/ })).toContainText('36');
-  await page.getByRole('button', { name: 'Conferir as linhas' }).click();
-  await expect(page.getByText('5.724 ativos', { exact: true })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('R$ 6.942.232,91')).toBeVisible();
-  const figures = page.locator('dl').first();
-  await expect(figures).toContainText(/Locais\s*23/);
-  await expect(figures).toContainText(/Pessoas\s*46/);
-  await expect(page.getByRole('row', { name: /18\/0\/82014/ })).toHaveCount(2);
-  await screens('importacao-real-conferencia');
-  await page.getByRole('button', { name: /^(Importar 5\.724 ativos|Concluir sem acrescentar)$/ }).click();
-  await expect(page.getByRole('heading', { name: /^(5\.724 ativos importados|Nada foi acrescentado)$/ })).toBeVisible({ timeout: 180_000 });
 });

@@ -1,3 +1,4 @@
+import { pick } from '../support/assets';
 import { expect, test } from '../support/test';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
@@ -42,17 +43,13 @@ test('the page of labels: by place, another sheet, remembered', async ({ page, s
   await expect(page.getByRole('heading', { name: 'Etiquetas', level: 1 })).toBeVisible();
   await expect(page.getByTestId('sheet-preview')).toBeVisible();
   await screens('etiquetas');
-  const sheet = page.getByRole('combobox', { name: 'Folha de etiquetas' });
-  await sheet.click();
-  await sheet.fill('6180');
-  await page.getByRole('option', { name: /6180/ }).first().click();
+  await pick(page, 'Folha de etiquetas', 'Pimaco 6180');
   await expect(page.getByTestId('sheet-preview')).toHaveAttribute('viewBox', /^0 0 215\.9 279\.4$/);
-  await page.getByLabel('Localização e tudo abaixo').click();
-  await page.getByRole('option').first().click();
+  await pick(page, 'Localização e tudo abaixo', 'Sede Administrativa');
   await expect(page).toHaveURL(/location_id=\d+/);
   await expect(page.getByRole('button', { name: /Gerar PDF de \d/ })).toBeEnabled();
   await page.reload();
-  await expect(sheet).toHaveValue(/6180/);
+  await expect(page.getByRole('combobox', { name: 'Folha de etiquetas' })).toHaveValue(/6180/);
   await page.getByRole('button', { name: 'Página de teste' }).click();
   await expect(page.getByText(/Página de teste pronta/)).toBeVisible();
   expect(pages(await savedPdf(page))).toBe(1);

@@ -1,14 +1,10 @@
-import { credentials } from '../support/server';
-import { expect, test } from '../support/test';
+import { expect, test, typeCredentials } from '../support/test';
 
 test('without a session every address leads to the sign-in page and back', async ({ page, screens }) => {
   await page.goto('/ativos?sort=-name');
   await expect(page.getByRole('heading', { name: 'Entrar' })).toBeVisible();
   await screens('entrar');
-  const { username, password } = credentials('administrator');
-  await page.getByLabel('Usuário ou e-mail').fill(username);
-  await page.getByLabel('Senha', { exact: true }).fill(password);
-  await page.keyboard.press('Enter');
+  await typeCredentials(page, 'administrator');
   await expect(page).toHaveURL(/\/ativos\?sort=-name$/);
   await expect(page.getByRole('heading', { level: 1, name: 'Ativos' })).toBeVisible();
 });

@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { clearRecords } from './record';
+import { program } from './server';
 
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 60_000;
@@ -14,13 +16,14 @@ const PIPES: SpawnOptions = { stdio: ['ignore', 'pipe', 'pipe'] };
  * With LEVITIIS_E2E_URL and LEVITIIS_E2E_DATA set, a demo that already runs is used instead.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
+  clearRecords();
   if (process.env.LEVITIIS_E2E_URL) return async () => undefined;
   const data = mkdtempSync(join(tmpdir(), 'levitiis-e2e-'));
   const behind = process.env.LEVITIIS_E2E_BEHIND_NGINX === '1';
   const port = await freePort();
   const server = behind
     ? spawn(resolve(import.meta.dirname, '../../scripts/serve-behind-nginx'), ['--data-dir', data], PIPES)
-    : spawn(command(), ['demo', '--port', String(port), '--data-dir', data], PIPES);
+    : spawn(program('levitiis'), ['demo', '--port', String(port), '--data-dir', data], PIPES);
   const output: string[] = [];
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   try {
@@ -34,12 +37,6 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await stop(server);
     rmSync(data, { recursive: true, force: true });
   };
-}
-
-/** The project's own environment first, then the one on the path. */
-function command(): string {
-  const own = resolve(import.meta.dirname, '../../.venv/bin/levitiis');
-  return process.env.LEVITIIS_COMMAND || (existsSync(own) ? own : 'levitiis');
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 export type Role = 'administrator' | 'manager' | 'technician' | 'reader';
 
@@ -26,4 +26,11 @@ export function credentials(role: Role): { username: string; password: string } 
   const user = file.users.find((item) => item.role === role);
   if (!user) throw new Error(`no ${role} in demo-credentials.json`);
   return user;
+}
+
+/** A program of the project's own environment, or the one on the path. */
+export function program(name: 'levitiis' | 'python'): string {
+  const own = resolve(import.meta.dirname, '../../.venv/bin', name);
+  if (name === 'levitiis' && process.env.LEVITIIS_COMMAND) return process.env.LEVITIIS_COMMAND;
+  return existsSync(own) ? own : name;
 }

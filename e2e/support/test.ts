@@ -1,25 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { Api } from './api';
+import { checkAxe, takePictures } from './pictures';
+import { recordWritesOf } from './record';
 import { baseUrl, credentials, type Role } from './server';
-
-const SCREENS = join(import.meta.dirname, '../output/screens');
-const SIZES = [
-  { name: '1440', width: 1440, height: 900 },
-  { name: '390', width: 390, height: 844 },
-];
-const SCHEMES = [
-  { name: 'claro', value: 'light' },
-  { name: 'escuro', value: 'dark' },
-] as const;
 
 /** What the browser may say: a refresh without a cookie is answered 401, and the browser logs it. */
 const EXPECTED = [/status of 401/];
 
 export interface Helpers {
-  /** Sign in through the page and arrive at a path. */
+  /** Be signed in and arrive at a path. The sign-in page itself has its own tests. */
   signIn: (role: Role, path?: string) => Promise<void>;
+  /** A second browser of somebody signed in, watched like the first. */
+  another: (role: Role, path: string) => Promise<Page>;
+  /** The API as somebody, without a browser. */
+  api: (role: Role) => Promise<Api>;
   /** Any finding of axe fails the test. */
   axe: (what: string) => Promise<void>;
   /** The page as it is now in light and dark, wide and narrow: a picture and an axe run each. */
@@ -28,66 +22,61 @@ export interface Helpers {
   allowErrors: (...patterns: RegExp[]) => void;
 }
 
-export const test = base.extend<Helpers & { quiet: RegExp[]; watch: void }>({
+interface Watching {
+  quiet: RegExp[];
+  watched: (context: BrowserContext) => void;
+}
+
+export const test = base.extend<Helpers & Watching & { watch: void }>({
   baseURL: async ({}, use) => use(baseUrl()),
   quiet: async ({}, use) => use([...EXPECTED]),
-  /** Every test fails on an error of the page: an exception, a refused resource, a policy violation. */
-  watch: [
-    async ({ page, quiet }, use) => {
-      const heard: string[] = [];
-      page.on('pageerror', (error) => heard.push(`exception: ${error.message}`));
-      page.on('console', (message) => {
+  /** Every test fails on an error of a page: an exception, a refused resource, a policy violation. */
+  watched: async ({ quiet }, use) => {
+    const heard: string[] = [];
+    await use((context) => {
+      context.on('weberror', (error) => heard.push(`exception: ${error.error().message}`));
+      context.on('console', (message) => {
         if (message.type() === 'error') heard.push(message.text());
       });
-      await use();
-      expect(heard.filter((text) => !quiet.some((pattern) => pattern.test(text))), 'errors in the browser').toEqual([]);
-    },
-    { auto: true },
-  ],
+      recordWritesOf(context);
+    });
+    expect(heard.filter((text) => !quiet.some((pattern) => pattern.test(text))), 'errors in the browser').toEqual([]);
+  },
+  watch: [async ({ context, watched }, use) => use(watched(context)), { auto: true }],
   allowErrors: async ({ quiet }, use) => use((...patterns) => void quiet.push(...patterns)),
-  signIn: async ({ page }, use) => use((role, path = '/') => signIn(page, role, path)),
+  signIn: async ({ page }, use) => use((role, path = '/') => arrive(page, role, path)),
+  another: async ({ browser, watched, contextOptions, viewport, locale, timezoneId }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (role, path) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL: baseUrl(), viewport, locale, timezoneId });
+      opened.push(context);
+      watched(context);
+      const page = await context.newPage();
+      await arrive(page, role, path);
+      return page;
+    });
+    for (const context of opened) await context.close();
+  },
+  api: async ({}, use) => use((role) => Api.as(role)),
   axe: async ({ page }, use) => use((what) => checkAxe(page, what)),
-  screens: async ({ page }, use) => use((name) => captureScreens(page, name)),
+  screens: async ({ page }, use) => use((name) => takePictures(page, name)),
 });
 
 export { expect };
 
-async function signIn(page: Page, role: Role, path: string): Promise<void> {
+/** Type name and password into the sign-in page. */
+export async function typeCredentials(page: Page, role: Role): Promise<void> {
   const { username, password } = credentials(role);
-  await page.goto(`/entrar?voltar=${encodeURIComponent(path)}`);
   await page.getByLabel('Usuário ou e-mail').fill(username);
   await page.getByLabel('Senha', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Entrar' }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith('/entrar'));
 }
 
-async function checkAxe(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map((item) => `${item.id}: ${item.help} (${item.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')})`);
-  expect(found, `axe: ${what}`).toEqual([]);
+/** Sign in by the API, whose cookie this browser then has, and open a page. */
+async function arrive(page: Page, role: Role, path: string): Promise<void> {
+  const { username, password } = credentials(role);
+  const answer = await page.context().request.post('/api/v1/auth/login', { data: { username, password } });
+  expect(answer.ok(), `signing in as ${role}: ${answer.status()}`).toBe(true);
+  await page.goto(path);
 }
 
-async function captureScreens(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENS, { recursive: true });
-  const before = page.viewportSize();
-  for (const size of SIZES) {
-    await page.setViewportSize({ width: size.width, height: size.height });
-    for (const scheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme: scheme.value });
-      await settled(page);
-      await page.screenshot({ path: join(SCREENS, `${name}-${size.name}-${scheme.name}.png`) });
-      await checkAxe(page, `${name} ${size.name} ${scheme.name}`);
-    }
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
-}
-
-/** Fonts are there and nothing moves any more. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    await Promise.all(document.getAnimations().filter((item) => item.effect?.getTiming().iterations !== Infinity).map((item) => item.finished.catch(() => undefined)));
-  });
-}

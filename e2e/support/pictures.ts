@@ -1,0 +1,55 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { recordPicture } from './record';
+
+const SCREENS = join(import.meta.dirname, '../output/screens');
+const SIZES = [
+  { name: '1440', width: 1440, height: 900 },
+  { name: '390', width: 390, height: 844 },
+];
+const SCHEMES = [
+  { name: 'claro', value: 'light' },
+  { name: 'escuro', value: 'dark' },
+] as const;
+/** What a test gets more for each set of pictures, so that many of them need no long limit for the rest. */
+const MORE_MS = 120_000;
+/** `LEVITIIS_E2E_PICTURES=no` leaves them out, for somebody who works on what the pages do. */
+export const withPictures = process.env.LEVITIIS_E2E_PICTURES !== 'no';
+
+/** Any finding of axe fails the test. */
+export async function checkAxe(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze(); // no frames: no second page is needed
+  const found = violations.map((item) => `${item.id}: ${item.help} (${item.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')})`);
+  expect.soft(found, `axe: ${what}`).toEqual([]);
+}
+
+/** The page as it is now in light and dark, wide and narrow: a picture and an axe run each. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  if (!withPictures) return;
+  test.info().setTimeout(test.info().timeout + MORE_MS);
+  mkdirSync(SCREENS, { recursive: true });
+  recordPicture({ name, path: new URL(page.url()).pathname });
+  const before = page.viewportSize();
+  for (const size of SIZES) {
+    await page.setViewportSize({ width: size.width, height: size.height });
+    for (const scheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme: scheme.value });
+      await settled(page);
+      await page.screenshot({ path: join(SCREENS, `${name}-${size.name}-${scheme.name}.png`) });
+      await checkAxe(page, `${name} ${size.name} ${scheme.name}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+}
+
+/** Fonts are there and nothing moves any more. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.all(document.getAnimations().filter((item) => item.effect?.getTiming().iterations !== Infinity).map((item) => item.finished.catch(() => undefined)));
+  });
+}
