@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,13 +52,14 @@ async def apply_results(
 ) -> Applied:
     """Register every valid row whose tag is not in the inventory yet."""
     applied = Applied(References(keys))
-    async for chunk in _chunks(iter(results)):
-        drafts = [result.draft for result in chunk if result.draft is not None]
-        applied.invalid += sum(1 for result in chunk if result.draft is None and _blocks(result))
-        known = await _known_tags(uow, drafts)
-        fresh = [draft for draft in drafts if draft.tag_key not in known]
-        applied.existing += len(drafts) - len(fresh)
-        await _register(uow, fresh, applied, import_id)
+    async with aclosing(_chunks(iter(results))) as chunks:
+        async for chunk in chunks:
+            drafts = [result.draft for result in chunk if result.draft is not None]
+            applied.invalid += sum(1 for result in chunk if result.draft is None and _blocks(result))
+            known = await _known_tags(uow, drafts)
+            fresh = [draft for draft in drafts if draft.tag_key not in known]
+            applied.existing += len(drafts) - len(fresh)
+            await _register(uow, fresh, applied, import_id)
     return applied
 
 
@@ -65,9 +67,20 @@ def _blocks(result: RowResult) -> bool:
     return any(issue.blocks for issue in result.issues)
 
 
-async def _chunks(results: Iterator[RowResult]) -> AsyncIterator[list[RowResult]]:
-    while chunk := await asyncio.to_thread(lambda: list(itertools.islice(results, CHUNK))):
-        yield chunk
+async def _chunks(results: Iterator[RowResult]) -> AsyncGenerator[list[RowResult], None]:
+    """The next chunk is read while the database is busy with the one before."""
+
+    def read() -> list[RowResult]:
+        return list(itertools.islice(results, CHUNK))
+
+    coming = asyncio.create_task(asyncio.to_thread(read))
+    try:
+        while chunk := await coming:
+            coming = asyncio.create_task(asyncio.to_thread(read))
+            yield chunk
+    finally:
+        # A thread cannot be interrupted, and the file is closed after it.
+        await asyncio.gather(coming, return_exceptions=True)
 
 
 async def _known_tags(uow: UnitOfWork, drafts: Sequence[AssetDraft]) -> set[str]:
