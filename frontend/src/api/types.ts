@@ -226,6 +226,8 @@ export interface AssetOut extends Omit<AssetRow, 'location'> {
   code: string;
   created_by: Ref | number | null;
   updated_at: IsoDateTime;
+  /** Rows of its ledger. */
+  movement_count: number;
   allowed_actions: AssetAction[];
   import_id: Id | null;
 }
@@ -252,7 +254,8 @@ export interface MovementOut {
   from_status?: AssetStatus | null;
   to_status?: AssetStatus | null;
   reason: string | null;
-  actor?: TrailActor | null;
+  /** Who asked for it. */
+  requester: Ref | null;
   created_at: IsoDateTime;
 }
 

@@ -52,6 +52,7 @@ export function assetOut(id: number, over: Partial<AssetOut> = {}): AssetOut {
     code: 'abc',
     created_by: null,
     updated_at: '2026-11-18T19:05:00Z',
+    movement_count: 1,
     allowed_actions: ['edit', 'move'],
     import_id: null,
     ...over,

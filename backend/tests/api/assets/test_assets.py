@@ -136,6 +136,7 @@ async def test_a_move_writes_the_ledger_and_the_trail(manager: Api, world: World
         f"/ativos/{made['id']}/movimentacao", {"to_location_id": world.room_b, "reason": "reforma"}
     )
     assert moved.json()["location"]["id"] == world.room_b
+    assert (made["movement_count"], moved.json()["movement_count"]) == (1, 2)
     rows = (await manager.get(f"/ativos/{made['id']}/movimentacoes")).json()["items"]
     assert [(row["seq"], row["type"]) for row in rows] == [(2, "transfer"), (1, "entry")]
     assert (rows[0]["from_location"]["id"], rows[0]["to_location"]["id"]) == (world.room_a, world.room_b)

@@ -1,10 +1,11 @@
 import { IconPackage } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { AssetRow } from '@/api/types';
 import { AssetPreview, AssetPreviewActions, assetsList } from '@/features/assets-list';
 import { ListPage } from '@/shared/list';
 import { hasPermission, useStore } from '@/shared/store/store';
 import { EmptyState } from '@/shared/ui';
-import { assetBulk, assetEmptyButtons, assetListLinks } from '../registry';
+import { assetActions, assetBulk, assetEmptyButtons, assetListLinks } from '../registry';
 
 function NoAssets() {
   const { t } = useTranslation('app');
@@ -13,12 +14,16 @@ function NoAssets() {
   return <EmptyState icon={<IconPackage size={28} stroke={1.5} />} title={t('assets.empty.title')} text={t('assets.empty.text')} actions={steps.map(({ weight, Button }) => <Button key={weight} />)} />;
 }
 
+function PreviewFoot({ row }: { row: AssetRow }) {
+  return <AssetPreviewActions row={row} actions={assetActions} />;
+}
+
 const definition = assetsList({
   bulk: assetBulk,
   links: assetListLinks,
   Empty: NoAssets,
   Preview: AssetPreview,
-  PreviewActions: AssetPreviewActions,
+  PreviewActions: PreviewFoot,
 });
 
 /** The list of assets with what other features add to it. */

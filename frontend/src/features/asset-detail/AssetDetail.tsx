@@ -71,7 +71,7 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
             </Aside>
           ),
         },
-        { id: 'movimentacoes', label: t('tab.movements'), content: <MovementsTab id={asset.id} /> },
+        { id: 'movimentacoes', label: t('tab.movements'), count: asset.movement_count, content: <MovementsTab id={asset.id} /> },
         {
           id: 'historico',
           label: t('tab.history'),

@@ -47,10 +47,10 @@ function Movement({ movement }: { movement: MovementOut }) {
       <Change label={te('asset.field.location')} from={movement.from_location?.full_name} to={movement.to_location?.full_name} />
       <Change label={te('asset.field.responsible')} from={movement.from_responsible?.name} to={movement.to_responsible?.name} />
       <Change label={te('asset.field.status')} from={statusWord(movement.from_status)} to={statusWord(movement.to_status)} />
-      {(movement.reason || movement.actor?.name) && (
+      {(movement.reason || movement.requester?.name) && (
         <p className="cap">
-          {movement.actor?.name}
-          {movement.actor?.name && movement.reason && ' · '}
+          {movement.requester?.name}
+          {movement.requester?.name && movement.reason && ' · '}
           {movement.reason && t('movements.reason', { reason: movement.reason })}
         </p>
       )}

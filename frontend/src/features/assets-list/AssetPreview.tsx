@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { AssetRow } from '@/api/types';
+import { useNavigate } from 'react-router';
+import type { AssetOut, AssetRow } from '@/api/types';
 import { ArchivedBadge, AssetTimeline, ConditionBadge, StatusBadge, useAsset } from '@/entities/asset';
+import { ActionBar, type DetailAction } from '@/shared/detail';
 import { usePermission } from '@/shared/store/store';
 import { DateText, KeyValue, LinkButton, Money, PersonText, Plate, Text } from '@/shared/ui';
 import classes from './assets.module.css';
@@ -56,12 +58,17 @@ export function AssetPreview({ row }: { row: AssetRow }) {
   );
 }
 
-/** Foot of the drawer: the way to the page. */
-export function AssetPreviewActions({ row }: { row: AssetRow }) {
+/** Foot of the drawer: the way to the page, and what can be done without going there. */
+export function AssetPreviewActions({ row, actions }: { row: AssetRow; actions: DetailAction<AssetOut>[] }) {
   const { t } = useTranslation('assets-list');
+  const navigate = useNavigate();
+  const { data } = useAsset(row.id);
   return (
-    <LinkButton to={`/ativos/${row.id}`} variant="primary" grow>
-      {t('preview.open')}
-    </LinkButton>
+    <>
+      <LinkButton to={`/ativos/${row.id}`} variant="primary" grow>
+        {t('preview.open')}
+      </LinkButton>
+      {data && <ActionBar item={data} allowed={data.allowed_actions} actions={actions} visible={1} quiet onGo={(to) => void navigate(to)} />}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useState, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '@/api/types';
 import { useIsPhone } from '../hooks';
+import { cx } from '../lib/cx';
 import { hasPermission, useStore } from '../store/store';
 import { Button, IconButton } from '../ui/Button';
 import classes from './detail.module.css';
@@ -38,11 +39,13 @@ interface ActionBarProps<T> {
   actions: DetailAction<T>[];
   /** How many buttons before the rest goes into the menu. */
   visible?: number;
+  /** Beside another filled button: none of these is. */
+  quiet?: boolean;
   onGo: (to: string) => void;
 }
 
 /** The actions that this state and this user allow, the weightiest filled, the rest in a menu. */
-export function ActionBar<T>({ item, allowed, actions, visible, onGo }: ActionBarProps<T>) {
+export function ActionBar<T>({ item, allowed, actions, visible, quiet, onGo }: ActionBarProps<T>) {
   const { t } = useTranslation('shared');
   const [open, setOpen] = useState<DetailAction<T> | null>(null);
   const user = useStore((state) => state.user);
@@ -54,9 +57,9 @@ export function ActionBar<T>({ item, allowed, actions, visible, onGo }: ActionBa
   const rest = usable.slice(shown.length);
   const run = (action: DetailAction<T>) => (action.to ? onGo(action.to(item)) : setOpen(action));
   return (
-    <div className={classes.actions}>
+    <div className={cx(classes.actions, quiet && classes.inline)}>
       {shown.map((action, index) => (
-        <Button key={action.id} variant={index === 0 ? 'primary' : 'default'} icon={action.icon} onClick={() => run(action)}>
+        <Button key={action.id} variant={index === 0 && !quiet ? 'primary' : 'default'} icon={action.icon} onClick={() => run(action)}>
           {t(action.label)}
         </Button>
       ))}

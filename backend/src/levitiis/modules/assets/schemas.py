@@ -217,6 +217,7 @@ class AssetOut(AssetRow):
     import_id: int | None
     created_by: Ref | None
     updated_at: UtcOut
+    movement_count: int
     allowed_actions: list[Literal["edit", "move", "archive", "unarchive", "print_label"]]
 
 

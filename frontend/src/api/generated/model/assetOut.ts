@@ -48,6 +48,7 @@ export interface AssetOut {
   lifecycle_state: LifecycleState;
   location: AssetOutLocation;
   model: AssetOutModel;
+  movement_count: number;
   name: string;
   notes: AssetOutNotes;
   patrimonio: AssetOutPatrimonio;

@@ -43,6 +43,7 @@ _DETAIL = joined(
     Asset.created_by,
     User.username.label("created_by_name"),
     Asset.updated_at,
+    Asset.custody_seq,
 ).outerjoin(User, User.id == Asset.created_by)
 
 
@@ -59,9 +60,8 @@ async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str
         raise NOT_FOUND()
     row = rows[0]
     values = row_dict(row[:_MORE])
-    path, description, invoice, warranty, notes, extra, code, import_id, author_id, author, updated = row[
-        _MORE:
-    ]
+    path, description, invoice, warranty, notes, extra, code, import_id, *last = row[_MORE:]
+    author_id, author, updated, movements = last
     if values["location"] is not None:
         values["location"]["path"] = path_items(path, values["location"]["full_name"])
     values |= {
@@ -75,6 +75,7 @@ async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str
         "import_id": import_id,
         "created_by": {"id": author_id, "name": author} if author_id else None,
         "updated_at": updated,
+        "movement_count": movements,
         "allowed_actions": _allowed(actor, values, path),
     }
     return AssetOut.model_validate(values)
