@@ -20,3 +20,8 @@ export async function signOut(): Promise<void> {
     endSession();
   }
 }
+
+/** Keep some of one's own preferences at the server; null removes one. */
+export async function savePreferences(changes: Record<string, unknown>): Promise<void> {
+  await call({ method: 'patch', url: '/auth/me/preferences', data: changes });
+}

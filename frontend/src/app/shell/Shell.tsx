@@ -12,6 +12,7 @@ import { SideNav } from './SideNav';
 import classes from './shell.module.css';
 import { TopBar } from './TopBar';
 import { useCommands } from './useCommands';
+import { useListPreferences } from './useListPreferences';
 
 const CommandPalette = lazy(async () => {
   const [module] = await Promise.all([import('@/features/command-palette/CommandPalette'), loadTexts(['command-palette'])]);
@@ -27,6 +28,7 @@ export function Shell() {
   const commands = useCommands();
   const main = useRef<HTMLElement>(null);
   useLiveConnection();
+  useListPreferences();
   useFocusOnNavigation(main);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

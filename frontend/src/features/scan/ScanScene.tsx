@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { IconScan } from '@tabler/icons-react';
 import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
@@ -8,7 +9,7 @@ import { formatNumber } from '@/shared/lib/format';
 import type { BulkAction } from '@/shared/list';
 import { Scanner, type Reading } from '@/shared/scanner';
 import { hasPermission, useStore } from '@/shared/store/store';
-import { Button } from '@/shared/ui';
+import { Button, EmptyState } from '@/shared/ui';
 import { MatchChoice } from './MatchChoice';
 import classes from './scan.module.css';
 import { useLookup, type Matches } from './useLookup';
@@ -47,6 +48,7 @@ export function ScanScene({ bulk }: { bulk: BulkAction[] }) {
         key={mode}
         label={t('field')}
         hint={t(many ? 'hint.varios' : 'hint.um')}
+        empty={<EmptyState icon={<IconScan size={28} stroke={1.5} />} title={t(`begin.${mode}.title`)} text={t(`begin.${mode}.text`)} />}
         read={read}
         onReading={onReading}
         continuous={many}

@@ -2,6 +2,7 @@ import { IconCamera, IconVolume, IconVolumeOff } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiProblem } from '@/api/problem';
+import { useMedia } from '../hooks';
 import { useRemembered } from '../lib/remembered';
 import { Button, IconButton } from '../ui/Button';
 import { Skeleton } from '../ui/states';
@@ -19,9 +20,10 @@ const CameraView = lazy(() => import('./CameraView'));
  * Reads codes wherever a screen needs them (find, count, hand over, place): camera, keyboard scanner or typing.
  * The screen says what a code means; this shows it, sounds it, lists it and takes it back.
  */
-export function Scanner<T>({ label, hint, read, onReading, undo, continuous = false, detail, toolbar }: ScannerProps<T>) {
+export function Scanner<T>({ label, hint, read, onReading, undo, continuous = false, detail, toolbar, empty }: ScannerProps<T>) {
   const { t } = useTranslation('scanner');
   const [sound, setSound] = useRemembered('scanner.sound', true);
+  const touch = useMedia('(pointer: coarse)');
   const [camera, setCamera] = useState(false);
   const failure = useCallback(
     (problem: ApiProblem) => ({
@@ -51,7 +53,7 @@ export function Scanner<T>({ label, hint, read, onReading, undo, continuous = fa
         <CodeField label={label} hint={hint} onCode={(code) => add(code, 'typed')} />
         {!camera && (
           <div className={classes.tools}>
-            <Button icon={<IconCamera size={16} aria-hidden />} onClick={() => setCamera(true)}>
+            <Button variant={touch ? 'primary' : 'default'} icon={<IconCamera size={16} aria-hidden />} onClick={() => setCamera(true)}>
               {t('camera.open')}
             </Button>
             {soundButton}
@@ -65,6 +67,7 @@ export function Scanner<T>({ label, hint, read, onReading, undo, continuous = fa
           </VerdictBand>
         )}
       </div>
+      {!last && !camera && empty}
       {toolbar?.(readings.items)}
       {listed.length > 0 && <ReadingList readings={listed} onRetry={readings.retry} onUndo={undo ? readings.undo : undefined} detail={detail} />}
     </div>

@@ -34,6 +34,8 @@ export interface Reading<T = unknown> {
 export type ReadCode<T> = (code: string, context: { via: ReadVia; before: Reading<T> | undefined }) => Promise<{ verdict: Verdict; data?: T }>;
 
 export interface ScannerProps<T> {
+  /** Shown while nothing was read yet: what can be read here, and how. */
+  empty?: ReactNode;
   /** Name of the field ("Código do ativo"). */
   label: string;
   hint?: string;
