@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -13,9 +13,10 @@ from levitiis.infra.history.queries import Label, Labels, TrailReaders
 from levitiis.kit.access import PERMISSIONS, Actor
 from levitiis.kit.problems import Texts
 from levitiis.modules.assets import policy as asset_policy
-from levitiis.modules.assets.models import Asset
+from levitiis.modules.assets.models import Asset, AssetImport
 from levitiis.modules.catalogue import policy as catalogue_policy
 from levitiis.modules.catalogue.models import AssetCategory
+from levitiis.modules.identity import policy as identity_policy
 from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
@@ -56,8 +57,14 @@ async def _user_labels(session: AsyncSession, _: Actor, ids: Collection[int]) ->
 
 
 async def _user_names(session: AsyncSession, ids: Collection[int]) -> Mapping[int, str]:
-    statement = select(User.id, User.username).where(User.id.in_(ids))
+    """Users by the names of the people they are."""
+    statement = select(User.id, Person.name).join(Person, Person.id == User.person_id).where(User.id.in_(ids))
     return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
+def _importers(actor: Actor) -> ColumnElement[bool]:
+    """Imports have no place: all of them for who may import everywhere, none otherwise."""
+    return true() if actor.scope(asset_policy.IMPORT).everywhere else false()
 
 
 def trail_readers() -> TrailReaders:
@@ -83,11 +90,24 @@ def trail_readers() -> TrailReaders:
             "location.parent_id": place,
             "person.location_id": place,
             "asset_category.parent_id": category,
+            "user.person_id": person,
+            "asset_import.created_by": _user_labels,
+            "session.user_id": _user_labels,
             "grant.user_id": _user_labels,
             "grant.role_id": _role_labels,
             "grant.location_id": place,
             "role_permission.role_id": _role_labels,
             "role_permission.permission_id": _permission_labels,
+        },
+        subjects={
+            "asset": _labels(Asset.id, Asset.tag, asset_policy.visible),
+            "location": place,
+            "person": person,
+            "asset_category": category,
+            "supplier": supplier,
+            "user": _labels(User.id, User.username, identity_policy.visible),
+            "role": _role_labels,
+            "asset_import": _labels(AssetImport.id, AssetImport.filename, _importers),
         },
         parts={"user": {"grant": "user_id"}, "role": {"role_permission": "role_id"}},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from secrets import token_hex
 
 from levitiis.commands.failures import DATABASE_VARIABLE, CommandFailed
 from levitiis.infra.crypto import Keys, load_keys
@@ -48,10 +49,11 @@ async def command_unit_of_work(
     settings: Settings, url: str, command: str, actor: Actor | None = None
 ) -> AsyncIterator[tuple[UnitOfWork, Keys]]:
     """A unit of work for a command; commits when the block ends well."""
+    origin = Origin("cli", f"cli-{token_hex(8)}")
     keys = load_keys(settings)
     database = Database(url, settings)
     try:
-        async with unit_of_work(database, actor or job_actor(command), Origin("cli"), keys.trail_key) as uow:
+        async with unit_of_work(database, actor or job_actor(command), origin, keys.trail_key) as uow:
             yield uow, keys
             await uow.commit()
     finally:

@@ -22,7 +22,8 @@ async def test_what_was_done_by_whom(api: Api, manager: Api) -> None:
     )
     (entry,) = answer.json()["items"]
     account = api.world.accounts["manager"]
-    assert entry["actor"] == {"kind": "user", "id": account.user_id, "name": account.username}
+    assert entry["actor"] == {"kind": "user", "id": account.user_id, "name": "Manager"}
+    assert entry["entity_label"] == "Sede › Bloco A › Sala 102"
     changes = {change["field"]: (change["before"], change["after"]) for change in entry["changes"]}
     assert changes["name"] == ("Sala 101", "Sala 102")
     by_request = await manager.get("/trilha", params={"request_id": entry["request_id"]})

@@ -11,6 +11,7 @@ from sqlalchemy import Select, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.bulk import insert_rows
+from levitiis.infra.history import runs
 from levitiis.infra.history.models import AuditLog
 from levitiis.infra.history.policy import READ
 from levitiis.infra.history.queries import TrailReaders, list_trail, trail_of
@@ -66,10 +67,15 @@ async def test_an_entry_as_the_contract_says(stage: Stage) -> None:
     async def places(_: AsyncSession, __: Actor, ids: Collection[int]) -> Mapping[int, str]:
         return {2: "Bloco B"} if set(ids) == {1, 2} else {}
 
-    (entry,) = await _read(stage, readers=TrailReaders(names, labels={"location.parent_id": places}))
+    async def subjects(_: AsyncSession, __: Actor, ids: Collection[int]) -> Mapping[int, str]:
+        return {number: f"place {number}" for number in ids}
+
+    readers = TrailReaders(names, labels={"location.parent_id": places}, subjects={"location": subjects})
+    (entry,) = await _read(stage, readers=readers)
     assert entry.model_dump(mode="json", exclude={"id"}) == {
         "entity": "location",
         "entity_id": 7,
+        "entity_label": "place 7",
         "action": "update",
         "actor": {"kind": "user", "id": 1, "name": "user 1"},
         "source": "web",
@@ -80,6 +86,7 @@ async def test_an_entry_as_the_contract_says(stage: Stage) -> None:
             {"field": "parent_id", "before": 1, "after": 2, "before_label": None, "after_label": "Bloco B"},
         ],
         "details": {"count": 3},
+        "count": 1,
         "created_at": "2026-03-10T15:00:00.000Z",
     }
 
@@ -202,3 +209,43 @@ async def _places(stage: Stage, count: int) -> None:
         for number in range(1, count + 1):
             assert (await location(uow, f"Lugar {number}")).id == number
     await stage.sql("DELETE FROM audit_logs")
+
+
+async def _runs(stage: Stage, size: int = 50, **filters: Any) -> list[tuple[str, int | None, int]]:
+    """All pages of groups: entity, id of the newest, how many."""
+    found: list[tuple[str, int | None, int]] = []
+    cursor: str | None = None
+    async with stage.read() as session:
+        while True:
+            asked = {"grouped": True, "page_size": size, "cursor": cursor, **filters}
+            params = TrailFilter.model_validate(asked)
+            page = await list_trail(session, EVERYWHERE, params, TrailReaders(), ZONE)
+            found += [(entry.entity, entry.entity_id, entry.count) for entry in page.items]
+            if page.next_cursor is None:
+                return found
+            cursor = page.next_cursor
+
+
+@pytest.mark.parametrize("size", [1, 2, 50])
+@pytest.mark.parametrize("chunk", [1, 2, 3, 500])
+async def test_like_entries_of_one_piece_of_work_come_as_one(
+    stage: Stage, size: int, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "_CHUNK", chunk)
+    imported = {"request_id": "job-1", "action": "create"}
+    await _write(
+        stage,
+        _row(1, request_id=None),
+        *(_row(number, entity="asset", **imported) for number in range(10, 17)),
+        _row(20, **imported),
+        _row(21, request_id="r2"),
+        _row(22, request_id="r3"),
+        _row(22, request_id="r3"),
+    )
+    every = [
+        ("location", 22, 2), ("location", 21, 1), ("location", 20, 1), ("asset", 16, 7), ("location", 1, 1),
+    ]  # fmt: skip
+    assert await _runs(stage, size) == every
+    assert await _runs(stage, size, entity="location") == [e for e in every if e[0] == "location"]
+    assert await _runs(stage, size, request_id="job-1") == [("location", 20, 1), ("asset", 16, 7)]
+    assert await _runs(stage, size, entity="person") == []

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.history.models import AuditLog
 from levitiis.infra.history.policy import READ
+from levitiis.infra.history.runs import read_runs
 from levitiis.infra.history.schemas import TrailActor, TrailChange, TrailEntry, TrailFilter
 from levitiis.kit.access import Actor, ActorKind
 from levitiis.kit.common_problems import INVALID_REQUEST
@@ -43,6 +44,7 @@ class TrailReaders:
     ``names``: users' names by id. ``visible``: per entity, the ids that an actor may see (and whose
     trail he may read); entities that are not in it are for organisation-wide readers only.
     ``labels``: per ``entity.field``, what the ids in that field are called, for those the actor may see.
+    ``subjects``: per entity, what the things themselves are called, for those the actor may see.
     ``parts``: per entity, the entities whose rows are parts of it, with the field that names the whole:
     who asks for the trail of one thing gets that of its parts too.
     """
@@ -50,6 +52,7 @@ class TrailReaders:
     names: Names = _nobody
     visible: Mapping[str, VisibleIds] = field(default_factory=dict[str, VisibleIds])
     labels: Mapping[str, Labels] = field(default_factory=dict[str, Labels])
+    subjects: Mapping[str, Labels] = field(default_factory=dict[str, Labels])
     parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
 
@@ -70,7 +73,16 @@ async def list_trail(
 ) -> CursorPage[TrailEntry]:
     """The part of the trail that ``actor`` may see; ``zone`` tells when a day begins."""
     wanted = and_(matching(params, zone, readers.parts), visible(actor, params, readers))
-    return await _page(session, actor, wanted, params.cursor, params.page_size, readers, language)
+    if not params.grouped:
+        return await _page(session, actor, wanted, params.cursor, params.page_size, readers, language)
+    before = _position(params.cursor) if params.cursor is not None else None
+    runs, more = await read_runs(session, wanted, before, params.page_size)
+    heads = AuditLog.id.in_([run.newest for run in runs])
+    page = await _page(session, actor, heads, None, params.page_size, readers, language)
+    for entry, run in zip(page.items, runs, strict=True):
+        entry.count = run.count
+    page.next_cursor = _cursor(runs[-1].oldest) if more else None
+    return page
 
 
 async def trail_of(
@@ -167,8 +179,9 @@ async def _page(
     rows, more = found[:page_size], len(found) > page_size
     names = await _names(session, rows, readers)
     labels = await _labels(session, actor, rows, readers, language)
+    subjects = await _subjects(session, actor, rows, readers, language)
     return CursorPage(
-        items=[_entry(row, names, labels) for row in rows],
+        items=[_entry(row, names, labels, subjects) for row in rows],
         next_cursor=_cursor(rows[-1].id) if more else None,
     )
 
@@ -190,6 +203,21 @@ async def _labels(
             if f"{row.entity}.{name}" in readers.labels:
                 asked[f"{row.entity}.{name}"].update(value for value in pair if isinstance(value, int))
     found = {key: await readers.labels[key](session, actor, ids) for key, ids in asked.items() if ids}
+    return _spoken(found, language)
+
+
+async def _subjects(
+    session: AsyncSession, actor: Actor, rows: Sequence[TrailRow], readers: TrailReaders, language: Language
+) -> _LabelTable:
+    asked: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        if row.entity_id is not None and row.entity in readers.subjects:
+            asked[row.entity].add(row.entity_id)
+    found = {entity: await readers.subjects[entity](session, actor, ids) for entity, ids in asked.items()}
+    return _spoken(found, language)
+
+
+def _spoken(found: Mapping[str, Mapping[int, Label]], language: Language) -> _LabelTable:
     return {
         key: {
             id_: label.in_language(language) if isinstance(label, Texts) else label
@@ -199,7 +227,9 @@ async def _labels(
     }
 
 
-def _entry(row: TrailRow, names: Mapping[int, str], labels: _LabelTable) -> TrailEntry:
+def _entry(
+    row: TrailRow, names: Mapping[int, str], labels: _LabelTable, subjects: _LabelTable
+) -> TrailEntry:
     data: Mapping[str, Any] = row.data_json
     is_user = row.actor_kind == ActorKind.USER.value
     name = names.get(row.actor_id) if is_user else None
@@ -207,6 +237,7 @@ def _entry(row: TrailRow, names: Mapping[int, str], labels: _LabelTable) -> Trai
         id=row.id,
         entity=row.entity,
         entity_id=row.entity_id,
+        entity_label=subjects.get(row.entity, {}).get(row.entity_id),
         action=row.action,
         actor=TrailActor(kind=row.actor_kind, id=row.actor_id, name=name),
         source=row.source,

@@ -30,11 +30,16 @@ class TrailChange(Out):
 
 
 class TrailEntry(Out):
-    """One change of one thing, or one remembered act (then ``details`` tells what it was about)."""
+    """One change of one thing, or one remembered act (then ``details`` tells what it was about).
+
+    ``entity_label``: what the thing is called now, where it still is and the reader may see it.
+    ``count``: how many like entries this one stands for, where they were asked for in groups.
+    """
 
     id: int
     entity: str
     entity_id: int | None
+    entity_label: str | None = None
     action: str
     actor: TrailActor
     source: str
@@ -42,6 +47,7 @@ class TrailEntry(Out):
     request_id: str | None
     changes: list[TrailChange]
     details: dict[str, Any]
+    count: int = 1
     created_at: UtcOut
 
 
@@ -49,7 +55,10 @@ _Word = Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class TrailFilter(CursorParams):
-    """Which part of the trail; a day in ``from`` and ``to`` is meant as a whole, both included."""
+    """Which part of the trail; a day in ``from`` and ``to`` is meant as a whole, both included.
+
+    ``grouped``: what one piece of work did to things of one kind comes as one entry with its ``count``.
+    """
 
     entity: _Word | None = None
     entity_id: QueryId | None = None
@@ -58,6 +67,7 @@ class TrailFilter(CursorParams):
     request_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     since: Annotated[date | datetime | None, Field(alias="from")] = None
     until: Annotated[date | datetime | None, Field(alias="to")] = None
+    grouped: bool = False
 
 
 class SealHead(Out):

@@ -339,6 +339,7 @@ export * from './trailChangeBeforeLabel';
 export * from './trailEntry';
 export * from './trailEntryDetails';
 export * from './trailEntryEntityId';
+export * from './trailEntryEntityLabel';
 export * from './trailEntryReason';
 export * from './trailEntryRequestId';
 export * from './trailFault';

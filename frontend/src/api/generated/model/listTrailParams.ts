@@ -19,4 +19,5 @@ action?: string | null;
 request_id?: string | null;
 from?: string | string | null;
 to?: string | string | null;
+grouped?: boolean;
 };

@@ -8,20 +8,26 @@ import type { TrailActor } from './trailActor';
 import type { TrailChange } from './trailChange';
 import type { TrailEntryDetails } from './trailEntryDetails';
 import type { TrailEntryEntityId } from './trailEntryEntityId';
+import type { TrailEntryEntityLabel } from './trailEntryEntityLabel';
 import type { TrailEntryReason } from './trailEntryReason';
 import type { TrailEntryRequestId } from './trailEntryRequestId';
 
 /**
  * One change of one thing, or one remembered act (then ``details`` tells what it was about).
+
+``entity_label``: what the thing is called now, where it still is and the reader may see it.
+``count``: how many like entries this one stands for, where they were asked for in groups.
  */
 export interface TrailEntry {
   action: string;
   actor: TrailActor;
   changes: TrailChange[];
+  count?: number;
   created_at: string;
   details: TrailEntryDetails;
   entity: string;
   entity_id: TrailEntryEntityId;
+  entity_label?: TrailEntryEntityLabel;
   id: number;
   reason: TrailEntryReason;
   request_id: TrailEntryRequestId;

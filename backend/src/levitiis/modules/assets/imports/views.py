@@ -29,6 +29,7 @@ from levitiis.modules.assets.imports.schemas import (
 from levitiis.modules.assets.models import AssetImport, ImportIssue
 from levitiis.modules.assets.policy import IMPORT
 from levitiis.modules.identity.models import User
+from levitiis.modules.people.models import Person
 
 
 def _require(actor: Actor) -> None:
@@ -37,7 +38,9 @@ def _require(actor: Actor) -> None:
 
 
 def _rows() -> AnySelect:
-    return select(AssetImport, User.username).outerjoin(User, User.id == AssetImport.created_by)
+    by = AssetImport.created_by
+    people = select(AssetImport, Person.name).outerjoin(User, User.id == by)
+    return people.outerjoin(Person, Person.id == User.person_id)
 
 
 async def list_imports(session: AsyncSession, actor: Actor, params: PageParams) -> Page[ImportRow]:
