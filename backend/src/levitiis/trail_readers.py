@@ -67,6 +67,20 @@ def _importers(actor: Actor) -> ColumnElement[bool]:
     return true() if actor.scope(asset_policy.IMPORT).everywhere else false()
 
 
+def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels) -> Mapping[str, Labels]:
+    """What the things themselves are called."""
+    return {
+        "asset": _labels(Asset.id, Asset.tag, asset_policy.visible),
+        "location": place,
+        "person": person,
+        "asset_category": category,
+        "supplier": supplier,
+        "user": _labels(User.id, User.username, identity_policy.visible),
+        "role": _role_labels,
+        "asset_import": _labels(AssetImport.id, AssetImport.filename, _importers),
+    }
+
+
 def trail_readers() -> TrailReaders:
     """The readers for all modules."""
     place = _labels(Location.id, Location.full_name, location_policy.visible)
@@ -99,15 +113,6 @@ def trail_readers() -> TrailReaders:
             "role_permission.role_id": _role_labels,
             "role_permission.permission_id": _permission_labels,
         },
-        subjects={
-            "asset": _labels(Asset.id, Asset.tag, asset_policy.visible),
-            "location": place,
-            "person": person,
-            "asset_category": category,
-            "supplier": supplier,
-            "user": _labels(User.id, User.username, identity_policy.visible),
-            "role": _role_labels,
-            "asset_import": _labels(AssetImport.id, AssetImport.filename, _importers),
-        },
+        subjects=_subjects(place, person, category, supplier),
         parts={"user": {"grant": "user_id"}, "role": {"role_permission": "role_id"}},
     )

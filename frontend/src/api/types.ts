@@ -297,6 +297,8 @@ export interface TrailEntry {
   id: Id;
   entity: string;
   entity_id: Id | null;
+  /** What the thing is called now, where it still is and the reader may see it. */
+  entity_label?: string | null;
   action: string;
   actor: TrailActor;
   source: string;
@@ -305,6 +307,8 @@ export interface TrailEntry {
   changes: TrailChange[];
   /** For a remembered act: what it was about. */
   details?: Record<string, unknown>;
+  /** How many like entries it stands for, where they were asked for in groups. */
+  count?: number;
   created_at: IsoDateTime;
 }
 

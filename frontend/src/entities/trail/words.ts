@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TrailChange, TrailEntry } from '@/api/types';
-import { formatMoney } from '@/shared/lib/format';
+import { formatMoney, formatNumber } from '@/shared/lib/format';
 
 /** Fields whose values are codes, and where their words are. */
 const CODED: Record<string, string> = { status: 'asset.status', lifecycle_state: 'asset.lifecycle', condition: 'asset.condition' };
@@ -18,10 +18,12 @@ export function useTrailWords() {
   return {
     verb: (entry: TrailEntry) => t(`trail.action.${actionOf(entry)}`, { defaultValue: entry.action }),
     entityName: (entity: string) => t(`trail.entity.${entity}`, { defaultValue: entity }),
+    /** "5.724 ativos": what a group of like entries is about. */
+    many: (entry: TrailEntry) => t(`trail.many.${entry.entity}`, { formatted: formatNumber(entry.count ?? 1), defaultValue: formatNumber(entry.count ?? 1) }),
     fieldName: (entry: TrailEntry, change: TrailChange) =>
       t(entry.entity === 'asset' ? `asset.field.${change.field}` : `trail.field.${change.field}`, { defaultValue: t(`trail.field.${change.field}`, { defaultValue: change.field }) }),
     showValue: (entry: TrailEntry, change: TrailChange, value: unknown): string | undefined => {
-      const family = entry.entity === 'asset' ? CODED[change.field] : undefined;
+      const family = entry.entity === 'asset' ? CODED[change.field] : entry.entity === 'asset_import' && change.field === 'state' ? 'trail.importState' : undefined;
       if (family && typeof value === 'string') return t(`${family}.${value}`, { defaultValue: value });
       if (change.field === 'purchase_value' && typeof value === 'string') return formatMoney(value);
       return undefined;

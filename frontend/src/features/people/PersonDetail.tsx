@@ -1,11 +1,12 @@
 import { IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { peopleApi } from '@/api/catalogue';
 import type { PersonOut } from '@/api/types';
+import { Holdings } from '@/entities/asset';
 import { EntityTimeline } from '@/entities/trail';
-import { ActionBar, CardGrid, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { ActionBar, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
 import { initials } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
@@ -20,6 +21,8 @@ const actions: DetailAction<PersonOut>[] = [{ id: 'edit', label: 'people:edit', 
 export function PersonDetail({ id }: { id: number }) {
   const { t } = useTranslation('people');
   const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['people', 'detail', id], queryFn: ({ signal }) => peopleApi.get(id, signal) });
+  const seesAssets = usePermission('assets.read');
+  const holdings = useMemo(() => ({ responsible_id: id }), [id]);
   const seesHistory = usePermission('history.read');
   usePageTitle(data?.name ?? t('title'));
   if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
@@ -38,13 +41,14 @@ export function PersonDetail({ id }: { id: number }) {
       tabs={[
         {
           id: 'dados',
-          label: t('facts'),
+          label: t('overview'),
           content: (
-            <CardGrid>
-              <Card>
-                <PersonFacts person={data} />
+            <div className={classes.overview}>
+              <Card title={t('facts')}>
+                <PersonFacts person={data} withHoldings={!seesAssets} />
               </Card>
-            </CardGrid>
+              {seesAssets && <Holdings filter={holdings} title={t('holdings')} none={t('holdingsNone')} />}
+            </div>
           ),
         },
         ...(seesHistory

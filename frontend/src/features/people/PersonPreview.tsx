@@ -10,7 +10,7 @@ import classes from './people.module.css';
 const PersonForm = lazy(() => import('./PersonForm'));
 
 /** What is known of a person, and what the person answers for. */
-export function PersonFacts({ person }: { person: PersonOut }) {
+export function PersonFacts({ person, withHoldings = true }: { person: PersonOut; withHoldings?: boolean }) {
   const { t } = useTranslation('people');
   return (
     <KeyValue
@@ -19,7 +19,7 @@ export function PersonFacts({ person }: { person: PersonOut }) {
         { label: t('field.email'), value: <Text value={person.email} /> },
         { label: t('field.cpf'), value: <Text value={person.cpf_masked} mono /> },
         { label: t('field.location'), value: <PlaceText place={person.location} /> },
-        { label: t('holdings'), value: <HoldingsText filter={{ responsible_id: person.id }} /> },
+        withHoldings && { label: t('holdings'), value: <HoldingsText filter={{ responsible_id: person.id }} /> },
       ]}
     />
   );

@@ -1,15 +1,17 @@
 import { IconBuildingStore, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
+import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { suppliersApi } from '@/api/catalogue';
 import type { SupplierOut } from '@/api/types';
+import { Holdings } from '@/entities/asset';
 import { EntityTimeline } from '@/entities/trail';
-import { ActionBar, CardGrid, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { ActionBar, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
 import { Card, ErrorState, SkeletonRows } from '@/shared/ui';
 import { SupplierFacts } from './parts';
+import classes from './suppliers.module.css';
 
 const actions: DetailAction<SupplierOut>[] = [{ id: 'edit', label: 'suppliers:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./SupplierForm')) }];
 
@@ -17,6 +19,8 @@ const actions: DetailAction<SupplierOut>[] = [{ id: 'edit', label: 'suppliers:ed
 export function SupplierDetail({ id }: { id: number }) {
   const { t } = useTranslation('suppliers');
   const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['suppliers', 'detail', id], queryFn: ({ signal }) => suppliersApi.get(id, signal) });
+  const seesAssets = usePermission('assets.read');
+  const holdings = useMemo(() => ({ supplier_id: id }), [id]);
   const seesHistory = usePermission('history.read');
   usePageTitle(data?.name ?? t('title'));
   if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
@@ -30,13 +34,14 @@ export function SupplierDetail({ id }: { id: number }) {
       tabs={[
         {
           id: 'dados',
-          label: t('facts'),
+          label: t('overview'),
           content: (
-            <CardGrid>
-              <Card>
-                <SupplierFacts supplier={data} />
+            <div className={classes.overview}>
+              <Card title={t('facts')}>
+                <SupplierFacts supplier={data} withHoldings={!seesAssets} />
               </Card>
-            </CardGrid>
+              {seesAssets && <Holdings filter={holdings} title={t('holdings')} none={t('holdingsNone')} />}
+            </div>
           ),
         },
         ...(seesHistory

@@ -7,7 +7,7 @@ import { DateText, KeyValue, Text } from '@/shared/ui';
 export const supplierHref = (row: { id: number }) => `/fornecedores/${row.id}`;
 
 /** What is known of a supplier, and what came from it. */
-export function SupplierFacts({ supplier }: { supplier: SupplierOut }) {
+export function SupplierFacts({ supplier, withHoldings = true }: { supplier: SupplierOut; withHoldings?: boolean }) {
   const { t } = useTranslation('suppliers');
   return (
     <KeyValue
@@ -16,7 +16,7 @@ export function SupplierFacts({ supplier }: { supplier: SupplierOut }) {
         { label: t('field.contact'), value: <Text value={supplier.contact} /> },
         { label: t('field.phone'), value: <Text value={supplier.phone} /> },
         { label: t('field.email'), value: <Text value={supplier.email} /> },
-        { label: t('holdings'), value: <HoldingsText filter={{ supplier_id: supplier.id }} /> },
+        withHoldings && { label: t('holdings'), value: <HoldingsText filter={{ supplier_id: supplier.id }} /> },
         { label: t('field.created'), value: <DateText value={supplier.created_at} /> },
       ]}
     />

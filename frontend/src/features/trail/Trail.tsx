@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trail } from '@/api/misc';
+import type { FilterQuery } from '@/api/types';
 import { useTrailWords } from '@/entities/trail';
 import { Timeline } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
@@ -13,6 +14,9 @@ import { trailFilters } from './definition';
 import { EntryDetails, Subject } from './EntryDetails';
 import { SealPanel } from './SealPanel';
 import classes from './trail.module.css';
+
+/** A group is told as one line, until one asks for what is in it. */
+const isGrouped = ({ entity_id, entity, action, request_id }: FilterQuery) => !entity_id && !(entity && action && request_id);
 
 /** Who did what, over everything, newest first. */
 export function Trail() {
@@ -25,7 +29,7 @@ export function Trail() {
   usePageTitle(t('title'));
   const query = useInfiniteQuery({
     queryKey: ['trail', 'list', state.filter],
-    queryFn: ({ pageParam, signal }) => trail({ ...state.filter, cursor: pageParam ?? undefined }, signal),
+    queryFn: ({ pageParam, signal }) => trail({ ...state.filter, grouped: isGrouped(state.filter), cursor: pageParam ?? undefined }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -1,16 +1,17 @@
 import { IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { usersApi } from '@/api/users';
 import type { UserRow } from '@/api/types';
 import type { FilterEditorProps, FilterValues, ListFilter } from '@/shared/list';
 import { Picker, type PickerOption, type PickerSource } from '@/shared/pickers';
-import { useTranslation } from 'react-i18next';
+import { RecordEditor, RecordText, RequestEditor } from './filters';
 
 /** What the trail tells about; each has its words in entities:trail.entity. */
 export const ENTITIES = ['asset', 'location', 'person', 'supplier', 'asset_category', 'asset_import', 'user', 'grant', 'role', 'role_permission', 'session', 'location_kind'];
 
 /** What can be asked for; archiving is found under "update". */
-const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused'];
+const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused', 'forbidden'];
 
 const toOption = (user: UserRow): PickerOption => ({ id: user.id, name: user.name, hint: user.username });
 const userSource: PickerSource = {
@@ -42,21 +43,8 @@ function ActorText({ values }: { values: FilterValues }) {
   return <>{data?.name ?? id}</>;
 }
 
-function PlainText({ values }: { values: FilterValues }) {
-  return <span className="mono">{Object.values(values).flat()[0]}</span>;
-}
-
-/** A filter that only a link sets: one thing, one request. */
-const linked = (param: string, label: string): ListFilter => ({
-  kind: 'custom',
-  id: param,
-  label,
-  params: [param],
-  hidden: true,
-  Editor: ({ values }) => <PlainText values={{ [param]: values[param] ?? [] }} />,
-  ValueText: ({ values }) => <PlainText values={{ [param]: values[param] ?? [] }} />,
-});
-
+const requestFilter: ListFilter = { kind: 'custom', id: 'request', label: 'trail:filter.request', params: ['request_id'], Editor: RequestEditor, ValueText: ({ values }) => <span className="mono">{values.request_id?.[0]}</span> };
+const recordFilter: ListFilter = { kind: 'custom', id: 'record', label: 'trail:filter.entityId', params: ['entity_id'], Editor: RecordEditor, ValueText: RecordText };
 const actor: ListFilter = { kind: 'custom', id: 'actor', label: 'trail:filter.actor', params: ['actor_id'], Editor: ActorEditor, ValueText: ActorText };
 
 /** Filters of the trail; by person only for who may see the users. */
@@ -66,7 +54,7 @@ export function trailFilters(seesUsers: boolean): ListFilter[] {
     { kind: 'enum', id: 'entity', label: 'trail:filter.entity', param: 'entity', options: ENTITIES.map((value) => ({ value, label: `entities:trail.entity.${value}` })) },
     { kind: 'enum', id: 'action', label: 'trail:filter.action', param: 'action', options: ACTIONS.map((value) => ({ value, label: `trail:action.${value}` })) },
     ...(seesUsers ? [actor] : []),
-    linked('entity_id', 'trail:filter.entityId'),
-    linked('request_id', 'trail:filter.request'),
+    recordFilter,
+    requestFilter,
   ];
 }

@@ -79,7 +79,8 @@ function Entry({ entry, verb, fieldName, showValue, Subject, Details }: { entry:
       </span>
       <b>{entry.actor.name ?? t('timeline.system')}</b> {verb(entry)} {Subject && <Subject entry={entry} />}
       {entry.action !== 'create' &&
-        entry.changes.map((change) => <Change key={change.field} name={fieldName(entry, change)} before={changeText(t, entry, change, 'before', showValue)} after={changeText(t, entry, change, 'after', showValue)} />)}
+        (entry.count ?? 1) === 1 &&
+        entry.changes.filter(isShort).map((change) => <Change key={change.field} name={fieldName(entry, change)} before={changeText(t, entry, change, 'before', showValue)} after={changeText(t, entry, change, 'after', showValue)} />)}
       <div className={classes.entryFoot}>
         <span className="cap">
           <time dateTime={entry.created_at} title={formatDateTime(entry.created_at)}>
@@ -91,6 +92,11 @@ function Entry({ entry, verb, fieldName, showValue, Subject, Details }: { entry:
       </div>
     </li>
   );
+}
+
+/** Figures and lists of many values are for the details, not for the line. */
+function isShort({ before, after }: TrailChange): boolean {
+  return typeof before !== 'object' || typeof after !== 'object' || (before === null && after === null);
 }
 
 function Change({ name, before, after }: { name: string; before: string; after: string }) {

@@ -227,9 +227,7 @@ def _spoken(found: Mapping[str, Mapping[int, Label]], language: Language) -> _La
     }
 
 
-def _entry(
-    row: TrailRow, names: Mapping[int, str], labels: _LabelTable, subjects: _LabelTable
-) -> TrailEntry:
+def _entry(row: TrailRow, names: Mapping[int, str], labels: _LabelTable, subjects: _LabelTable) -> TrailEntry:
     data: Mapping[str, Any] = row.data_json
     is_user = row.actor_kind == ActorKind.USER.value
     name = names.get(row.actor_id) if is_user else None

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, not_, select, true
+from sqlalchemy import ColumnElement, Row, and_, func, not_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from levitiis.infra.db.search import AnySelect
 from levitiis.infra.history.models import AuditLog
 
 _LIKE = (
@@ -48,7 +49,7 @@ async def read_runs(
             return runs[:size], len(runs) > size
 
 
-def _keys(wanted: ColumnElement[bool], before: int | None) -> Select[Any]:
+def _keys(wanted: ColumnElement[bool], before: int | None) -> AnySelect:
     older = true() if before is None else AuditLog.id < before
     return select(AuditLog.id, *_LIKE).where(wanted, older).order_by(AuditLog.id.desc()).limit(_CHUNK)
 

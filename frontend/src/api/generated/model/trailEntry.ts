@@ -22,12 +22,12 @@ export interface TrailEntry {
   action: string;
   actor: TrailActor;
   changes: TrailChange[];
-  count?: number;
+  count: number;
   created_at: string;
   details: TrailEntryDetails;
   entity: string;
   entity_id: TrailEntryEntityId;
-  entity_label?: TrailEntryEntityLabel;
+  entity_label: TrailEntryEntityLabel;
   id: number;
   reason: TrailEntryReason;
   request_id: TrailEntryRequestId;
