@@ -259,7 +259,7 @@ class TestGrants:
             assert [item["action"] for item in entries] == ["delete", "create"]
             for entry, side in zip(entries, ("before_label", "after_label"), strict=True):
                 labels = {change["field"]: change[side] for change in entry["changes"]}
-                assert labels == {"user_id": "ana", "role_id": name, "location_id": "Sede › Bloco B"}
+                assert labels == {"user_id": "Ana", "role_id": name, "location_id": "Sede › Bloco B"}
         other = {"entity": "user", "entity_id": api.world.accounts["reader"].user_id}
         items = (await administrator.get("/trilha", params=other)).json()["items"]
         assert made.user_id not in {c["after"] for item in items for c in item["changes"]}

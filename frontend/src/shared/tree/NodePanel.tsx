@@ -125,7 +125,7 @@ function ChildrenPart<N extends TreeNode>({ definition, parentId, title, none, k
   else content = <ChildrenTable definition={definition} nodes={level.data.items} label={title} truncated={level.data.truncated} />;
   return (
     <section className={classes.children}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {content}
     </section>
   );

@@ -34,7 +34,7 @@ def known_sheets() -> list[LabelSheetOut]:
 async def print_labels(
     uow: UnitOfWork, wanted: LabelsIn, *, public_url: str, organisation: str, language: Language
 ) -> bytes:
-    """The PDF; it is remembered in the trail who printed how many labels.
+    """The PDF; it is remembered in the trail who printed how many labels (none on a test page).
 
     Raises ``labels.unknown_sheet``, ``labels.position_off_sheet``, ``labels.too_small`` and the
     problems of a selection.
@@ -42,8 +42,7 @@ async def print_labels(
     sheet = _sheet(wanted)
     labels = [] if wanted.test_page else await _labels(uow, wanted, public_url)
     pdf = await _render(labels, sheet, wanted, organisation, language)
-    if not wanted.test_page:
-        uow.log("asset", None, "print_labels", {"count": len(labels), "sheet": sheet.code})
+    uow.log("asset", None, "print_labels", {"count": len(labels), "sheet": sheet.code})
     return pdf
 
 
