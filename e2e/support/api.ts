@@ -1,3 +1,4 @@
+import { request, type APIRequestContext } from '@playwright/test';
 import { recordWrite } from './record';
 import { baseUrl, credentials, type Role } from './server';
 
@@ -27,26 +28,26 @@ export interface Page<T> {
 
 /** The API without a browser: to arrange what a test needs, and to be the other person. */
 export class Api {
-  private constructor(private readonly token: string) {}
+  private constructor(
+    private readonly client: APIRequestContext,
+    private readonly token: string,
+  ) {}
 
   static async as(role: Role): Promise<Api> {
+    const client = await request.newContext({ ignoreHTTPSErrors: true }); // a deployment under test signs its own certificate
     const { username, password } = credentials(role);
-    const answer = await fetch(`${baseUrl()}/api/v1/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) });
-    if (!answer.ok) throw new Error(`signing in as ${role}: ${answer.status} ${await answer.text()}`);
-    return new Api(((await answer.json()) as { access_token: string }).access_token);
+    const answer = await client.post(`${baseUrl()}/api/v1/auth/login`, { data: { username, password } });
+    if (!answer.ok()) throw new Error(`signing in as ${role}: ${answer.status()} ${await answer.text()}`);
+    return new Api(client, ((await answer.json()) as { access_token: string }).access_token);
   }
 
-  async send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const answer = await fetch(`${baseUrl()}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+  async send<T>(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const answer = await this.client.fetch(`${baseUrl()}/api/v1${path}`, { method, data: body, headers: { authorization: `Bearer ${this.token}`, ...headers } });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    const requestId = answer.headers.get('x-request-id') ?? '';
-    if (method !== 'GET') recordWrite({ method, path: `/api/v1${path.split('?')[0]}`, status: answer.status, requestId });
-    return { status: answer.status, requestId, etag: answer.headers.get('etag'), body: (text ? JSON.parse(text) : null) as T };
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${text}`);
+    const requestId = answer.headers()['x-request-id'] ?? '';
+    if (method !== 'GET') recordWrite({ method, path: `/api/v1${path.split('?')[0]}`, status: answer.status(), requestId });
+    return { status: answer.status(), requestId, etag: answer.headers().etag ?? null, body: (text ? JSON.parse(text) : null) as T };
   }
 
   async get<T>(path: string): Promise<T> {

@@ -45,10 +45,10 @@ export const test = base.extend<Helpers & Watching & { watch: void }>({
   watch: [async ({ context, watched }, use) => use(watched(context)), { auto: true }],
   allowErrors: async ({ quiet }, use) => use((...patterns) => void quiet.push(...patterns)),
   signIn: async ({ page }, use) => use((role, path = '/') => arrive(page, role, path)),
-  another: async ({ browser, watched, contextOptions, viewport, locale, timezoneId }, use) => {
+  another: async ({ browser, watched, contextOptions, viewport, locale, timezoneId, ignoreHTTPSErrors }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (role, path) => {
-      const context = await browser.newContext({ ...contextOptions, baseURL: baseUrl(), viewport, locale, timezoneId });
+      const context = await browser.newContext({ ...contextOptions, baseURL: baseUrl(), viewport, locale, timezoneId, ignoreHTTPSErrors });
       opened.push(context);
       watched(context);
       const page = await context.newPage();
