@@ -168,7 +168,7 @@ test('a place that is missing is made without leaving the form, and chosen', asy
   await userEvent.click(await screen.findByRole('option', { name: 'Criar “Sala nova”' }));
   const dialog = await screen.findByRole('dialog', { name: 'Nova localização' });
   expect(within(dialog).getByRole('textbox', { name: 'Nome' })).toHaveValue('Sala nova');
-  await userEvent.click(within(dialog).getByRole('textbox', { name: 'Tipo' }));
+  await userEvent.click(within(dialog).getByRole('combobox', { name: 'Tipo' }));
   await userEvent.click(await screen.findByRole('option', { name: 'Sala' }));
   await userEvent.click(within(dialog).getByRole('button', { name: 'Salvar' }));
   await waitFor(() => expect(made).toMatchObject({ name: 'Sala nova', type: 'room', parent_id: null }));

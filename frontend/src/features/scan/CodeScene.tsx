@@ -16,12 +16,13 @@ export function CodeScene({ code: raw }: { code: string }) {
   usePageTitle(t('title'));
   const query = useQuery({ queryKey: ['assets', 'code', code], queryFn: ({ signal }) => lookUp(code, signal), enabled: code !== '' });
   if (query.isPending && code !== '') return <SkeletonRows rows={6} label={t('open.looking')} />;
-  if (query.isError && !query.data) return <ErrorState error={query.error} title={t('open.failed')} kept={t('open.kept')} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
+  if (query.isError && !query.data) return <ErrorState page error={query.error} title={t('open.failed')} kept={t('open.kept')} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
   const matches = query.data ?? [];
   if (matches.length === 1) return <Navigate to={`/ativos/${matches[0]!.id}`} replace />;
   if (matches.length === 0) {
     return (
       <EmptyState
+        page
         icon={<IconPackageOff size={28} stroke={1.5} />}
         title={t('open.unknown')}
         text={t('open.unknownText', { code })}
