@@ -42,7 +42,7 @@ export function Filters({ filters, state, name, searchRef }: FiltersProps) {
           values={state.values}
           set={isSet(filter)}
           open={editing === filter.id}
-          onOpen={(open) => setEditing(open && filter.kind !== 'flag' ? filter.id : null)}
+          onOpen={(open) => setEditing((now) => (open && filter.kind !== 'flag' ? filter.id : now === filter.id ? null : now))} // one that closes late must not close the next
           onChange={state.setFilters}
           onRemove={() => remove(filter)}
         />
