@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import structlog
 
 from levitiis.infra.db.engine import Database
 from levitiis.infra.jobs.run import JobHandler
@@ -16,6 +17,15 @@ from levitiis.infra.settings import Settings
 from tests.db.stage import Stage
 
 StartWorker = Callable[..., Worker]
+
+
+@pytest.fixture(autouse=True)
+def plain_tracebacks() -> Iterator[None]:
+    """As the program logs them: structlog's own default takes seconds to draw one."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
