@@ -24,7 +24,8 @@ export default defineConfig({
   globalSetup: './support/global-setup.ts',
   fullyParallel: false,
   workers: Number(process.env.LEVITIIS_E2E_WORKERS || 2),
-  retries: 0,
+  // a test that needs the second try is named at the end of the run, with the error of the first
+  retries: 1,
   // limits only end what hangs: a busy machine is slow without being wrong
   timeout: 240_000,
   expect: { timeout: 60_000 },

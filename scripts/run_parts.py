@@ -22,6 +22,9 @@ from levitiis.infra.db.embedded_binaries import npm_folder
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv" / "bin"
 LIMIT_SECONDS = 30 * 60
+COMPLAINT = re.compile(r"FAILED |ERROR |E   | FAIL |not ok | +\d+\) \[")  # pytest, vitest, node, Playwright
+COMPLAINT_LINES = 80
+FLAKY = re.compile(r"^ +\d+ flaky", re.MULTILINE)
 COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -59,6 +62,7 @@ class Result:
     part: Part
     count: Count
     seconds: float
+    output: str = ""
 
 
 def chromium() -> dict[str, str]:
@@ -142,7 +146,8 @@ def counted(output: str) -> Count | None:
 def _sum(pairs: list[tuple[str, str]]) -> Count:
     total = Count()
     for number, word in pairs:
-        if word in ("passed", "pass", "xfailed"):
+        # a flaky test passed when tried again; it is named under what its part complains of
+        if word in ("passed", "pass", "xfailed", "flaky"):
             total += Count(passed=int(number))
         elif word == "skipped":
             total += Count(skipped=int(number))
@@ -165,7 +170,7 @@ def run(part: Part) -> Result:
     count = (counted(output) or Count()) if part.tests else Count(passed=int(code == 0))
     if (code != 0 and count.failed == 0) or (part.tests and count.passed + count.failed == 0):
         count += Count(failed=1)
-    return Result(part, count, time.monotonic() - began)
+    return Result(part, count, time.monotonic() - began, output)
 
 
 def _stream(part: Part, environment: dict[str, str]) -> tuple[int, str]:
@@ -197,9 +202,20 @@ def _stream(part: Part, environment: dict[str, str]) -> tuple[int, str]:
     return process.wait(), "".join(lines)
 
 
+def complaints(output: str) -> str:
+    """What a part says of what failed, or passed only when tried again; else the end of what it printed."""
+    lines = COLOUR.sub("", output).splitlines()
+    starts = [number for number, line in enumerate(lines) if COMPLAINT.match(line)]
+    chosen = sorted({n for start in starts for n in range(start, min(start + 12, len(lines)))})
+    return "\n".join(lines[number] for number in (chosen or range(len(lines)))[-COMPLAINT_LINES:])
+
+
 def report(results: list[Result]) -> int:
     """Print the table and the sum; the exit code."""
     total = Count()
+    for result in results:
+        if result.count.failed or FLAKY.search(result.output):
+            print(f"\n--- what {result.part.name} complains of\n{complaints(result.output)}")
     print("\n--- summary")
     for result in results:
         print(f"{result.part.name:14} {result.seconds:7.1f} s   {result.count}")
