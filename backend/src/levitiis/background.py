@@ -37,6 +37,7 @@ from levitiis.modules.identity.api import (
     issue_ticket,
     prune_sessions,
     redeem_ticket,
+    reset_handler,
 )
 
 PRUNE_SESSIONS = "identity.pruning"
@@ -70,6 +71,7 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         sealing(heads),
         verifying(heads),
         MailDelivery(services.settings, keys).handler(),
+        reset_handler(identity),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
     )
 

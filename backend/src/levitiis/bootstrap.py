@@ -51,6 +51,7 @@ ROUTE_MODULES = (
     "levitiis.infra.realtime.routes",
     "levitiis.search_routes",
     "levitiis.modules.identity.routes.sign_in",
+    "levitiis.modules.identity.routes.account",
     "levitiis.modules.identity.routes.users",
     "levitiis.modules.identity.routes.roles",
     "levitiis.modules.locations.routes",

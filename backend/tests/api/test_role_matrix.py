@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.client import PREFIX, Api
 from tests.api.contract import ABSENT
+from tests.api.world import ROLES
 from tests.architecture.role_matrix import MATRIX, may_call
 from tests.architecture.routes import Operation, operations
 
@@ -33,7 +34,7 @@ def ordered(api: Api) -> list[Operation]:
     return sorted(found.values(), key=lambda operation: operation.id in ENDS_SESSIONS)
 
 
-@pytest.mark.parametrize("role", ["administrator", "manager", "technician", "reader", "nobody"])
+@pytest.mark.parametrize("role", [*ROLES, "nobody"])
 async def test_who_is_signed_in(api: Api, role: str) -> None:
     caller, wrong = api.as_role(role), []
     for operation in ordered(api):

@@ -38,6 +38,10 @@ WITHOUT_HISTORY = {
     "auth_spent_tokens": "hashes of used refresh tokens",
     "auth_attempts": "a sliding window; failures stand in the trail as acts",
     "socket_tickets": "live thirty seconds",
+    "auth_links": "hashes of one-time links; asking for one and using it stand in the trail as acts",
+    "auth_second_factors": "secrets; switching them on and off stands in the trail as acts",
+    "auth_recovery_codes": "hashes; making and using them stands in the trail as acts",
+    "auth_challenges": "live five minutes",
 }
 
 

@@ -17,6 +17,10 @@ PUBLIC_OPERATIONS = {
     "refreshSession": "the cookie is the credential",
     "logout": "must work after the access token has ended",
     "openEventStream": "opened by a single-use ticket",
+    "completeSecondStep": "the challenge of the first step is the credential",
+    "askForPasswordReset": "whoever asks cannot sign in",
+    "lookAtPasswordLink": "the one-time token is the credential",
+    "choosePassword": "the one-time token is the credential",
 }
 
 WIDENING = {"jobs.read": "the list of jobs, which everybody has for his own, then shows all of them"}

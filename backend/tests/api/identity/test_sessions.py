@@ -15,7 +15,7 @@ from levitiis.kit.clock import frozen, now
 from levitiis.kit.ids import token_hash
 from levitiis.modules.identity.api import prune_sessions, set_user_active
 from levitiis.modules.identity.models import AuthSession, SpentToken, User
-from levitiis.modules.identity.routes.sign_in import COOKIE
+from levitiis.modules.identity.routes.common import COOKIE
 from tests.api.client import Api
 from tests.builders.users import PASSWORD
 

@@ -17,7 +17,7 @@ from levitiis.kit.clock import frozen, now
 from levitiis.kit.ids import token_hash
 from levitiis.modules.identity import passwords
 from levitiis.modules.identity.models import AuthSession, SignInAttempt
-from levitiis.modules.identity.routes.sign_in import COOKIE
+from levitiis.modules.identity.routes.common import COOKIE
 from tests.api.client import Api, body_without_request
 from tests.builders.users import PASSWORD
 

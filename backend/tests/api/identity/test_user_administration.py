@@ -47,7 +47,7 @@ class TestDetail:
             "allowed_actions": ["remove"],
         }
         assert (body["session_count"], body["grant_count"], body["last_sign_in_at"]) == (1, 1, None)
-        assert body["allowed_actions"] == ["edit", "grant", "deactivate"]
+        assert body["allowed_actions"] == ["edit", "grant", "deactivate", "send_link", "end_sessions"]
         listed = (await administrator.get(f"/users/{made.user_id}/grants")).json()
         assert listed["items"] == (await shown(api, made.user_id))["grants"]
 
@@ -66,7 +66,7 @@ class TestDetail:
         own = await shown(api, world["administrator"].user_id)
         assert own["allowed_actions"] == ["edit"]
         assert own["grants"][0]["allowed_actions"] == []
-        assert (await shown(api, world["deactivated"].user_id))["allowed_actions"][-1] == "reactivate"
+        assert "reactivate" in (await shown(api, world["deactivated"].user_id))["allowed_actions"]
         seen = (await manager.get(f"/users/{world['reader'].user_id}")).json()
         assert seen["allowed_actions"] == seen["grants"][0]["allowed_actions"] == []
 

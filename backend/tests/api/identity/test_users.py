@@ -37,7 +37,7 @@ class TestList:
         (row,) = [row for row in body["items"] if row["username"] == "technician"]
         assert set(row) == {
             "id", "username", "email", "name", "role", "grant_count", "person_id", "active",
-            "last_sign_in_at", "created_at", "version",
+            "invited", "last_sign_in_at", "created_at", "version",
         }  # fmt: skip
 
     async def test_filters(self, manager: Api) -> None:

@@ -87,3 +87,9 @@ def wake_workers(uow: UnitOfWork) -> None:
         signal_after_commit(uow.session.info, JOBS)
 
     uow.after_commit(wake)
+
+
+async def forget_payload(uow: UnitOfWork, job_id: int) -> None:
+    """Keep nothing of what a job was given, once it is done or given up: it held something of a person."""
+    statement = update(Job).where(Job.id == job_id).values(payload={})
+    await uow.session.execute(statement.execution_options(synchronize_session=False))

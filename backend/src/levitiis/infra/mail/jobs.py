@@ -7,11 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
-from sqlalchemy import update
 
 from levitiis.infra.crypto import Keys, UndecipherableError
 from levitiis.infra.db.uow import UnitOfWork
-from levitiis.infra.jobs.models import Job
+from levitiis.infra.jobs.queue import forget_payload
 from levitiis.infra.jobs.run import JobFailure, JobHandler, JobRun
 from levitiis.infra.mail.delivery import deliver
 from levitiis.infra.mail.errors import (
@@ -55,7 +54,7 @@ class MailDelivery:
         await self._deliver(run, mail)
         async with run.unit_of_work() as uow:
             await run.complete(uow)
-            await _forget(uow, run.id)
+            await forget_payload(uow, run.id)
             await uow.commit()
 
     async def _deliver(self, run: JobRun, mail: QueuedMail) -> None:
@@ -78,13 +77,7 @@ class MailDelivery:
 
 
 async def _give_up(uow: UnitOfWork, failure: JobFailure) -> None:
-    await _forget(uow, failure.job_id)
+    await forget_payload(uow, failure.job_id)
     kept: dict[str, Any] = failure.problem
     log.error("mail_given_up", job=failure.job_id, mail=failure.payload.get("mail"), why=kept["code"],
               reason=kept["params"].get("reason"))  # fmt: skip
-
-
-async def _forget(uow: UnitOfWork, job_id: int) -> None:
-    """What was sent or given up is not kept, not even encrypted."""
-    statement = update(Job).where(Job.id == job_id).values(payload={})
-    await uow.session.execute(statement.execution_options(synchronize_session=False))

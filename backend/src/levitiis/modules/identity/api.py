@@ -2,6 +2,7 @@
 
 from levitiis.modules.identity.actions.grants import grant_role, revoke_grant
 from levitiis.modules.identity.actions.janitor import prune_sessions
+from levitiis.modules.identity.actions.resets import reset_handler
 from levitiis.modules.identity.actions.roles import sync_roles
 from levitiis.modules.identity.actions.sign_in import SignedIn, sign_in
 from levitiis.modules.identity.actions.tickets import TICKET_SECONDS, issue_ticket, redeem_ticket
@@ -20,6 +21,7 @@ __all__ = [
     "issue_ticket",
     "prune_sessions",
     "redeem_ticket",
+    "reset_handler",
     "revoke_grant",
     "set_user_active",
     "sign_in",

@@ -96,7 +96,43 @@ PREFERENCES_TOO_LARGE = declare(
     ("Preferências grandes demais", "Preferences too large"),
     ("O limite é de {limit} bytes.", "The limit is {limit} bytes."),
 )  # fmt: skip
+MAIL_OFF = declare(
+    "identity.mail_off", 409,
+    ("Este sistema não envia e-mail", "This system sends no mail"),
+    ("Peça uma nova senha à administração do sistema.", "Ask the administration for a new password."),
+)  # fmt: skip
+LINK_INVALID = declare(
+    "identity.link_invalid", 410,
+    ("Este link não vale mais", "This link is no longer good"),
+    ("Ele já foi usado ou venceu. Peça outro.", "It was used or has expired. Ask for another."),
+)  # fmt: skip
+USER_INACTIVE = declare(
+    "identity.user_inactive", 409,
+    ("Usuário desativado", "Deactivated user"),
+    ("Reative o usuário antes.", "Reactivate the user first."),
+)  # fmt: skip
+CHALLENGE_OVER = declare(
+    "identity.challenge_over", 410,
+    ("O tempo da segunda etapa acabou", "The time for the second step is over"),
+    ("Entre de novo com usuário e senha.", "Sign in again with user name and password."),
+)  # fmt: skip
+SECOND_FACTOR_ON = declare(
+    "identity.second_factor_on", 409,
+    ("A verificação em duas etapas já está ligada", "Two-step sign-in is on already"),
+    ("Desligue-a antes de cadastrar outro aplicativo.", "Switch it off before you enrol another app."),
+)  # fmt: skip
+SECOND_FACTOR_OFF = declare(
+    "identity.second_factor_off", 409,
+    ("A verificação em duas etapas está desligada", "Two-step sign-in is off"),
+    ("Comece o cadastro do aplicativo de novo.", "Begin to enrol the app again."),
+)  # fmt: skip
 
+WRONG_PASSWORD = declare_field("wrong_password", "A senha não confere.", "The password is wrong.")
+WRONG_CODE = declare_field(
+    "wrong_code",
+    "O código não confere ou já foi usado. Espere o próximo e confira o relógio do celular.",
+    "The code is wrong or was used already. Wait for the next, and check the clock of your phone.",
+)
 WEAK_PASSWORD = declare_field(
     "weak_password",
     "Senha fácil de adivinhar: evite senhas comuns e o seu nome ou e-mail.",

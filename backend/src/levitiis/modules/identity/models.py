@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import FINGERPRINT, OMIT, Base, Stamped, Versioned
@@ -15,7 +15,8 @@ from levitiis.infra.db.types import JsonData, Moment, PrimaryKey, string
 class User(Versioned, Base):
     """A person who signs in. Rights are the union of grants; ``role`` names the one that is shown first.
 
-    It is one of the granted roles, or null for whoever has none.
+    It is one of the granted roles, or null for whoever has none. Who was invited and has not chosen a
+    password yet has no ``password_hash``.
     """
 
     __tablename__ = "users"
@@ -26,7 +27,7 @@ class User(Versioned, Base):
     username_key: Mapped[str] = mapped_column(string(60), unique=True, info=OMIT)
     email: Mapped[str] = mapped_column(string(254), info=FINGERPRINT)
     email_key: Mapped[str] = mapped_column(string(254), unique=True, info=OMIT)
-    password_hash: Mapped[str] = mapped_column(string(200), info=FINGERPRINT)
+    password_hash: Mapped[str | None] = mapped_column(string(200), info=FINGERPRINT)
     role: Mapped[str | None] = mapped_column(string(60))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
@@ -137,4 +138,55 @@ class SocketTicket(Base):
 
     token_hash: Mapped[str] = mapped_column(string(64), primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("auth_sessions.id", ondelete="CASCADE"))
+    expires_at: Mapped[Moment] = mapped_column(index=True)
+
+
+class PasswordLink(Base):
+    """A one-time link by which somebody chooses his password: he was invited, or forgot the old one."""
+
+    __tablename__ = "auth_links"
+    __table_args__ = (CheckConstraint("purpose IN ('reset', 'invitation')", name="purpose"),)
+
+    token_hash: Mapped[str] = mapped_column(string(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(string(20))
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment]
+    used_at: Mapped[Moment | None]
+
+
+class SecondFactor(Base):
+    """The secret of a user's authenticator, encrypted; it counts once ``confirmed_at`` is set.
+
+    ``last_step`` is the newest interval of thirty seconds whose code was taken: none is taken twice.
+    """
+
+    __tablename__ = "auth_second_factors"
+
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[Moment]
+    confirmed_at: Mapped[Moment | None]
+    last_step: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Base):
+    """A code on paper that stands in for the authenticator, once."""
+
+    __tablename__ = "auth_recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(string(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    used_at: Mapped[Moment | None]
+
+
+class SignInChallenge(Base):
+    """A sign-in whose password was right and whose second step is still to come."""
+
+    __tablename__ = "auth_challenges"
+
+    token_hash: Mapped[str] = mapped_column(string(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     expires_at: Mapped[Moment] = mapped_column(index=True)

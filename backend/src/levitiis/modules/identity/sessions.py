@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from levitiis.infra.crypto import Keys
+from levitiis.infra.crypto import Keys, Vault
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.reading import Source
 from levitiis.infra.history.capture import fingerprint
+from levitiis.infra.mail.mailer import Mailer
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
 from levitiis.kit.clock import now
@@ -34,6 +35,9 @@ class Identity:
         self.settings = settings
         self.database = database
         self.trail_key = keys.trail_key
+        self.mailer = Mailer(settings, keys)
+        self.vault: Vault = keys.second_factor
+        self.recovery_code_hash = keys.recovery_code_hash
         self._access_key = keys.access_key
         self.access_life = timedelta(minutes=settings.access_minutes)
         self.idle_life = timedelta(days=settings.session_idle_days)

@@ -5,21 +5,38 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  CodeIn,
   Credentials,
+  Enrolment,
   GrantIn,
   GrantList,
+  LinkIn,
+  LinkOut,
+  LinkRedemption,
   ListRolesParams,
   ListUsersParams,
+  Login200,
+  LogoutBody,
   Me,
+  OwnPassword,
+  OwnSessions,
   PageRoleOut,
   PageUserRow,
+  PasswordChange,
+  PasswordLinkOut,
   PermissionList,
   PreferencesIn,
+  RecoveryCodes,
+  RefreshSessionBody,
+  ResetRequest,
   RoleIn,
   RoleNames,
   RoleOut,
   RolePatch,
   RolePermissionsIn,
+  SecondFactorRemoval,
+  SecondFactorState,
+  SecondStep,
   SessionOut,
   UserIn,
   UserOut,
@@ -33,13 +50,13 @@ type SecondParameter<T extends (...args: never) => unknown> = Parameters<T>[1];
 
 
   /**
- * Sign in with a user name or e-mail and a password.
- * @summary Sign in with a user name or e-mail and a password.
+ * Sign in with a user name or e-mail and a password; whoever has a second step gets its challenge.
+ * @summary Sign in with a user name or e-mail and a password; whoever has a second step gets its challenge.
  */
 export const login = (
     credentials: Credentials,
- options?: SecondParameter<typeof request<SessionOut>>,) => {
-      return request<SessionOut>(
+ options?: SecondParameter<typeof request<Login200>>,) => {
+      return request<Login200>(
       {url: `/api/v1/auth/login`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: credentials
@@ -47,14 +64,16 @@ export const login = (
       options);
     }
   /**
- * End the session of the cookie, or of the access token; asking again changes nothing.
- * @summary End the session of the cookie, or of the access token; asking again changes nothing.
+ * End the session of the refresh token, or of the access token; asking again changes nothing.
+ * @summary End the session of the refresh token, or of the access token; asking again changes nothing.
  */
 export const logout = (
-    
+    logoutBody: LogoutBody,
  options?: SecondParameter<typeof request<void>>,) => {
       return request<void>(
-      {url: `/api/v1/auth/logout`, method: 'POST'
+      {url: `/api/v1/auth/logout`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: logoutBody
     },
       options);
     }
@@ -85,14 +104,190 @@ export const savePreferences = (
       options);
     }
   /**
- * Exchange the refresh cookie for a new one and a new access token.
- * @summary Exchange the refresh cookie for a new one and a new access token.
+ * Change one's own password; every other session ends.
+ * @summary Change one's own password; every other session ends.
+ */
+export const changePassword = (
+    passwordChange: PasswordChange,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/auth/password`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: passwordChange
+    },
+      options);
+    }
+  /**
+ * Choose a password by a one-time link; every session ends, and one signs in with it.
+ * @summary Choose a password by a one-time link; every session ends, and one signs in with it.
+ */
+export const choosePassword = (
+    linkRedemption: LinkRedemption,
+ options?: SecondParameter<typeof request<LinkOut>>,) => {
+      return request<LinkOut>(
+      {url: `/api/v1/auth/password/choice`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: linkRedemption
+    },
+      options);
+    }
+  /**
+ * What a one-time link is for, and whose it is.
+ * @summary What a one-time link is for, and whose it is.
+ */
+export const lookAtPasswordLink = (
+    linkIn: LinkIn,
+ options?: SecondParameter<typeof request<LinkOut>>,) => {
+      return request<LinkOut>(
+      {url: `/api/v1/auth/password/link`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: linkIn
+    },
+      options);
+    }
+  /**
+ * Ask for a link by mail; the answer is the same whether there is such an account or not.
+ * @summary Ask for a link by mail; the answer is the same whether there is such an account or not.
+ */
+export const askForPasswordReset = (
+    resetRequest: ResetRequest,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/auth/password/reset`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: resetRequest
+    },
+      options);
+    }
+  /**
+ * Exchange the refresh token, of the cookie or the body, for a new one and a new access token.
+ * @summary Exchange the refresh token, of the cookie or the body, for a new one and a new access token.
  */
 export const refreshSession = (
-    
+    refreshSessionBody: RefreshSessionBody,
  options?: SecondParameter<typeof request<SessionOut>>,) => {
       return request<SessionOut>(
-      {url: `/api/v1/auth/refresh`, method: 'POST'
+      {url: `/api/v1/auth/refresh`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: refreshSessionBody
+    },
+      options);
+    }
+  /**
+ * Whether signing in takes a second step.
+ * @summary Whether signing in takes a second step.
+ */
+export const getSecondFactor = (
+    
+ options?: SecondParameter<typeof request<SecondFactorState>>,) => {
+      return request<SecondFactorState>(
+      {url: `/api/v1/auth/second-factor`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A secret for an authenticator; it counts once it is confirmed. (No Idempotency-Key: a secret.)
+ * @summary A secret for an authenticator; it counts once it is confirmed. (No Idempotency-Key: a secret.)
+ */
+export const enrolSecondFactor = (
+    ownPassword: OwnPassword,
+ options?: SecondParameter<typeof request<Enrolment>>,) => {
+      return request<Enrolment>(
+      {url: `/api/v1/auth/second-factor`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: ownPassword
+    },
+      options);
+    }
+  /**
+ * Switch the second step on with a first code. (No Idempotency-Key: the answer is secret.)
+ * @summary Switch the second step on with a first code. (No Idempotency-Key: the answer is secret.)
+ */
+export const confirmSecondFactor = (
+    codeIn: CodeIn,
+ options?: SecondParameter<typeof request<RecoveryCodes>>,) => {
+      return request<RecoveryCodes>(
+      {url: `/api/v1/auth/second-factor/confirmation`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: codeIn
+    },
+      options);
+    }
+  /**
+ * New recovery codes; the old ones end. (No Idempotency-Key: the answer is secret.)
+ * @summary New recovery codes; the old ones end. (No Idempotency-Key: the answer is secret.)
+ */
+export const renewRecoveryCodes = (
+    codeIn: CodeIn,
+ options?: SecondParameter<typeof request<RecoveryCodes>>,) => {
+      return request<RecoveryCodes>(
+      {url: `/api/v1/auth/second-factor/recovery-codes`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: codeIn
+    },
+      options);
+    }
+  /**
+ * Do without the second step again.
+ * @summary Do without the second step again.
+ */
+export const removeSecondFactor = (
+    secondFactorRemoval: SecondFactorRemoval,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/auth/second-factor/removal`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: secondFactorRemoval
+    },
+      options);
+    }
+  /**
+ * Finish a sign-in with a code of the authenticator, or a recovery code.
+ * @summary Finish a sign-in with a code of the authenticator, or a recovery code.
+ */
+export const completeSecondStep = (
+    secondStep: SecondStep,
+ options?: SecondParameter<typeof request<SessionOut>>,) => {
+      return request<SessionOut>(
+      {url: `/api/v1/auth/second-step`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: secondStep
+    },
+      options);
+    }
+  /**
+ * Sign out everywhere else.
+ * @summary Sign out everywhere else.
+ */
+export const endOtherSessions = (
+    
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/auth/sessions`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * The devices one is signed in on.
+ * @summary The devices one is signed in on.
+ */
+export const listOwnSessions = (
+    
+ options?: SecondParameter<typeof request<OwnSessions>>,) => {
+      return request<OwnSessions>(
+      {url: `/api/v1/auth/sessions`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Sign out on one device.
+ * @summary Sign out on one device.
+ */
+export const endOwnSession = (
+    sessionId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/auth/sessions/${sessionId}`, method: 'DELETE'
     },
       options);
     }
@@ -259,6 +454,18 @@ export const editUser = (
       options);
     }
   /**
+ * Invite a user, or let him choose a new password. (No Idempotency-Key: the answer may be secret.)
+ * @summary Invite a user, or let him choose a new password. (No Idempotency-Key: the answer may be secret.)
+ */
+export const sendPasswordLink = (
+    userId: number,
+ options?: SecondParameter<typeof request<PasswordLinkOut>>,) => {
+      return request<PasswordLinkOut>(
+      {url: `/api/v1/users/${userId}/convite`, method: 'POST'
+    },
+      options);
+    }
+  /**
  * Let a deactivated user sign in again.
  * @summary Let a deactivated user sign in again.
  */
@@ -322,11 +529,48 @@ export const revokeGrant = (
     },
       options);
     }
+  /**
+ * Take the second step from a user who lost his authenticator and his recovery codes.
+ * @summary Take the second step from a user who lost his authenticator and his recovery codes.
+ */
+export const removeUserSecondFactor = (
+    userId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/second-factor`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * Sign a user out everywhere.
+ * @summary Sign a user out everywhere.
+ */
+export const endUserSessions = (
+    userId: number,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/sessions`, method: 'DELETE'
+    },
+      options);
+    }
   export type LoginResult = NonNullable<Awaited<ReturnType<typeof login>>>
 export type LogoutResult = NonNullable<Awaited<ReturnType<typeof logout>>>
 export type GetMeResult = NonNullable<Awaited<ReturnType<typeof getMe>>>
 export type SavePreferencesResult = NonNullable<Awaited<ReturnType<typeof savePreferences>>>
+export type ChangePasswordResult = NonNullable<Awaited<ReturnType<typeof changePassword>>>
+export type ChoosePasswordResult = NonNullable<Awaited<ReturnType<typeof choosePassword>>>
+export type LookAtPasswordLinkResult = NonNullable<Awaited<ReturnType<typeof lookAtPasswordLink>>>
+export type AskForPasswordResetResult = NonNullable<Awaited<ReturnType<typeof askForPasswordReset>>>
 export type RefreshSessionResult = NonNullable<Awaited<ReturnType<typeof refreshSession>>>
+export type GetSecondFactorResult = NonNullable<Awaited<ReturnType<typeof getSecondFactor>>>
+export type EnrolSecondFactorResult = NonNullable<Awaited<ReturnType<typeof enrolSecondFactor>>>
+export type ConfirmSecondFactorResult = NonNullable<Awaited<ReturnType<typeof confirmSecondFactor>>>
+export type RenewRecoveryCodesResult = NonNullable<Awaited<ReturnType<typeof renewRecoveryCodes>>>
+export type RemoveSecondFactorResult = NonNullable<Awaited<ReturnType<typeof removeSecondFactor>>>
+export type CompleteSecondStepResult = NonNullable<Awaited<ReturnType<typeof completeSecondStep>>>
+export type EndOtherSessionsResult = NonNullable<Awaited<ReturnType<typeof endOtherSessions>>>
+export type ListOwnSessionsResult = NonNullable<Awaited<ReturnType<typeof listOwnSessions>>>
+export type EndOwnSessionResult = NonNullable<Awaited<ReturnType<typeof endOwnSession>>>
 export type ListPermissionsResult = NonNullable<Awaited<ReturnType<typeof listPermissions>>>
 export type ListRolesResult = NonNullable<Awaited<ReturnType<typeof listRoles>>>
 export type CreateRoleResult = NonNullable<Awaited<ReturnType<typeof createRole>>>
@@ -339,8 +583,11 @@ export type ListUsersResult = NonNullable<Awaited<ReturnType<typeof listUsers>>>
 export type CreateUserResult = NonNullable<Awaited<ReturnType<typeof createUser>>>
 export type GetUserResult = NonNullable<Awaited<ReturnType<typeof getUser>>>
 export type EditUserResult = NonNullable<Awaited<ReturnType<typeof editUser>>>
+export type SendPasswordLinkResult = NonNullable<Awaited<ReturnType<typeof sendPasswordLink>>>
 export type ReactivateUserResult = NonNullable<Awaited<ReturnType<typeof reactivateUser>>>
 export type DeactivateUserResult = NonNullable<Awaited<ReturnType<typeof deactivateUser>>>
 export type ListGrantsResult = NonNullable<Awaited<ReturnType<typeof listGrants>>>
 export type GrantRoleResult = NonNullable<Awaited<ReturnType<typeof grantRole>>>
 export type RevokeGrantResult = NonNullable<Awaited<ReturnType<typeof revokeGrant>>>
+export type RemoveUserSecondFactorResult = NonNullable<Awaited<ReturnType<typeof removeUserSecondFactor>>>
+export type EndUserSessionsResult = NonNullable<Awaited<ReturnType<typeof endUserSessions>>>

@@ -4,6 +4,7 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { CredentialsTokenDelivery } from './credentialsTokenDelivery';
 
 /**
  * Sign-in by user name or e-mail.
@@ -14,6 +15,7 @@ export interface Credentials {
    * @maxLength 128
    */
   password: string;
+  token_delivery?: CredentialsTokenDelivery;
   /**
    * @minLength 1
    * @maxLength 254

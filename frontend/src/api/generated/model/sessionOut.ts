@@ -4,14 +4,16 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { SessionOutRefreshToken } from './sessionOutRefreshToken';
 import type { Me } from './me';
 
 /**
- * What a sign-in or a refresh gives; the refresh token travels in its cookie.
+ * What a sign-in or a refresh gives; ``refresh_token`` is null when it travels in its cookie.
  */
 export interface SessionOut {
   access_token: string;
   expires_in: number;
+  refresh_token: SessionOutRefreshToken;
   token_type: 'bearer';
   user: Me;
 }

@@ -6,21 +6,20 @@
  */
 import type { UserInLocationId } from './userInLocationId';
 import type { UserInName } from './userInName';
+import type { UserInPassword } from './userInPassword';
 import type { UserInPersonId } from './userInPersonId';
 
 /**
  * A new user with a first grant; without ``person_id`` the person is made too.
+
+Without a password he is invited: ``POST /users/{user_id}/convite`` gives him a link to choose one.
  */
 export interface UserIn {
   /** @maxLength 254 */
   email: string;
   location_id?: UserInLocationId;
   name?: UserInName;
-  /**
-   * @minLength 1
-   * @maxLength 128
-   */
-  password: string;
+  password?: UserInPassword;
   person_id?: UserInPersonId;
   /**
    * @minLength 1

@@ -20,10 +20,12 @@ export interface UserOut {
   grant_count: number;
   grants: GrantOut[];
   id: number;
+  invited: boolean;
   last_sign_in_at: UserOutLastSignInAt;
   name: string;
   person_id: number;
   role: UserOutRole;
+  second_factor: boolean;
   session_count: number;
   username: string;
   version: number;

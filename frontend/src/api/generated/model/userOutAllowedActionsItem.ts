@@ -14,4 +14,7 @@ export const UserOutAllowedActionsItem = {
   grant: 'grant',
   deactivate: 'deactivate',
   reactivate: 'reactivate',
+  send_link: 'send_link',
+  end_sessions: 'end_sessions',
+  remove_second_factor: 'remove_second_factor',
 } as const;

@@ -9,6 +9,8 @@ import type { UserRowRole } from './userRowRole';
 
 /**
  * A user in the list; ``role`` is the role shown first, null for whoever has no grant.
+
+``invited``: he has not chosen a password yet.
  */
 export interface UserRow {
   active: boolean;
@@ -16,6 +18,7 @@ export interface UserRow {
   email: string;
   grant_count: number;
   id: number;
+  invited: boolean;
   last_sign_in_at: UserRowLastSignInAt;
   name: string;
   person_id: number;

@@ -8,14 +8,20 @@ from sqlalchemy import ColumnElement, delete, or_
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
-from levitiis.modules.identity.models import AuthSession, SignInAttempt, SocketTicket
+from levitiis.modules.identity.models import (
+    AuthSession,
+    PasswordLink,
+    SignInAttempt,
+    SignInChallenge,
+    SocketTicket,
+)
 from levitiis.modules.identity.sessions import Identity
 
 KEPT_AFTER_END = timedelta(days=30)
 
 
 async def prune_sessions(uow: UnitOfWork, identity: Identity) -> int:
-    """Remove sessions that ended thirty days ago with their spent tokens, old attempts and tickets."""
+    """Remove sessions that ended thirty days ago with their spent tokens, and what is over besides."""
     moment = now()
     ended = moment - KEPT_AFTER_END
     over: ColumnElement[bool] = or_(
@@ -25,7 +31,8 @@ async def prune_sessions(uow: UnitOfWork, identity: Identity) -> int:
     )
     gone = (await uow.session.scalars(delete(AuthSession).where(over).returning(AuthSession.id))).all()
     await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.at < moment - identity.window))
-    await uow.session.execute(delete(SocketTicket).where(SocketTicket.expires_at < moment))
+    for passing in (SocketTicket, SignInChallenge, PasswordLink):
+        await uow.session.execute(delete(passing).where(passing.expires_at < moment))
     if gone:
         uow.log("session", None, "pruned", {"count": len(gone)})
     return len(gone)

@@ -21,6 +21,10 @@ from levitiis.modules.identity.errors import TOO_MANY_ATTEMPTS
 from levitiis.modules.identity.models import SignInAttempt
 from levitiis.modules.identity.sessions import Client, Identity
 
+RESETS_PER_ACCOUNT = 3
+RESETS_PER_ADDRESS = 30
+"""Links that may be asked for within the window of the sign-in limits."""
+
 
 def subjects(identity: Identity, account: str, client: Client) -> Mapping[str, int]:
     """What is counted, in the order in which it is locked, each with its limit."""
@@ -28,6 +32,15 @@ def subjects(identity: Identity, account: str, client: Client) -> Mapping[str, i
     return {
         f"account:{name}": identity.settings.sign_in_failures_per_account,
         f"address:{network_of(client.address)}"[:80]: identity.settings.sign_in_failures_per_address,
+    }
+
+
+def reset_subjects(identity: Identity, account: str, client: Client) -> Mapping[str, int]:
+    """What is counted when somebody asks for a link: each may bring a mail to somebody else."""
+    name = identity.fingerprint(account.strip().lower())
+    return {
+        f"reset-account:{name}": RESETS_PER_ACCOUNT,
+        f"reset-address:{network_of(client.address)}"[:80]: RESETS_PER_ADDRESS,
     }
 
 
@@ -60,13 +73,17 @@ async def _refuse_above(
     raise TOO_MANY_ATTEMPTS(seconds=seconds, headers={"Retry-After": str(seconds)})
 
 
-async def forgive(uow: UnitOfWork, identity: Identity, counted: Mapping[str, int], moment: datetime) -> None:
-    """After a success: the account starts anew, and this attempt does not count for the address."""
+async def forgive(
+    uow: UnitOfWork, identity: Identity, counted: Mapping[str, int], moment: datetime, *, attempts: int = 1
+) -> None:
+    """After a success: the account starts anew, and its ``attempts`` do not count for the address."""
     account, address = counted
     await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.subject == account))
-    own = (
-        select(func.max(SignInAttempt.id))
+    newest = (
+        select(SignInAttempt.id)
         .where(SignInAttempt.subject == address, SignInAttempt.at > moment - identity.window)
-        .scalar_subquery()
+        .order_by(SignInAttempt.id.desc())
+        .limit(attempts)
     )
-    await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.id == own))
+    own = (await uow.session.scalars(newest)).all()
+    await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(own)))

@@ -16,7 +16,10 @@ from levitiis.kit.access import PUBLIC_ACTOR, Actor, ActorKind
 from levitiis.kit.clock import now
 from levitiis.kit.ids import secret_token, token_hash
 from levitiis.kit.problems import Problem
+from levitiis.modules.identity.actions.challenges import make_challenge
 from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
+from levitiis.modules.identity.actions.notices import notify
+from levitiis.modules.identity.devices import device_name, same_device
 from levitiis.modules.identity.errors import (
     INVALID_CREDENTIALS,
     REFRESH_RACED,
@@ -24,8 +27,10 @@ from levitiis.modules.identity.errors import (
     TOO_MANY_ATTEMPTS,
 )
 from levitiis.modules.identity.events import SessionsEnded
+from levitiis.modules.identity.mails import NEW_DEVICE
 from levitiis.modules.identity.models import AuthSession, SpentToken, User
 from levitiis.modules.identity.passwords import TooBusyError, verify_password
+from levitiis.modules.identity.queries.account import has_second_factor, seen_before
 from levitiis.modules.identity.queries.sessions import find_for_sign_in
 from levitiis.modules.identity.schemas.sign_in import Credentials
 from levitiis.modules.identity.sessions import RACE_SECONDS, Client, Identity
@@ -40,8 +45,17 @@ class SignedIn:
     expires_at: datetime
 
 
-async def sign_in(uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client) -> SignedIn:
-    """Open a session for a user name or e-mail and its password.
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """The password was right; the second step is still to come. ``token`` is kept nowhere."""
+
+    token: str
+
+
+async def sign_in(
+    uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client
+) -> SignedIn | Challenged:
+    """Open a session for a user name or e-mail and its password, or ask for the second step.
 
     Neither the database nor a lock is held while the password is hashed. Whether the account exists
     is told neither by the answer nor by its time.
@@ -56,17 +70,21 @@ async def sign_in(uow: UnitOfWork, identity: Identity, credentials: Credentials,
     except TooBusyError as busy:
         raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
     if not (fits and found and found.active):
-        await _remember_failure(uow, identity, credentials.username, client, found.id if found else None)
+        await remember_failure(uow, identity, credentials.username, client, found.id if found else None)
         raise INVALID_CREDENTIALS()
-    await forgive(uow, identity, counted, now())
     if renewed:
         await _renew_hash(uow, found.id, found.password_hash, renewed)
-    return await _open_session(uow, identity, found.id, client)
+    if await has_second_factor(uow.session, found.id):
+        uow.log("user", found.id, "second_step_asked", {})
+        return Challenged(await make_challenge(uow, found.id))
+    await forgive(uow, identity, counted, now())
+    return await open_session(uow, identity, found.id, client)
 
 
-async def _remember_failure(
+async def remember_failure(
     uow: UnitOfWork, identity: Identity, account: str, client: Client, user_id: int | None
 ) -> None:
+    """Write a failed sign-in into the trail, in a transaction of its own."""
     data = {
         "account": identity.fingerprint(account.strip().lower()),
         "address": identity.fingerprint(network_of(client.address)),
@@ -84,9 +102,11 @@ async def _renew_hash(uow: UnitOfWork, user_id: int, old: str, new: str) -> None
         uow.log("user", user_id, "password_rehashed", {"changes": {"password_hash": pair}})
 
 
-async def _open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:
+async def open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:
+    """A new session for a user who has shown all that is asked of him."""
     moment, token = now(), secret_token()
     await _remember_sign_in(uow, user_id, moment)
+    await _tell_of_new_device(uow, identity, user_id, client, moment)
     row = AuthSession(
         user_id=user_id,
         token_hash=token_hash(token),
@@ -109,6 +129,19 @@ async def _remember_sign_in(uow: UnitOfWork, user_id: int, moment: datetime) -> 
     """
     statement = update(User).where(User.id == user_id).values(last_sign_in_at=moment)
     await uow.session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def _tell_of_new_device(
+    uow: UnitOfWork, identity: Identity, user_id: int, client: Client, moment: datetime
+) -> None:
+    """Mail to whoever signs in where he has not been signed in lately; nothing at the very first sign-in."""
+    if not identity.mailer.enabled:
+        return
+    seen = await seen_before(uow.session, user_id)
+    here = (client.user_agent, client.address)
+    if seen and not any(same_device(here, one) for one in seen):
+        device = device_name(client.user_agent) or "?"
+        await notify(uow, identity, user_id, NEW_DEVICE, moment=moment, device=device, address=client.address)
 
 
 async def refresh(uow: UnitOfWork, identity: Identity, token: str) -> SignedIn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
-from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.problems import FieldError
 from levitiis.modules.identity import policy
@@ -14,29 +13,30 @@ from levitiis.modules.identity.actions.authority import (
     load_manageable,
     take_authority,
 )
+from levitiis.modules.identity.actions.ending import end_sessions
 from levitiis.modules.identity.actions.grants import add_grant, grantable_role
+from levitiis.modules.identity.actions.passwords import require_password
 from levitiis.modules.identity.errors import OWN_GRANT
-from levitiis.modules.identity.events import OwnAccessChanged, SessionsEnded, UsersChanged
+from levitiis.modules.identity.events import OwnAccessChanged, UsersChanged
 from levitiis.modules.identity.models import User
-from levitiis.modules.identity.passwords import MAX_LENGTH, MIN_LENGTH, hash_password, password_fault
+from levitiis.modules.identity.passwords import hash_password
 from levitiis.modules.identity.queries.grants import grant_rows
-from levitiis.modules.identity.queries.sessions import live_sessions
 from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.schemas.users import UserIn, UserPatch
 from levitiis.modules.people.api import PersonIn, create_person, require_person
-
-_LIMITS = {"too_short": MIN_LENGTH, "too_long": MAX_LENGTH}
 
 
 async def create_user(uow: UnitOfWork, data: UserIn) -> User:
     """Make a user with a first grant, and the person behind it unless one is named.
 
-    The password is hashed before the lock is taken.
+    Without a password he chooses one himself, by a link. It is hashed before the lock is taken.
     """
     uow.actor.require_at(policy.USERS_MANAGE, None)
-    password = data.password.get_secret_value()
-    _require_password(password, data)
-    hashed = await hash_password(password)
+    hashed = None
+    if data.password is not None:
+        password = data.password.get_secret_value()
+        require_password(password, "/password", data.username, data.email.partition("@")[0], data.name or "")
+        hashed = await hash_password(password)
     await take_authority(uow, policy.USERS_MANAGE)
     role = await grantable_role(uow, data)
     user = User(
@@ -64,13 +64,6 @@ async def _person(uow: UnitOfWork, data: UserIn) -> int:
         raise INVALID_REQUEST(errors=[FieldError("/name", "required")])
     person = await create_person(uow, PersonIn(name=data.name, email=data.email))
     return person.id
-
-
-def _require_password(password: str, data: UserIn) -> None:
-    fault = password_fault(password, data.username, data.email.partition("@")[0], data.name or "")
-    if fault:
-        params = {"limit": str(_LIMITS[fault])} if fault in _LIMITS else {}
-        raise INVALID_REQUEST(errors=[FieldError("/password", fault, params)])
 
 
 async def edit_user(uow: UnitOfWork, user_id: int, data: UserPatch, expected: int | None) -> User:
@@ -121,15 +114,15 @@ async def set_user_active(uow: UnitOfWork, user_id: int, active: bool, expected:
     return user
 
 
-async def end_sessions(uow: UnitOfWork, user_id: int, reason: str) -> None:
-    """End every session of a user and close his live connections."""
-    ended = await live_sessions(uow.session, [user_id])
-    for row in ended:
-        row.revoke(now(), reason)
-    if ended:
-        uow.emit(SessionsEnded(object_ids=tuple(row.id for row in ended), user_id=user_id))
-
-
 def _tell(uow: UnitOfWork, user_id: int) -> None:
     uow.emit(UsersChanged(object_ids=(user_id,)))
     uow.emit(OwnAccessChanged(object_ids=(user_id,), user_id=user_id))
+
+
+async def end_user_sessions(uow: UnitOfWork, user_id: int, expected: int | None) -> None:
+    """Sign another user out everywhere. Raises what guards every change of another's access."""
+    await take_authority(uow, policy.USERS_MANAGE)
+    user = await load_manageable(uow, user_id)
+    check_version(user, expected)
+    if await end_sessions(uow, user.id, "ended_by_administrator"):
+        uow.log("user", user.id, "sessions_ended", {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.paging import fetch_page
@@ -16,7 +16,7 @@ from levitiis.kit.clock import now
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.kit.text import like_escape, search_key
-from levitiis.modules.identity.models import AuthSession, Role, User, UserRole
+from levitiis.modules.identity.models import AuthSession, Role, SecondFactor, User, UserRole
 from levitiis.modules.identity.policy import USERS_MANAGE, visible
 from levitiis.modules.identity.queries.actor import role_brief
 from levitiis.modules.identity.queries.grants import GrantRow, grant_rows, may_manage, shown
@@ -87,7 +87,8 @@ async def get_user(session: AsyncSession, actor: Actor, user_id: int) -> UserOut
         )
         .scalar_subquery()
     )
-    statement = _user_rows().add_columns(sessions.label("session_count"))
+    stepped = exists().where(SecondFactor.user_id == User.id, SecondFactor.confirmed_at.is_not(None))
+    statement = _user_rows().add_columns(sessions.label("session_count"), stepped.label("second_factor"))
     row = (await session.execute(statement.where(User.id == user_id, visible(actor)))).one_or_none()
     if row is None:
         raise NOT_FOUND()
@@ -95,6 +96,7 @@ async def get_user(session: AsyncSession, actor: Actor, user_id: int) -> UserOut
     return UserOut(
         **_values(row),
         session_count=row.session_count,
+        second_factor=row.second_factor,
         grants=shown(actor, user_id, grants),
         allowed_actions=_allowed(actor, row, grants),
     )
@@ -102,7 +104,16 @@ async def get_user(session: AsyncSession, actor: Actor, user_id: int) -> UserOut
 
 def _allowed(actor: Actor, row: Row[*tuple[Any, ...]], grants: Sequence[GrantRow]) -> list[UserAction]:
     if may_manage(actor, row.id, grants):
-        return ["edit", "grant", "deactivate" if row.active else "reactivate"]
+        offered: dict[UserAction, bool] = {
+            "edit": True,
+            "grant": True,
+            "deactivate": row.active,
+            "reactivate": not row.active,
+            "send_link": row.active,
+            "end_sessions": row.session_count > 0,
+            "remove_second_factor": row.second_factor,
+        }
+        return [action for action, wanted in offered.items() if wanted]
     return ["edit"] if actor.id == row.id and actor.scope(USERS_MANAGE).everywhere else []
 
 
@@ -112,7 +123,7 @@ def _user_rows() -> AnySelect:
         select(
             User.id, User.username, User.email, Person.name, User.role, Role.label_pt, Role.label_en,
             grants.label("grant_count"), User.person_id, User.active, User.last_sign_in_at,
-            User.created_at, User.version,
+            User.created_at, User.version, User.password_hash.is_(None).label("invited"),
         )
         .join(Person, Person.id == User.person_id)
         .outerjoin(Role, Role.name == User.role)
@@ -121,7 +132,7 @@ def _user_rows() -> AnySelect:
 
 def _values(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     """What ``UserRow`` is made of."""
-    plain = ("id", "username", "email", "name", "grant_count", "person_id", "active")
+    plain = ("id", "username", "email", "name", "grant_count", "person_id", "active", "invited")
     moments = ("last_sign_in_at", "created_at", "version")
     values = {name: getattr(row, name) for name in (*plain, *moments)}
     return {**values, "role": role_brief(row.role, row.label_pt, row.label_en)}

@@ -2,102 +2,86 @@
 
 from __future__ import annotations
 
-from typing import cast
+from fastapi import Response
 
-from fastapi import Request, Response
-
-from levitiis.infra.http.client import client_address, is_foreign
-from levitiis.infra.http.context import Context, Read, Write
+from levitiis.infra.http.context import Read, Write
 from levitiis.infra.http.route import PUBLIC, Router
 from levitiis.kit.access import SELF, Actor
-from levitiis.kit.clock import now
 from levitiis.kit.common_problems import UNAUTHENTICATED
 from levitiis.kit.problems import Problem
 from levitiis.modules.identity import errors
-from levitiis.modules.identity.actions import preferences, sign_in
+from levitiis.modules.identity.actions import preferences, second_step, sign_in
+from levitiis.modules.identity.actions.challenges import CHALLENGE_SECONDS
 from levitiis.modules.identity.queries import actor
-from levitiis.modules.identity.schemas.sign_in import Credentials, Me, PreferencesIn, SessionOut
-from levitiis.modules.identity.sessions import Client, Identity
-
-COOKIE = "__Host-levitiis_refresh"
-SERVICE = "identity"
-_MAX_TOKEN = 200
+from levitiis.modules.identity.routes.common import (
+    client_of,
+    cookie_of,
+    forget_cookie,
+    identity_of,
+    refuse_foreign,
+    session_out,
+)
+from levitiis.modules.identity.schemas.sign_in import (
+    ChallengeOut,
+    Credentials,
+    Me,
+    PreferencesIn,
+    RefreshIn,
+    SecondStep,
+    SessionOut,
+)
 
 router = Router("", "identity")
 
 
-def _identity(ctx: Context) -> Identity:
-    return cast("Identity", ctx.services.extras[SERVICE])
-
-
-def _refuse_foreign(ctx: Context) -> None:
-    """A page of another site may not make a browser sign in, refresh or sign out."""
-    if is_foreign(ctx.request, ctx.settings):
-        raise errors.FOREIGN_ORIGIN()
-
-
-def _client(ctx: Context) -> Client:
-    agent = ctx.request.headers.get("user-agent")
-    return Client(client_address(ctx.request, ctx.settings.proxies), agent)
-
-
-def _cookie(request: Request) -> str | None:
-    token = request.cookies.get(COOKIE)
-    return token if token and len(token) <= _MAX_TOKEN and token.isascii() else None
-
-
-async def _session(ctx: Write, response: Response, signed_in: sign_in.SignedIn) -> SessionOut:
-    identity = _identity(ctx)
-    response.set_cookie(
-        COOKIE,
-        signed_in.refresh_token,
-        max_age=max(0, int((signed_in.expires_at - now()).total_seconds())),
-        path="/",
-        secure=True,
-        httponly=True,
-        samesite="strict",
-    )
-    return SessionOut(
-        access_token=identity.access_token(signed_in.actor),
-        expires_in=int(identity.access_life.total_seconds()),
-        user=await actor.get_me(ctx.session, signed_in.actor),
-    )
+@router.endpoint(
+    "POST", "/auth/login", access=PUBLIC, operation_id="login", response=SessionOut | ChallengeOut,
+    problems=(errors.INVALID_CREDENTIALS, errors.TOO_MANY_ATTEMPTS, errors.FOREIGN_ORIGIN),
+)  # fmt: skip
+async def login(ctx: Write, credentials: Credentials, response: Response) -> SessionOut | ChallengeOut:
+    """Sign in with a user name or e-mail and a password; whoever has a second step gets its challenge."""
+    refuse_foreign(ctx)
+    done = await sign_in.sign_in(ctx.uow, identity_of(ctx), credentials, client_of(ctx))
+    if isinstance(done, sign_in.Challenged):
+        return ChallengeOut(challenge=done.token, expires_in=CHALLENGE_SECONDS)
+    return await session_out(ctx, response, done, credentials.token_delivery)
 
 
 @router.endpoint(
-    "POST", "/auth/login", access=PUBLIC, operation_id="login", response=SessionOut,
-    problems=(errors.INVALID_CREDENTIALS, errors.TOO_MANY_ATTEMPTS, errors.FOREIGN_ORIGIN),
+    "POST", "/auth/second-step", access=PUBLIC, operation_id="completeSecondStep", response=SessionOut,
+    problems=(errors.CHALLENGE_OVER, errors.TOO_MANY_ATTEMPTS, errors.FOREIGN_ORIGIN),
 )  # fmt: skip
-async def login(ctx: Write, credentials: Credentials, response: Response) -> SessionOut:
-    """Sign in with a user name or e-mail and a password."""
-    _refuse_foreign(ctx)
-    return await _session(
-        ctx, response, await sign_in.sign_in(ctx.uow, _identity(ctx), credentials, _client(ctx))
-    )
+async def complete_second_step(ctx: Write, data: SecondStep, response: Response) -> SessionOut:
+    """Finish a sign-in with a code of the authenticator, or a recovery code."""
+    refuse_foreign(ctx)
+    done = await second_step.second_step(ctx.uow, identity_of(ctx), data, client_of(ctx))
+    return await session_out(ctx, response, done, data.token_delivery)
 
 
 @router.endpoint(
     "POST", "/auth/refresh", access=PUBLIC, operation_id="refreshSession", response=SessionOut,
     problems=(errors.SESSION_ENDED, errors.REFRESH_RACED, errors.FOREIGN_ORIGIN),
 )  # fmt: skip
-async def refresh(ctx: Write, response: Response) -> SessionOut:
-    """Exchange the refresh cookie for a new one and a new access token."""
-    _refuse_foreign(ctx)
-    token = _cookie(ctx.request)
+async def refresh(ctx: Write, response: Response, data: RefreshIn | None = None) -> SessionOut:
+    """Exchange the refresh token, of the cookie or the body, for a new one and a new access token."""
+    refuse_foreign(ctx)
+    token = data.refresh_token if data else cookie_of(ctx.request)
     if token is None:
         raise errors.SESSION_ENDED()
-    return await _session(ctx, response, await sign_in.refresh(ctx.uow, _identity(ctx), token))
+    done = await sign_in.refresh(ctx.uow, identity_of(ctx), token)
+    return await session_out(ctx, response, done, "body" if data else "cookie")
 
 
 @router.endpoint(
     "POST", "/auth/logout", access=PUBLIC, operation_id="logout", response=None, status=204,
     problems=(errors.FOREIGN_ORIGIN,),
 )  # fmt: skip
-async def logout(ctx: Write, response: Response) -> None:
-    """End the session of the cookie, or of the access token; asking again changes nothing."""
-    _refuse_foreign(ctx)
-    await sign_in.sign_out(ctx.uow, _cookie(ctx.request), await _bearer(ctx))
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+async def logout(ctx: Write, response: Response, data: RefreshIn | None = None) -> None:
+    """End the session of the refresh token, or of the access token; asking again changes nothing."""
+    refuse_foreign(ctx)
+    token = data.refresh_token if data else cookie_of(ctx.request)
+    await sign_in.sign_out(ctx.uow, token, await _bearer(ctx))
+    forget_cookie(response)
 
 
 async def _bearer(ctx: Write) -> Actor | None:
@@ -105,7 +89,7 @@ async def _bearer(ctx: Write) -> Actor | None:
     if scheme.lower() != "bearer":
         return None
     try:
-        return await _identity(ctx).authenticate(ctx.session, token.strip())
+        return await identity_of(ctx).authenticate(ctx.session, token.strip())
     except Problem as problem:
         if problem.kind is not UNAUTHENTICATED:
             raise

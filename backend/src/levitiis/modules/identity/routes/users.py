@@ -14,12 +14,14 @@ from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.identity import errors, policy
-from levitiis.modules.identity.actions import grants, users
+from levitiis.modules.identity.actions import grants, invitations, second_factor, users
 from levitiis.modules.identity.queries import grants as grant_queries
 from levitiis.modules.identity.queries import users as queries
+from levitiis.modules.identity.routes.common import identity_of
 from levitiis.modules.identity.schemas.users import (
     GrantIn,
     GrantList,
+    PasswordLinkOut,
     UserFilter,
     UserIn,
     UserOut,
@@ -101,6 +103,40 @@ async def reactivate_user(ctx: Write, user_id: UserId, expected: IfMatch, respon
     """Let a deactivated user sign in again."""
     async with _current(ctx, user_id):
         await users.set_user_active(ctx.uow, user_id, True, expected)
+    return await _shown(ctx, user_id, response)
+
+
+@router.endpoint(
+    "POST", "/{user_id}/convite", access=policy.USERS_MANAGE, operation_id="sendPasswordLink",
+    response=PasswordLinkOut, problems=(*_AUTHORITY, errors.USER_INACTIVE),
+)  # fmt: skip
+async def send_password_link(ctx: Write, user_id: UserId, expected: IfMatch) -> PasswordLinkOut:
+    """Invite a user, or let him choose a new password. (No Idempotency-Key: the answer may be secret.)"""
+    async with _current(ctx, user_id):
+        return await invitations.send_password_link(ctx.uow, identity_of(ctx), user_id, expected)
+
+
+@router.endpoint(
+    "DELETE", "/{user_id}/sessions", access=policy.USERS_MANAGE, operation_id="endUserSessions",
+    response=UserOut, problems=_AUTHORITY,
+)  # fmt: skip
+async def end_user_sessions(ctx: Write, user_id: UserId, expected: IfMatch, response: Response) -> UserOut:
+    """Sign a user out everywhere."""
+    async with _current(ctx, user_id):
+        await users.end_user_sessions(ctx.uow, user_id, expected)
+    return await _shown(ctx, user_id, response)
+
+
+@router.endpoint(
+    "DELETE", "/{user_id}/second-factor", access=policy.USERS_MANAGE, operation_id="removeUserSecondFactor",
+    response=UserOut, problems=(*_AUTHORITY, errors.SECOND_FACTOR_OFF),
+)  # fmt: skip
+async def remove_user_second_factor(
+    ctx: Write, user_id: UserId, expected: IfMatch, response: Response
+) -> UserOut:
+    """Take the second step from a user who lost his authenticator and his recovery codes."""
+    async with _current(ctx, user_id):
+        await second_factor.remove_for(ctx.uow, identity_of(ctx), user_id, expected)
     return await _shown(ctx, user_id, response)
 
 

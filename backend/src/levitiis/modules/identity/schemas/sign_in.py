@@ -7,8 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, JsonValue, RootModel
 
 from levitiis.kit.wire import In, Out
+from levitiis.modules.identity.schemas.account import CodeIn, Token
 from levitiis.modules.identity.schemas.fields import EMAIL_LENGTH, Password
 from levitiis.modules.identity.schemas.roles import RoleBrief
+
+TokenDelivery = Literal["cookie", "body"]
+"""How the refresh token travels: in a cookie that no script reads, or in the body for programs."""
 
 
 class Credentials(In):
@@ -16,6 +20,20 @@ class Credentials(In):
 
     username: Annotated[str, Field(min_length=1, max_length=EMAIL_LENGTH)]
     password: Password
+    token_delivery: TokenDelivery = "cookie"  # noqa: S105
+
+
+class SecondStep(CodeIn):
+    """The second step: the challenge that the first gave, and a code of the authenticator or on paper."""
+
+    challenge: Token
+    token_delivery: TokenDelivery = "cookie"  # noqa: S105
+
+
+class RefreshIn(In):
+    """The refresh token of a program that keeps it itself; browsers send their cookie instead."""
+
+    refresh_token: Token
 
 
 class PermissionScope(Out):
@@ -37,12 +55,20 @@ class Me(Out):
     preferences: dict[str, Any]
 
 
+class ChallengeOut(Out):
+    """The password was right and a code is wanted too: ``POST /auth/second-step`` within ``expires_in`` s."""
+
+    challenge: str
+    expires_in: int
+
+
 class SessionOut(Out):
-    """What a sign-in or a refresh gives; the refresh token travels in its cookie."""
+    """What a sign-in or a refresh gives; ``refresh_token`` is null when it travels in its cookie."""
 
     access_token: str
     token_type: Literal["bearer"] = "bearer"  # noqa: S105
     expires_in: int
+    refresh_token: str | None = None
     user: Me
 
 

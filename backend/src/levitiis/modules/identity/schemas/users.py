@@ -13,7 +13,9 @@ from levitiis.kit.wire import Id, In, Out, QueryId, UtcOut, optional_line
 from levitiis.modules.identity.schemas.fields import Email, Password, Username
 from levitiis.modules.identity.schemas.roles import RoleBrief
 
-UserAction = Literal["edit", "grant", "deactivate", "reactivate"]
+UserAction = Literal[
+    "edit", "grant", "deactivate", "reactivate", "send_link", "end_sessions", "remove_second_factor"
+]
 GrantAction = Literal["remove"]
 RoleName = Annotated[str, Field(min_length=1, max_length=60)]
 
@@ -40,7 +42,10 @@ class UserFilter(PageParams):
 
 
 class UserRow(Out):
-    """A user in the list; ``role`` is the role shown first, null for whoever has no grant."""
+    """A user in the list; ``role`` is the role shown first, null for whoever has no grant.
+
+    ``invited``: he has not chosen a password yet.
+    """
 
     id: int
     username: str
@@ -50,6 +55,7 @@ class UserRow(Out):
     grant_count: int
     person_id: int
     active: bool
+    invited: bool
     last_sign_in_at: UtcOut | None
     created_at: UtcOut
     version: int
@@ -89,6 +95,7 @@ class UserOut(UserRow):
     """A user with his grants and how many devices he is signed in on."""
 
     session_count: int
+    second_factor: bool
     grants: list[GrantOut]
     allowed_actions: list[UserAction]
 
@@ -101,12 +108,15 @@ class GrantIn(In):
 
 
 class UserIn(GrantIn):
-    """A new user with a first grant; without ``person_id`` the person is made too."""
+    """A new user with a first grant; without ``person_id`` the person is made too.
+
+    Without a password he is invited: ``POST /users/{user_id}/convite`` gives him a link to choose one.
+    """
 
     username: Username
     email: Email
     name: optional_line(160) = None  # type: ignore[valid-type]
-    password: Password
+    password: Password | None = None
     person_id: Id | None = None
 
 
@@ -122,3 +132,12 @@ class UserPatch(In):
         if not self.model_fields_set:
             raise PydanticCustomError("required", "nothing to change")
         return self
+
+
+class PasswordLinkOut(Out):
+    """A link was made; ``link`` is there only where no mail is sent, to be handed over by hand."""
+
+    purpose: Literal["invitation", "reset"]
+    mailed: bool
+    link: str | None
+    expires_at: UtcOut
