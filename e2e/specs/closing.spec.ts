@@ -8,7 +8,7 @@ import { recordedPictures, recordedWrites } from '../support/record';
 import { dataDir, program } from '../support/server';
 
 /** Requests that are no mutation of a business row: what they leave lives seconds, or is nobody's but the caller's. */
-const NO_MUTATION = [/\/auth\/refresh$/, /\/auth\/me\/preferences$/, /\/eventos\/ingresso$/];
+const NO_MUTATION = [/\/auth\/refresh$/, /\/auth\/password\/(link|reset)$/, /\/auth\/me\/preferences$/, /\/eventos\/ingresso$/];
 /** The columns of an import, sent again as they are: nothing changes, and nothing is told. */
 const MAY_CHANGE_NOTHING = /\/ativos\/importacoes\/\d+\/mapeamento$/;
 

@@ -1,10 +1,11 @@
 import { call, http } from './http';
 import { adoptSession, endSession, refreshSession } from './refresh';
-import type { Session } from './types';
+import type { Challenge, Session } from './types';
 
-/** Sign in by username or e-mail. */
-export async function signIn(username: string, password: string): Promise<Session> {
-  return adoptSession(await call<Session>({ method: 'post', url: '/auth/login', data: { username, password }, skipAuth: true }));
+/** Sign in by username or e-mail; whoever has a second step gets its challenge instead. */
+export async function signIn(username: string, password: string): Promise<Session | Challenge> {
+  const answer = await call<Session | Challenge>({ method: 'post', url: '/auth/login', data: { username, password }, skipAuth: true });
+  return 'challenge' in answer ? answer : adoptSession(answer);
 }
 
 /** Take up the session of the cookie, if there is one. */

@@ -3,6 +3,7 @@
  * What the server says must fit what a screen reads; what a screen sends must fit what the server takes.
  */
 import type * as Said from './generated/model';
+import type * as Account from './account';
 import type * as Assets from './assets';
 import type * as Catalogue from './catalogue';
 import type * as Imports from './imports';
@@ -32,6 +33,13 @@ export type Answers = [
   Fits<Said.SupplierOut, Types.SupplierOut>,
   Fits<Said.TrailEntry, Types.TrailEntry>,
   Fits<Said.UserRow, Types.UserRow>,
+  Fits<Said.ChallengeOut, Types.Challenge>,
+  Fits<Said.Enrolment, Account.Enrolment>,
+  Fits<Said.LinkOut, Account.PasswordLink>,
+  Fits<Said.OwnSession, Account.OwnSession>,
+  Fits<Said.PasswordLinkOut, Users.PasswordLinkOut>,
+  Fits<Said.RecoveryCodes, Account.RecoveryCodes>,
+  Fits<Said.SecondFactorState, Account.SecondFactorState>,
   Fits<Said.UserOut, Users.UserOut>,
   Fits<Said.RoleOut, Roles.RoleOut>,
   Fits<Said.PermissionGroup, Roles.PermissionGroup>,

@@ -89,6 +89,8 @@ export interface UserRow {
   grant_count: number;
   person_id: Id;
   active: boolean;
+  /** Has not chosen a password yet. */
+  invited: boolean;
   last_sign_in_at: IsoDateTime | null;
   created_at: IsoDateTime;
   version: number;
@@ -99,6 +101,12 @@ export interface Session {
   token_type: 'bearer';
   expires_in: number;
   user: Me;
+}
+
+/** The password was right; a code is wanted within `expires_in` seconds. */
+export interface Challenge {
+  challenge: string;
+  expires_in: number;
 }
 
 /* ---------- places, people, catalogue ---------- */

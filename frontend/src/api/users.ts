@@ -1,6 +1,6 @@
 import { call, ifMatch } from './http';
 import { idempotent, resource, type WriteOptions } from './resources';
-import type { Id, PathRef, RoleBrief, UserRow } from './types';
+import type { Id, IsoDateTime, PathRef, RoleBrief, UserRow } from './types';
 
 export interface GrantOut {
   id: Id;
@@ -11,11 +11,12 @@ export interface GrantOut {
   allowed_actions: 'remove'[];
 }
 
-export type UserAction = 'edit' | 'grant' | 'deactivate' | 'reactivate';
+export type UserAction = 'edit' | 'grant' | 'deactivate' | 'reactivate' | 'send_link' | 'end_sessions' | 'remove_second_factor';
 
 /** A user with what he may do and how many devices he is signed in on. */
 export interface UserOut extends UserRow {
   session_count: number;
+  second_factor: boolean;
   grants: GrantOut[];
   allowed_actions: UserAction[];
 }
@@ -30,7 +31,15 @@ export interface UserIn extends GrantIn {
   email: string;
   name?: string | null;
   person_id?: Id | null;
-  password: string;
+  password?: string | null;
+}
+
+/** A link to choose a password; `link` only where no mail is sent. */
+export interface PasswordLinkOut {
+  purpose: 'invitation' | 'reset';
+  mailed: boolean;
+  link: string | null;
+  expires_at: IsoDateTime;
 }
 
 export interface UserPatch {
@@ -49,6 +58,9 @@ export const usersApi = {
   update: (id: Id, body: UserPatch, version: number) => call<UserOut>({ method: 'patch', url: `${ROOT}/${id}`, data: body, headers: ifMatch(version) }),
   deactivate: (id: Id, version: number) => call<UserOut>({ method: 'post', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
   reactivate: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
+  sendLink: (id: Id, version: number) => call<PasswordLinkOut>({ method: 'post', url: `${ROOT}/${id}/convite`, headers: ifMatch(version), withoutEffect: true }),
+  endSessions: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/sessions`, headers: ifMatch(version) }),
+  removeSecondFactor: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/second-factor`, headers: ifMatch(version) }),
   grant: (id: Id, body: GrantIn, version: number, options?: WriteOptions) =>
     call<UserOut>({ method: 'post', url: `${ROOT}/${id}/grants`, data: body, headers: { ...ifMatch(version), ...idempotent(options) } }),
   revoke: (id: Id, grantId: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/grants/${grantId}`, headers: ifMatch(version) }),

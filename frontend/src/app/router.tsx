@@ -9,6 +9,8 @@ import { routes } from './registry';
 export function createRouter() {
   return createBrowserRouter([
     { path: '/entrar', lazy: lazyPage(() => import('./pages/SignInPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
+    { path: '/esqueci-senha', lazy: lazyPage(() => import('./pages/ForgotPasswordPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
+    { path: '/senha', lazy: lazyPage(() => import('./pages/ChoosePasswordPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
     {
       path: '/',
       errorElement: <ErrorPage />,

@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core';
-import { IconChevronDown, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { signOut } from '@/api/auth';
+import { Link } from 'react-router';
+import { savePreferences, signOut } from '@/api/auth';
 import type { Me } from '@/api/types';
 import { useStore, type Language } from '@/shared/store/store';
 import { Avatar } from '@/shared/ui';
@@ -30,6 +31,11 @@ export function UserMenu() {
   const language = useStore((state) => state.preferences.language);
   const setPreferences = useStore((state) => state.setPreferences);
   if (!user) return null;
+  // mail comes in the language of the screens
+  const speak = (code: Language) => {
+    setPreferences({ language: code });
+    void savePreferences({ language: code }).catch(() => undefined);
+  };
   const role = roleLabel(user, language);
   return (
     <Menu>
@@ -45,8 +51,12 @@ export function UserMenu() {
           <span className="t3">{role}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} to="/conta" leftSection={<IconUserCircle size={16} />}>
+          {t('user.account')}
+        </Menu.Item>
+        <Menu.Divider />
         {LANGUAGES.map((code) => (
-          <Menu.RadioItem key={code} value={code} checked={language === code} closeMenuOnClick lang={code} onChange={() => setPreferences({ language: code })}>
+          <Menu.RadioItem key={code} value={code} checked={language === code} closeMenuOnClick lang={code} onChange={() => speak(code)}>
             {t(`language.${code}`)}
           </Menu.RadioItem>
         ))}

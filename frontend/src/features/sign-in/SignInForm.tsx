@@ -1,21 +1,27 @@
-import { PasswordInput, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
 import { signIn } from '@/api/auth';
 import type { ApiProblem} from '@/api/problem';
 import { toProblem } from '@/api/problem';
+import { PasswordField } from '@/shared/form/PasswordField';
 import { useStore } from '@/shared/store/store';
-import { Button, Notice, useProblemText } from '@/shared/ui';
+import { Button, Notice } from '@/shared/ui';
+import { Failure, useCountdown } from './Failure';
+import { SecondStepForm } from './SecondStepForm';
 import classes from './sign-in.module.css';
 
 /** Name and password. The store takes up the session; the page then leads back to where one was. */
 export function SignInForm() {
   const { t } = useTranslation('sign-in');
   const expired = useStore((state) => state.expired);
-  const [username, setUsername] = useState('');
+  const chosen = chosenName(useLocation().state);
+  const [username, setUsername] = useState(chosen ?? '');
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [challenge, setChallenge] = useState<string | null>(null);
   const wait = useCountdown(problem);
   const secure = window.isSecureContext;
   const submit = async (event: FormEvent) => {
@@ -28,50 +34,43 @@ export function SignInForm() {
     setBusy(true);
     setProblem(null);
     try {
-      await signIn(username.trim(), password);
+      const answer = await signIn(username.trim(), password);
+      if ('challenge' in answer) {
+        setChallenge(answer.challenge);
+        setPassword('');
+        setBusy(false);
+      }
     } catch (error) {
       setProblem(await toProblem(error));
       setBusy(false);
     }
   };
+  const beginAgain = (over: ApiProblem | null) => {
+    setChallenge(null);
+    setProblem(over);
+  };
+  if (challenge) return <SecondStepForm challenge={challenge} onOver={beginAgain} />;
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
       <h1 tabIndex={-1}>{t('title')}</h1>
       {!secure && <Insecure />}
+      {chosen && !problem && <Notice tone="success" title={t('choose.done')}><span>{t('choose.doneText')}</span></Notice>}
       {secure && expired && !problem && <Notice tone="info">{t('expired')}</Notice>}
       {problem && <Failure problem={problem} wait={wait} />}
       <TextInput label={t('username')} name="username" value={username} onChange={(event) => setUsername(event.currentTarget.value)} autoComplete="username" autoCapitalize="none" autoCorrect="off" spellCheck={false} autoFocus disabled={!secure} />
-      <PasswordInput
-        label={t('password')}
-        name="password"
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        autoComplete="current-password"
-        disabled={!secure}
-        visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
-      />
+      <PasswordField kind="current" name="password" label={t('password')} value={password} onChange={setPassword} disabled={!secure} />
       <Button type="submit" variant="primary" size="touch" full loading={busy} disabled={!secure || wait > 0}>
         {wait > 0 ? t('wait', { count: wait }) : t('submit')}
       </Button>
+      <Link to="/esqueci-senha">{t('forgot.link')}</Link>
     </form>
   );
 }
 
-function Failure({ problem, wait }: { problem: ApiProblem; wait: number }) {
-  const { t } = useTranslation('sign-in');
-  const text = useProblemText(problem);
-  if (problem.status === 429) {
-    return (
-      <Notice tone="warning" title={t('tooMany.title')}>
-        <span>{wait > 0 ? t('tooMany.text', { count: wait }) : t('tooMany.again')}</span>
-      </Notice>
-    );
-  }
-  return (
-    <Notice tone="danger" title={text.title}>
-      {text.text && <span>{text.text}</span>}
-    </Notice>
-  );
+/** The user name of whoever has just chosen a password, from the page before. */
+function chosenName(state: unknown): string | null {
+  const chosen = state && typeof state === 'object' && 'chosen' in state ? state.chosen : null;
+  return typeof chosen === 'string' ? chosen : null;
 }
 
 /** Plain http at an address other than localhost: the browser keeps no secure cookie there, so nobody can stay signed in. */
@@ -86,17 +85,4 @@ function Insecure() {
       </span>
     </Notice>
   );
-}
-
-/** Seconds left of a 429's Retry-After. */
-function useCountdown(problem: ApiProblem | null): number {
-  const [passed, setPassed] = useState<{ of: ApiProblem | null; seconds: number }>({ of: null, seconds: 0 });
-  const retryAfter = problem?.retryAfter ?? 0;
-  useEffect(() => {
-    if (retryAfter === 0) return;
-    const start = Date.now();
-    const timer = setInterval(() => setPassed({ of: problem, seconds: Math.floor((Date.now() - start) / 1000) }), 500);
-    return () => clearInterval(timer);
-  }, [problem, retryAfter]);
-  return Math.max(0, retryAfter - (passed.of === problem ? passed.seconds : 0));
 }

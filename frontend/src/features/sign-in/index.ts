@@ -1,2 +1,4 @@
+export { ChoosePasswordForm } from './ChoosePasswordForm';
+export { ForgotPasswordForm } from './ForgotPasswordForm';
 export { SignInForm } from './SignInForm';
 export { SignInScene } from './SignInScene';

@@ -11,7 +11,7 @@ import { RecordEditor, RecordText, RequestEditor } from './filters';
 export const ENTITIES = ['asset', 'location', 'person', 'supplier', 'asset_category', 'asset_import', 'user', 'grant', 'role', 'role_permission', 'session', 'location_kind'];
 
 /** What can be asked for; archiving is found under "update". */
-const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused', 'forbidden'];
+const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused', 'forbidden', 'password_changed', 'password_set_by_reset', 'password_set_by_invitation', 'password_reset_asked', 'invitation_link_made', 'reset_link_made', 'sessions_ended', 'second_step_asked', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'recovery_codes_made', 'recovery_code_used'];
 
 const toOption = (user: UserRow): PickerOption => ({ id: user.id, name: user.name, hint: user.username });
 const userSource: PickerSource = {

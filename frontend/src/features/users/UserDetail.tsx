@@ -1,4 +1,4 @@
-import { IconPencil, IconShieldPlus, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import { IconDeviceMobileOff, IconLogout, IconMail, IconPencil, IconShieldPlus, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,9 @@ const RevokeDialog = lazy(() => import('./RevokeDialog'));
 const actions: DetailAction<UserOut>[] = [
   { id: 'grant', label: 'users:grant.action', icon: <IconShieldPlus size={16} />, Dialog: lazy(() => import('./GrantDialog')) },
   { id: 'edit', label: 'users:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./UserForm')) },
+  { id: 'send_link', label: 'users:link.action', icon: <IconMail size={16} />, Dialog: lazy(() => import('./SendLinkDialog')) },
+  { id: 'end_sessions', label: 'users:endSessions.action', icon: <IconLogout size={16} />, Dialog: lazy(() => import('./GuardDialog').then((file) => ({ default: file.EndSessionsDialog }))) },
+  { id: 'remove_second_factor', label: 'users:removeSecondFactor.action', icon: <IconDeviceMobileOff size={16} />, Dialog: lazy(() => import('./GuardDialog').then((file) => ({ default: file.RemoveSecondFactorDialog }))), danger: true },
   { id: 'deactivate', label: 'users:deactivate.action', icon: <IconUserOff size={16} />, Dialog: ActivationDialog, danger: true },
   { id: 'reactivate', label: 'users:reactivate.action', icon: <IconUserCheck size={16} />, Dialog: ActivationDialog },
 ];
@@ -65,6 +68,7 @@ export function UserDetail({ id }: { id: number }) {
     { label: t('field.email'), value: <Text value={data.email} /> },
     { label: t('field.role'), value: <RoleText row={data} /> },
     { label: t('field.lastSignIn'), value: <DateText value={data.last_sign_in_at} /> },
+    { label: t('field.secondFactor'), value: <Text value={t(data.second_factor ? 'on' : 'off')} /> },
     { label: t('field.sessions'), value: <Text value={formatNumber(data.session_count)} /> },
   ];
   const overview = (
@@ -90,7 +94,7 @@ export function UserDetail({ id }: { id: number }) {
           {initials(data.name)}
         </span>
       }
-      badges={<StateBadge active={data.active} />}
+      badges={<StateBadge user={data} />}
       title={data.name}
       actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}
       tabs={[{ id: 'acesso', label: t('access'), content: overview }, ...(seesHistory ? [{ id: 'historico', label: t('history'), content: history }] : [])]}

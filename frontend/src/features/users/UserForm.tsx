@@ -1,27 +1,16 @@
-import { PasswordInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usersApi, type UserIn, type UserOut } from '@/api/users';
 import { locationField } from '@/entities/location';
 import { RoleField } from '@/entities/role';
 import { FormDialog } from '@/shared/dialog';
-import type { CustomFieldProps, FormField, FormSection, SubmitInput, Values } from '@/shared/form';
+import { PasswordField, type CustomFieldProps, type FormField, type FormSection, type SubmitInput, type Values } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
+import SendLinkDialog from './SendLinkDialog';
 
-function PasswordField({ value, onChange, label, error, description, required }: CustomFieldProps) {
-  const { t } = useTranslation('users');
-  return (
-    <PasswordInput
-      label={label}
-      error={error}
-      description={description}
-      required={required}
-      autoComplete="new-password"
-      value={(value as string | null) ?? ''}
-      onChange={(event) => onChange(event.currentTarget.value || null)}
-      visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-    />
-  );
+function FirstPassword({ value, onChange, label, error, description }: CustomFieldProps) {
+  return <PasswordField kind="new" label={label} error={error} description={description} value={(value as string | null) ?? ''} onChange={(next) => onChange(next || null)} />;
 }
 
 const account: FormField[] = [
@@ -34,7 +23,7 @@ const CREATE: FormSection[] = [
     fields: [
       { name: 'name', label: 'users:field.name', kind: 'text', required: true, maxLength: 160, wide: true },
       ...account,
-      { name: 'password', label: 'users:field.password', kind: 'custom', required: true, wide: true, Component: PasswordField },
+      { name: 'password', label: 'users:field.password', hint: 'users:passwordHint', kind: 'custom', wide: true, Component: FirstPassword },
     ],
   },
   {
@@ -59,15 +48,18 @@ interface UserFormProps {
 export default function UserForm({ item, onClose }: UserFormProps) {
   const { t } = useTranslation('users');
   const client = useQueryClient();
+  const [invited, setInvited] = useState<UserOut | null>(null);
   const submit = ({ values, changed, version, idempotencyKey }: SubmitInput): Promise<UserOut> => {
     if (!item) return usersApi.create(values as unknown as UserIn, { idempotencyKey });
     return Object.keys(changed).length === 0 ? Promise.resolve(item) : usersApi.update(item.id, changed, version!);
   };
   const saved = (result: UserOut) => {
-    toast({ tone: 'success', title: t(item ? 'changed' : 'created', { name: result.name }) });
     for (const key of ['users', 'trail', 'people']) void client.invalidateQueries({ queryKey: [key] });
+    if (result.invited && !item) return setInvited(result);
+    toast({ tone: 'success', title: t(item ? 'changed' : 'created', { name: result.name }) });
     onClose();
   };
+  if (invited) return <SendLinkDialog item={invited} onClose={onClose} />;
   return (
     <FormDialog<UserOut>
       as="drawer"

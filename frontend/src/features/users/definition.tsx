@@ -30,7 +30,7 @@ function UserCard({ row }: { row: UserRow }) {
           <RoleText row={row} />
         </span>
       </span>
-      {!row.active && <StateBadge active={false} />}
+      {(!row.active || row.invited) && <StateBadge user={row} />}
     </span>
   );
 }
@@ -47,7 +47,7 @@ export const usersList: ListDefinition<UserRow> = {
     { id: 'role', label: 'users:field.role', width: 210, cell: (row) => <RoleText row={row} /> },
     { id: 'email', label: 'users:field.email', width: 240, cell: (row) => <Text value={row.email} /> },
     { id: 'last_sign_in_at', label: 'users:field.lastSignIn', width: 150, sort: 'last_sign_in_at', cell: (row) => <DateText value={row.last_sign_in_at} /> },
-    { id: 'active', label: 'users:field.state', width: 120, cell: (row) => <StateBadge active={row.active} inList /> },
+    { id: 'active', label: 'users:field.state', width: 120, cell: (row) => <StateBadge user={row} inList /> },
   ],
   filters: [
     locationFilter({ id: 'location', label: 'users:field.location', param: 'location_id' }),

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleMinus, IconMail } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '@/api/types';
 import { useLabel } from '@/entities/role';
@@ -7,9 +7,16 @@ import { Badge, Text } from '@/shared/ui';
 export const userHref = (row: { id: number }) => `/usuarios/${row.id}`;
 
 /** Whether a user may sign in: colour, sign and word. */
-export function StateBadge({ active, inList }: { active: boolean; inList?: boolean }) {
+export function StateBadge({ user, inList }: { user: UserRow; inList?: boolean }) {
   const { t } = useTranslation('users');
-  return active ? (
+  if (user.active && user.invited) {
+    return (
+      <Badge tone="warning" icon={<IconMail size={13} stroke={2} />}>
+        {t('invited')}
+      </Badge>
+    );
+  }
+  return user.active ? (
     <Badge tone="success" icon={<IconCircleCheck size={13} stroke={2} />} quiet={inList}>
       {t('active')}
     </Badge>

@@ -1,4 +1,5 @@
 export { AmountField, DateField, TextAreaField, TextField, useTypedText, type FieldProps } from './inputs';
+export { PasswordField } from './PasswordField';
 export { TaxIdField } from './TaxIdField';
 export { ResourceFormView } from './ResourceFormView';
 export { useResourceForm, type ResourceForm, type SubmitInput } from './useResourceForm';

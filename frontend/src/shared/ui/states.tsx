@@ -1,9 +1,10 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconLock, IconMapPinOff, IconRefresh, IconWifiOff } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, CLIENT_CODES } from '@/api/problem';
 import { cx } from '../lib/cx';
 import { Button } from './Button';
+import { CopyButton } from './CopyButton';
 import classes from './parts.module.css';
 
 interface EmptyStateProps {
@@ -85,24 +86,13 @@ export function ErrorState({ error, title, kept, onRetry, retrying, page, elsewh
             {t('error.retry')}
           </Button>
         )}
-        {requestId && <CopyCode code={requestId} />}
+        {requestId && <CopyButton asLink text={requestId} label={t('error.copyCode', { code: requestId.slice(0, 8) })} done={t('error.copied')} />}
       </div>
     </div>
   );
 }
 
 const sentence = (text: string): string => (text && !/[.!?]$/.test(text) ? `${text}.` : text);
-
-function CopyCode({ code }: { code: string }) {
-  const { t } = useTranslation('shared');
-  const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard?.writeText(code).then(() => setCopied(true), () => undefined);
-  return (
-    <Button variant="link" onClick={copy}>
-      {copied ? t('error.copied') : t('error.copyCode', { code: code.slice(0, 8) })}
-    </Button>
-  );
-}
 
 const NOTE_ICONS = { info: IconInfoCircle, success: IconCircleCheck, warning: IconAlertTriangle, danger: IconAlertOctagon };
 
