@@ -1,4 +1,4 @@
-"""Runs a module of the tests as a process of its own, and kills it."""
+"""Runs a module, of the tests or the program itself, as a process of its own, and kills it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ class Process:
             heard.append("(silence)")
         raise AssertionError(f"the process did not say {line!r}; it said: {heard}")
 
+    async def ends(self, within: float = 60.0) -> tuple[int, str]:
+        """Wait for its end; the exit code, and what it printed last."""
+        async with asyncio.timeout(within):
+            printed, _ = await self._process.communicate()
+        return self._process.returncode or 0, printed.decode()
+
     async def kill(self) -> None:
         """SIGKILL to this process alone: no clean-up of any kind, and no waiting for its children."""
         self._process.send_signal(signal.SIGKILL)
@@ -50,7 +56,7 @@ class Process:
 
 @asynccontextmanager
 async def running(module: str, *arguments: str) -> AsyncIterator[Process]:
-    """``python -m module …`` for the length of the block."""
+    """``python -m module …`` for the length of the block; its settings come from the environment."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         cwd=ROOT,

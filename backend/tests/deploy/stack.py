@@ -12,7 +12,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -31,6 +30,7 @@ import asyncpg
 from sqlalchemy.engine import make_url
 
 from levitiis.infra.settings import Settings
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 DEPLOY = ROOT / "deploy"
@@ -42,13 +42,6 @@ START_SECONDS = 240
 """A machine that is busy with other things takes its time."""
 
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    """A port of the loopback interface that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def in_thread(work: Coroutine[Any, Any, T]) -> T:

@@ -14,7 +14,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from tests.deploy.conftest import MAX_UPLOAD, Site
-from tests.deploy.stack import free_port
+from tests.ports import free_port
 from tests.waiting import eventually
 
 CATEGORIES = "/api/v1/ativos/categorias"

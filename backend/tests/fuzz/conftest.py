@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ import requests
 from levitiis.commands.runtime import command_unit_of_work
 from levitiis.demo.load import USERS, load
 from levitiis.infra.settings import Settings
+from tests.ports import free_port
 from tests.postgres import TestServer
 
 PASSWORD = "quintal-serra-umbu-4711"
@@ -43,7 +43,7 @@ def target(
     url = postgres_server.create(name, template_database)
     settings = Settings(data_dir=folder, database_url=url)
     asyncio.run(_fill(settings, url))
-    port = _free_port()
+    port = free_port()
     log = folder / "server.log"
     environment = {**os.environ, "LEVITIIS_DATABASE_URL": url}
     command = [sys.executable, "-m", "levitiis", "serve", "--port", str(port), "--data-dir", str(folder)]
@@ -61,12 +61,6 @@ def target(
 async def _fill(settings: Settings, url: str) -> None:
     async with command_unit_of_work(settings, url, "tests") as (uow, keys):
         await load(uow, keys, {user.username: PASSWORD for user in USERS})
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:

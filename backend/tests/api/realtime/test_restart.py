@@ -15,6 +15,7 @@ from levitiis.infra.realtime.errors import SERVICE_RESTART
 from tests.api.client import SECRETS, Api, running_app, test_settings
 from tests.api.realtime.listening import Live
 from tests.api.world import World
+from tests.ports import free_port
 from tests.processes import running
 from tests.waiting import eventually
 
@@ -67,7 +68,7 @@ def _prepared(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     settings = {**SECRETS, "database_url": url, "data_dir": folder, "allowed_hosts": "127.0.0.1"}
     for name, value in settings.items():
         monkeypatch.setenv(f"LEVITIIS_{name.upper()}", str(value))
-    return _free_port()
+    return free_port()
 
 
 async def _is_free(port: int) -> bool:
@@ -93,9 +94,3 @@ def _delay(reason: str) -> str:
     found = re.fullmatch(r"reconnect:(\d+)", reason)
     assert found is not None, reason
     return found.group(1)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

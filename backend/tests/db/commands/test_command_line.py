@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from levitiis import cli
 from tests.api.client import SECRETS
+from tests.ports import free_port
 from tests.postgres import TestServer
 
 Run = Callable[..., tuple[int, str, str]]
@@ -186,12 +187,6 @@ def test_a_data_folder_without_data(run: Run, tmp_path: Path) -> None:
 def test_settings_that_are_no_settings(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVITIIS_POOL_SIZE", "many")
     assert "LEVITIIS_POOL_SIZE" in complaint(run("check"), 2)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_openapi_and_schema_need_no_database(run: Run) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Select, Update, select, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Select, Update, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from levitiis.infra.jobs.models import Job
 from levitiis.infra.jobs.states import JobStatus
@@ -38,37 +39,47 @@ class Candidate:
     """A job that may be claimed: it is due at ``at``, or its lease ended then."""
 
     id: int
+    kind: str
     status: str
     at: datetime
 
 
-def due(kinds: Sequence[str], until: datetime, limit: int) -> Select[int, str, datetime]:
-    """The jobs that wait, due by ``until``, the oldest first."""
+def due(
+    kinds: Sequence[str], alone: Sequence[str], until: datetime, limit: int
+) -> Select[int, str, str, datetime]:
+    """The jobs that wait, due by ``until``, the oldest first; of a kind in ``alone`` none while one runs."""
+    free = or_(Job.kind.not_in(alone), _its_turn())
     return (
-        select(Job.id, Job.status, Job.due_at)
-        .where(Job.status == QUEUED, Job.due_at <= until, Job.kind.in_(kinds))
+        select(Job.id, Job.kind, Job.status, Job.due_at)
+        .where(Job.status == QUEUED, Job.due_at <= until, Job.kind.in_(kinds), free)
         .order_by(Job.due_at, Job.id)
         .limit(limit)
     )
 
 
-def abandoned(kinds: Sequence[str], moment: datetime, limit: int) -> Select[int, str, datetime | None]:
+def abandoned(kinds: Sequence[str], moment: datetime, limit: int) -> Select[int, str, str, datetime | None]:
     """The jobs whose worker stopped renewing its lease."""
     return (
-        select(Job.id, Job.status, Job.claimed_until)
+        select(Job.id, Job.kind, Job.status, Job.claimed_until)
         .where(Job.status == RUNNING, Job.claimed_until < moment, Job.kind.in_(kinds))
         .order_by(Job.claimed_until, Job.id)
         .limit(limit)
     )
 
 
-def claim(candidate: Candidate, token: str, moment: datetime, until: datetime) -> Update:
-    """Take a candidate, unless somebody else was quicker."""
-    seen = Job.due_at if candidate.status == QUEUED else Job.claimed_until
+def claim(
+    candidate: Candidate, token: str, moment: datetime, until: datetime, *, alone: bool = False
+) -> Update:
+    """Take a candidate, unless somebody else was quicker, or, ``alone``, has another of its kind.
+
+    Who claims ``alone`` holds the lock :func:`turn` meanwhile, or two could look at the same moment.
+    """
+    waits = candidate.status == QUEUED
+    taking = update(Job).where(Job.id == candidate.id, Job.status == candidate.status)
+    if alone and waits:
+        taking = taking.where(_its_turn())
     return _quiet(
-        update(Job)
-        .where(Job.id == candidate.id, Job.status == candidate.status, seen == candidate.at)
-        .values(
+        taking.where((Job.due_at if waits else Job.claimed_until) == candidate.at).values(
             status=RUNNING,
             claimed_by=token,
             claimed_until=until,
@@ -76,6 +87,18 @@ def claim(candidate: Candidate, token: str, moment: datetime, until: datetime) -
             attempts=Job.attempts + 1,
         )
     )
+
+
+def turn(kind: str) -> str:
+    """The name of the lock under which jobs of a kind that runs alone are claimed."""
+    return f"jobs.turn:{kind}"
+
+
+def _its_turn() -> ColumnElement[bool]:
+    """No other job of its kind runs, a dead one included until it is redone; or it was cancelled: it only ends."""
+    other = aliased(Job)
+    running = select(other.id).where(other.kind == Job.kind, other.status == RUNNING).correlate(Job)
+    return or_(Job.cancel_requested == true(), ~running.exists())
 
 
 def renew(claimed: Claimed, until: datetime) -> Update:

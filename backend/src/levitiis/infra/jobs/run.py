@@ -48,7 +48,8 @@ class JobHandler:
     (:meth:`JobRun.complete`). A Problem that it raises is final; anything else is tried again, at
     most ``max_attempts`` times, after a ``pause`` that grows with the number of the attempt
     (:func:`back_off` unless given). ``on_failure`` runs in the transaction that ends a job as failed
-    or cancelled, crashes included.
+    or cancelled, crashes included. Jobs of a kind that runs ``alone`` are done one after another, whatever
+    the number of workers; the others wait for their turn.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class JobHandler:
     max_attempts: int = 5
     on_failure: OnFailure | None = None
     pause: Pause | None = None
+    alone: bool = False
 
 
 class JobRun:

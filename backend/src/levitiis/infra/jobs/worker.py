@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.signals import JOBS
 from levitiis.infra.db.uow import Origin, unit_of_work
@@ -45,6 +46,7 @@ class Worker:
     ) -> None:
         self._database = database
         self._handlers = {handler.kind: handler for handler in handlers}
+        self._alone = sorted(kind for kind, handler in self._handlers.items() if handler.alone)
         self._trail_key = trail_key
         self._timetable = Timetable(recurring)
         self._concurrency = concurrency
@@ -122,15 +124,18 @@ class Worker:
         async with self._database.reading() as session:
             left = (await session.execute(claims.abandoned(kinds, moment, limit))).all()
             waiting = (
-                await session.execute(claims.due(kinds, moment + timedelta(seconds=POLL), limit))
+                await session.execute(claims.due(kinds, self._alone, moment + timedelta(seconds=POLL), limit))
             ).all()
         return [Candidate(*row) for row in (*left, *waiting)]
 
     async def _claim(self, candidate: Candidate) -> Claimed | None:
         token = f"{self._name}:{secrets.token_hex(8)}"
         async with unit_of_work(self._database, job_actor("worker"), Origin("job"), self._trail_key) as uow:
+            alone = candidate.kind in self._alone
+            if alone:
+                await dialect_of(uow.session).lock(uow.session, claims.turn(candidate.kind))
             moment = now()
-            statement = claims.claim(candidate, token, moment, moment + self._lease)
+            statement = claims.claim(candidate, token, moment, moment + self._lease, alone=alone)
             if not await claims.applied(uow.session, statement):
                 return None
             claimed = await claims.read_claimed(uow.session, candidate.id, token)

@@ -45,10 +45,14 @@ class ImportJobs:
         self._keys = keys
 
     def handlers(self) -> Sequence[JobHandler]:
-        """The kinds of jobs done here. A crash is tried again: nothing of a failed try stays."""
+        """The kinds of jobs done here. A crash is tried again: nothing of a failed try stays.
+
+        An import holds the locks under which places and people are named until its end, so they are
+        applied one after another.
+        """
         return (
             JobHandler(CHECK_JOB, self.check, max_attempts=3, on_failure=_failed),
-            JobHandler(APPLY_JOB, self.apply, max_attempts=3, on_failure=_failed),
+            JobHandler(APPLY_JOB, self.apply, max_attempts=3, on_failure=_failed, alone=True),
         )
 
     async def check(self, run: JobRun) -> None:
