@@ -95,7 +95,7 @@ def turn(kind: str) -> str:
 
 
 def _its_turn() -> ColumnElement[bool]:
-    """No other job of its kind runs, a dead one included until it is redone; or it was cancelled: it only ends."""
+    """No other job of its kind runs, one whose worker died included; or it was cancelled, and only ends."""
     other = aliased(Job)
     running = select(other.id).where(other.kind == Job.kind, other.status == RUNNING).correlate(Job)
     return or_(Job.cancel_requested == true(), ~running.exists())
