@@ -7,6 +7,7 @@ import pytest
 from levitiis.infra.tabular.reader import open_table_file
 from levitiis.kit.problems import Problem
 from tests.unit.tabular.books import archive, csv_file, workbook
+from tests.unit.tabular.ole import BIFF8, ole_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -57,7 +58,7 @@ def test_other_zips_are_named(tmp_path: Path, part: str, code: str, found: str |
 
 def test_an_old_xls_is_told_how_to_convert(tmp_path: Path) -> None:
     path = tmp_path / "bens.xls"
-    path.write_bytes(OLE + "Workbook".encode("utf-16-le"))
+    path.write_bytes(ole_file("Workbook", BIFF8))
     problem = refusal(path)
     assert problem.code == "tabular.legacy_xls"
     assert "Salvar como" in problem.body("pt-BR")["detail"]
@@ -66,13 +67,13 @@ def test_an_old_xls_is_told_how_to_convert(tmp_path: Path) -> None:
 
 def test_a_password_is_recognised(tmp_path: Path) -> None:
     path = tmp_path / "bens.xlsx"
-    path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le"))
+    path.write_bytes(ole_file("EncryptedPackage", b"x"))
     assert refusal(path).code == "tabular.encrypted"
 
 
 def test_another_ole_file_is_no_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "bens.xls"
-    path.write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    path.write_bytes(ole_file("WordDocument", b"x"))
     assert refusal(path).code == "tabular.wrong_type"
 
 
