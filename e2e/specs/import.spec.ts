@@ -1,7 +1,10 @@
 import { expect, test } from '../support/test';
 import type { Page } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { unique } from '../support/api';
+import { program } from '../support/server';
 
 const RUN = unique();
 
@@ -76,20 +79,30 @@ test('a file from the drop to the assets made of it, and the same file again', a
   await expect(page.getByRole('heading', { name: 'Nada foi acrescentado' })).toBeVisible();
 });
 
+/** What people drop by mistake, and what they must be told. */
+const MISTAKES: { name: string; mimeType: string; buffer: () => Buffer; told: RegExp }[] = [
+  { name: 'vazio.csv', mimeType: 'text/csv', buffer: () => Buffer.alloc(0), told: /vazio\.csv está vazio/ },
+  { name: 'so-linhas.csv', mimeType: 'text/csv', buffer: () => Buffer.from(';;;\r\n;;;\r\n'), told: /so-linhas\.csv não tem nenhuma célula preenchida/ },
+  { name: 'antigo.xls', mimeType: 'application/vnd.ms-excel', buffer: oldWorkbook, told: /antigo\.xls está no formato XLS.*Salvar como/ },
+  { name: 'relatorio.xlsx', mimeType: 'application/pdf', buffer: () => Buffer.from(`%PDF-1.7\n${'x'.repeat(500)}`), told: /relatorio\.xlsx é PDF/ },
+  { name: 'cortado.xlsx', mimeType: 'application/zip', buffer: () => Buffer.from('PK\u0003\u0004garbage'), told: /cortado\.xlsx não pôde ser lido/ },
+  { name: 'largo.csv', mimeType: 'text/csv', buffer: () => Buffer.from(Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(';')), told: /largo\.csv tem .*colunas/ },
+];
+
+/** A workbook as Excel 97-2003 wrote it, made by what the tests of the backend make theirs with. */
+function oldWorkbook(): Buffer {
+  const write = 'import sys; from tests.unit.tabular.ole import BIFF8, ole_file; sys.stdout.buffer.write(ole_file("Workbook", BIFF8))';
+  return execFileSync(program('python'), ['-c', write], { cwd: resolve(import.meta.dirname, '../../backend') });
+}
+
 test('files that cannot be read say why, where they were dropped', async ({ page, signIn, screens, allowErrors }) => {
   allowErrors(/status of 4(15|22|13)/);
   await signIn('administrator', '/ativos/importacoes');
-  const input = page.locator('input[type=file]');
-  const alert = page.getByRole('alert');
-  await input.setInputFiles({ name: 'vazio.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) });
-  await expect(alert).toContainText('vazio.csv está vazio');
-  const legacy = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4096)]);
-  await input.setInputFiles({ name: 'antigo.xls', mimeType: 'application/vnd.ms-excel', buffer: legacy });
-  await expect(alert).not.toContainText('vazio.csv');
-  await expect(alert).toBeVisible();
-  await input.setInputFiles({ name: 'foto.png', mimeType: 'image/png', buffer: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') });
-  await expect(alert).toContainText('não é uma planilha');
-  await screens('importacao-recusada');
+  for (const { name, mimeType, buffer, told } of MISTAKES) {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: buffer() });
+    await expect(page.getByRole('alert')).toContainText(told);
+    await screens(`importacao-recusada-${name.split('.')[0]}`);
+  }
   await expect(page).toHaveURL(/\/ativos\/importacoes$/);
 });
 
