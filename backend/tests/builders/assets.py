@@ -12,4 +12,5 @@ from levitiis.modules.assets.schemas import AssetIn
 
 async def asset(uow: UnitOfWork, name: str = "Notebook", **fields: Any) -> Asset:
     """An asset in no place and with nobody, unless told otherwise."""
-    return await create_asset(uow, AssetIn(name=name, **fields))
+    number = await create_asset(uow, AssetIn(name=name, **fields))
+    return await uow.session.get_one(Asset, number)

@@ -58,7 +58,8 @@ def _money(value: Decimal) -> Decimal:
     return rounded
 
 
-def _utc_text(value: datetime) -> str:
+def utc_text(value: datetime) -> str:
+    """A moment as answers say it: UTC, to the millisecond."""
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -95,4 +96,4 @@ MoneyIn = Annotated[
     Decimal, Field(ge=0, le=MAX_MONEY, max_digits=16, decimal_places=2), AfterValidator(_money)
 ]
 MoneyOut = Annotated[Decimal, PlainSerializer(lambda v: f"{v:.2f}", return_type=str, when_used="json")]
-UtcOut = Annotated[datetime, PlainSerializer(_utc_text, return_type=str, when_used="json")]
+UtcOut = Annotated[datetime, PlainSerializer(utc_text, return_type=str, when_used="json")]

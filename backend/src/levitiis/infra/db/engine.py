@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from levitiis.infra.db.dialects import dialect_named
 from levitiis.infra.db.reading import Reader
+from levitiis.infra.db.ready import Ready
 from levitiis.infra.db.signals import SIGNALS_KEY, Signals
 from levitiis.infra.db.totals import LargeTotals
 from levitiis.infra.settings import Settings
@@ -29,6 +30,7 @@ class Database:
         self.url = url
         self.settings = settings
         self.engine = create_async_engine(url, **_engine_options(url, settings))
+        self.ready = Ready(self.engine, settings.pool_size // 2)
         self.reading_engine = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._alone = create_async_engine(url, **_lone_options(url, settings))
         self.signals = Signals(self)
@@ -77,6 +79,7 @@ class Database:
     async def dispose(self) -> None:
         """Send the last signals and close every connection."""
         await self.signals.stop()
+        self.ready.let_go()
         await self.engine.dispose()
         await self._alone.dispose()
 

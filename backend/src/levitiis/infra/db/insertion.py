@@ -17,7 +17,7 @@ _FEW = 4
 class Insertion:
     """How rows come into the table of ``model``; columns that a row leaves out are null.
 
-    For ledgers and logs: nothing is given back, no default is applied and no history is kept.
+    For ledgers and logs, and for whoever writes the history himself: no default is applied and none is kept.
     """
 
     def __init__(self, model: type[Base]) -> None:
@@ -26,7 +26,9 @@ class Insertion:
         given = {
             column.name: bindparam(_parameter(column.name), type_=column.type) for column in self._columns
         }
-        self._one = Prepared(insert(self._table).values(given).inline())
+        one = insert(self._table).values(given)
+        self._one = Prepared(one.inline())
+        self._numbered = Prepared(one.returning(*self._table.primary_key))
 
     async def add(self, session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write ``rows``, given by column name, in the transaction of ``session``."""
@@ -37,8 +39,14 @@ class Insertion:
             )
             return
         for row in rows:
-            values = {_parameter(column.name): row.get(column.name) for column in self._columns}
-            await fetch_in_session(session, self._one, values)
+            await fetch_in_session(session, self._one, self._values(row))
+
+    async def add_one(self, session: AsyncSession, row: Mapping[str, Any]) -> int:
+        """Write one row in the transaction of ``session``; the id it was given."""
+        return int((await fetch_in_session(session, self._numbered, self._values(row)))[0][0])
+
+    def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        return {_parameter(column.name): row.get(column.name) for column in self._columns}
 
 
 def _parameter(name: str) -> str:

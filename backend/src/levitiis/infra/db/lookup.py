@@ -20,7 +20,8 @@ _SIZES = (1, 10, 50, 100, 200, 1_000)
 class Lookup:
     """Reads ``columns`` of the row with an id, where the actor has ``wanted``.
 
-    ``visible`` may depend on the actor by that one permission only.
+    ``visible`` may depend on the actor by that one permission only. ``locking``: the row is locked for the
+    rest of the transaction.
     """
 
     def __init__(
@@ -29,8 +30,11 @@ class Lookup:
         *columns: SQLColumnExpression[Any],
         wanted: Permission,
         visible: Callable[[Actor], ColumnElement[bool]],
+        locking: bool = False,
     ) -> None:
         self._statement = select(*columns).where(key == bindparam("looked_up", type_=BigInteger))
+        if locking:
+            self._statement = self._statement.with_for_update(of=key.class_)
         self._wanted = wanted
         self._visible = visible
         self._prepared = Shapes[Prepared]()

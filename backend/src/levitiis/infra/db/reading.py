@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import PoolProxiedConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.dialects import dialect_named
 from levitiis.infra.db.prepared import Prepared, Rows, Values, fetch_in_session, tell
+from levitiis.infra.db.ready import Borrowed
 
 if TYPE_CHECKING:
     from levitiis.infra.db.engine import Database
@@ -26,7 +26,7 @@ class Reader:
     def __init__(self, database: Database) -> None:
         self.database = database
         self._dialect = dialect_named(database.dialect)
-        self._borrowed: PoolProxiedConnection | None = None
+        self._borrowed: Borrowed | None = None
         self._session: AsyncSession | None = None
 
     @property
@@ -46,8 +46,8 @@ class Reader:
         arguments = compiled.arguments(values)
         tell(engine.sync_engine, prepared, compiled, arguments)
         if self._borrowed is None:
-            self._borrowed = await engine.raw_connection()
-        driver: Any = self._borrowed.driver_connection
+            self._borrowed = await self.database.ready.take()
+        driver: Any = self._borrowed.connection.driver_connection
         try:
             return await self._dialect.fetch(driver, compiled.sql, arguments)
         except BaseException as error:
@@ -62,16 +62,17 @@ class Reader:
 
     def _give_back(self) -> None:
         if self._borrowed is not None:
-            self._borrowed.close()
+            self.database.ready.put(self._borrowed)
             self._borrowed = None
 
     def _give_up(self, error: BaseException) -> None:
         """After a refusal the connection is good; after anything else nobody knows, and it is dropped."""
         if self._borrowed is not None and not self._dialect.still_good(
-            self._borrowed.driver_connection, error
+            self._borrowed.connection.driver_connection, error
         ):
-            self._borrowed.invalidate(error)
+            self._borrowed.connection.invalidate(error)
             self._borrowed = None
+            self.database.ready.let_go()
 
 
 Source = Reader | AsyncSession

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.reading import Source, session_of
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.http.language import language_of
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import STALE_VERSION
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
 class Context:
     """One request, after authentication."""
 
-    __slots__ = ("actor", "language", "reader", "request", "services")
+    __slots__ = ("actor", "reader", "request", "services")
 
-    def __init__(
-        self, request: Request, services: Services, actor: Actor, reader: Source, language: Language
-    ) -> None:
+    def __init__(self, request: Request, services: Services, actor: Actor, reader: Source) -> None:
         self.request = request
         self.services = services
         self.actor = actor
         self.reader = reader
-        self.language: Language = language
+
+    @property
+    def language(self) -> Language:
+        """The language that the caller asks for."""
+        return language_of(self.request)
 
     @property
     def session(self) -> AsyncSession:
@@ -54,8 +57,8 @@ class WriteContext(Context):
 
     __slots__ = ("uow",)
 
-    def __init__(self, request: Request, services: Services, uow: UnitOfWork, language: Language) -> None:
-        super().__init__(request, services, uow.actor, uow.session, language)
+    def __init__(self, request: Request, services: Services, uow: UnitOfWork) -> None:
+        super().__init__(request, services, uow.actor, uow.session)
         self.uow = uow
 
 

@@ -23,7 +23,6 @@ from levitiis.infra.http import idempotency
 from levitiis.infra.http.body import Body, read_json
 from levitiis.infra.http.call import Call, is_list
 from levitiis.infra.http.context import Context, WriteContext
-from levitiis.infra.http.language import language_of
 from levitiis.infra.http.services import services_of
 from levitiis.kit.access import PUBLIC_ACTOR, Actor, Permission
 from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST, NOT_FOUND, UNAUTHENTICATED
@@ -80,7 +79,7 @@ async def _read(request: Request, access: str, call: Call) -> Response:
     services = services_of(request)
     async with services.database.reader() as reader:
         actor = await _authorise(request, access, reader)
-        request.state.context = Context(request, services, actor, reader, language_of(request))
+        request.state.context = Context(request, services, actor, reader)
         return await call(request)
 
 
@@ -90,7 +89,7 @@ async def _write(request: Request, access: str, call: Call, key: str | None, bod
         actor = await _authorise(request, access, session)
         origin = Origin(_source(request), getattr(request.state, "request_id", None))
         uow = UnitOfWork(session, actor, origin, services.trail_key)
-        request.state.context = WriteContext(request, services, uow, language_of(request))
+        request.state.context = WriteContext(request, services, uow)
         claim = None
         if key is not None:
             claim = await idempotency.claim(session, actor, request, key, body.raw)

@@ -84,10 +84,9 @@ def entry_row(uow: UnitOfWork, asset: Mapping[str, Any]) -> dict[str, Any]:
     return _ledger_row(uow, _Step(asset["id"], 1, MovementType.ENTRY, (None, None, ""), after))
 
 
-async def record_entry(uow: UnitOfWork, asset: Asset) -> None:
-    """Write the ledger's first row of a flushed asset."""
-    columns = {name: getattr(asset, name) for name in ("id", "location_id", "responsible_id", "status")}
-    await _LEDGER.add(uow.session, [entry_row(uow, columns)])
+async def record_entry(uow: UnitOfWork, asset: Mapping[str, Any]) -> None:
+    """Write the ledger's first row for an asset given by its columns."""
+    await _LEDGER.add(uow.session, [entry_row(uow, asset)])
 
 
 async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange) -> CustodyResult:

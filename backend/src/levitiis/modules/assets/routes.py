@@ -19,7 +19,13 @@ from levitiis.kit.wire import MAX_ID
 from levitiis.modules.assets import errors, policy
 from levitiis.modules.assets.actions.moving import move_asset, move_assets
 from levitiis.modules.assets.actions.register import create_asset, edit_asset, set_archived
-from levitiis.modules.assets.queries.detail import find_by_code, get_asset, list_movements, require_visible
+from levitiis.modules.assets.queries.detail import (
+    asset_json,
+    find_by_code,
+    get_asset,
+    list_movements,
+    require_visible,
+)
 from levitiis.modules.assets.queries.rows import list_assets, summary
 from levitiis.modules.assets.schemas import (
     AssetConditions,
@@ -70,9 +76,9 @@ async def by_code(ctx: Read, code: Annotated[str, Path(min_length=1, max_length=
 )  # fmt: skip
 async def create(ctx: Write, data: AssetIn, response: Response) -> AssetOut:
     """Register an asset."""
-    asset = await create_asset(ctx.uow, data)
-    response.headers["Location"] = f"/api/v1/ativos/{asset.id}"
-    return await _page(ctx, asset.id, response)
+    asset_id = await create_asset(ctx.uow, data)
+    response.headers["Location"] = f"/api/v1/ativos/{asset_id}"
+    return await _page(ctx, asset_id, response)
 
 
 @router.endpoint(
@@ -87,11 +93,12 @@ async def move_many(ctx: Write, data: BulkMoveIn) -> BulkMoveOut:
 @router.endpoint(
     "GET", "/{asset_id}", access=policy.READ, operation_id="getAsset", response=AssetOut, problems=[NOT_FOUND]
 )
-async def get(ctx: Read, asset_id: AssetId, response: Response) -> AssetOut:
+async def get(ctx: Read, asset_id: AssetId) -> Response:
     """An asset."""
-    found = await get_asset(ctx.reader, ctx.actor, asset_id, ctx.settings.public_url)
-    set_etag(response, found.version)
-    return found
+    body, version = await asset_json(ctx.reader, ctx.actor, asset_id, ctx.settings.public_url)
+    response = Response(body, media_type="application/json")
+    set_etag(response, version)
+    return response
 
 
 @router.endpoint(

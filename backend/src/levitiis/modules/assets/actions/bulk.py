@@ -1,7 +1,7 @@
-"""Registers many assets at once: the import's and the demo's way in.
+"""Registers assets, one or many at once: whatever way an asset comes in, its rows are made here.
 
-Per chunk: one draw of ids and three bulk inserts (assets, ledger, trail), inside the caller's
-transaction. What is written equals, row for row, what ``create_asset`` writes.
+Many: per chunk one draw of ids and three bulk inserts (assets, ledger, trail), inside the caller's
+transaction. What is written is the same, row for row, as for one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from levitiis.infra.db.dialects import dialect_of
-from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.insertion import Insertion
+from levitiis.infra.db.uow import UnitOfWork, translated
 from levitiis.infra.history.capture import plain
 from levitiis.infra.history.models import AuditLog
 from levitiis.kit.clock import now
@@ -24,6 +25,7 @@ from levitiis.modules.assets.models import Asset, Movement
 CHUNK = 2_000
 Progress = Callable[[int], Awaitable[None]]
 
+_ONE = Insertion(Asset)
 _TYPED = (
     "name", "category_id", "tag", "patrimonio", "serial_number", "purchase_value", "supplier_id",
     "lifecycle_state", "condition", "brand", "model", "description", "acquisition_date",
@@ -42,6 +44,16 @@ class NewAsset:
     values: dict[str, Any]
     location_id: int | None = None
     responsible_id: int | None = None
+
+
+async def register_asset(uow: UnitOfWork, new: NewAsset) -> int:
+    """Register one checked asset; returns its id. Raises ``assets.tag_taken``."""
+    row = _row(uow, new, None)
+    with translated():
+        row["id"] = await _ONE.add_one(uow.session, row)
+        await custody.record_entry(uow, row)
+    uow.log("asset", row["id"], "create", {"changes": _created(row)})
+    return row["id"]
 
 
 async def register_assets(
@@ -65,7 +77,7 @@ async def register_assets(
 async def _register_chunk(uow: UnitOfWork, chunk: Sequence[NewAsset], import_id: int | None) -> None:
     session, dialect = uow.session, dialect_of(uow.session)
     ids = await dialect.reserve_ids(session, Asset.__table__, len(chunk))  # type: ignore[arg-type]
-    rows = [_row(uow, number, asset, import_id) for number, asset in zip(ids, chunk, strict=True)]
+    rows = [_row(uow, asset, import_id) | {"id": number} for number, asset in zip(ids, chunk, strict=True)]
     ledger = [custody.entry_row(uow, row) for row in rows]
     trail = [uow.trail_row("asset", row["id"], "create", {"changes": _created(row)}) for row in rows]
     for table, columns, values in (
@@ -76,7 +88,7 @@ async def _register_chunk(uow: UnitOfWork, chunk: Sequence[NewAsset], import_id:
         await dialect.bulk_insert(session, table, columns, ([v[c] for c in columns] for v in values))  # type: ignore[arg-type]
 
 
-def _row(uow: UnitOfWork, number: int, asset: NewAsset, import_id: int | None) -> dict[str, Any]:
+def _row(uow: UnitOfWork, asset: NewAsset, import_id: int | None) -> dict[str, Any]:
     moment = now()
     values = {name: asset.values.get(name) for name in _TYPED}
     values["lifecycle_state"] = values["lifecycle_state"] or "in_service"
@@ -85,7 +97,6 @@ def _row(uow: UnitOfWork, number: int, asset: NewAsset, import_id: int | None) -
         **values,
         **derived(**_keyed(values)),
         **custody.first_custody(asset.location_id, asset.responsible_id, values["lifecycle_state"]),
-        "id": number,
         "code": opaque_code(),
         "archived_at": None,
         "import_id": import_id,

@@ -12,11 +12,10 @@ from levitiis.infra.db.versions import check_version
 from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST
 from levitiis.kit.problems import FieldError, Language, ProblemType
 from levitiis.modules.assets import custody
-from levitiis.modules.assets.actions.register import load_for_update
 from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, NOTHING_TO_MOVE
 from levitiis.modules.assets.events import AssetsChanged
 from levitiis.modules.assets.policy import MOVE
-from levitiis.modules.assets.queries.chosen import lock_chosen
+from levitiis.modules.assets.queries.chosen import lock_chosen, lock_visible
 from levitiis.modules.assets.queries.selection import selected_ids
 from levitiis.modules.assets.schemas import BulkMoveIn, BulkMoveOut, MoveFailure, MoveIn
 from levitiis.modules.assets.states import AssetStatus
@@ -28,10 +27,10 @@ _MAX_NAMED = 200
 
 async def move_asset(uow: UnitOfWork, asset_id: int, data: MoveIn, expected: int | None) -> None:
     """Move one asset. Raises ``assets.nothing_to_move``, ``assets.archived``, ``assets.disposed``."""
-    asset, path = await load_for_update(uow, asset_id)
-    uow.actor.require_at(MOVE, path)
+    asset = await lock_visible(uow.session, uow.actor, asset_id)
+    uow.actor.require_at(MOVE, asset.path)
     check_version(asset, expected)
-    refused = _refusal(asset.archived_at is not None, asset.status)
+    refused = _refusal(asset.archived, asset.status)
     if refused:
         raise refused()
     change = await _change(uow, data)

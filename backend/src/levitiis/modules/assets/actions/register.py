@@ -10,9 +10,8 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
-from levitiis.kit.ids import opaque_code
 from levitiis.kit.problems import FieldError
-from levitiis.modules.assets import custody
+from levitiis.modules.assets.actions.bulk import NewAsset, register_asset
 from levitiis.modules.assets.actions.tags import next_tag
 from levitiis.modules.assets.errors import ARCHIVED, NOT_ARCHIVED
 from levitiis.modules.assets.events import AssetsChanged
@@ -28,27 +27,20 @@ from levitiis.modules.suppliers import api as suppliers
 _KEYED = ("tag", "name", "patrimonio", "serial_number", "brand", "model", "description")
 
 
-async def create_asset(uow: UnitOfWork, data: AssetIn) -> Asset:
-    """Register an asset with its first custody. Raises ``assets.tag_taken``, ``request.not_found``."""
+async def create_asset(uow: UnitOfWork, data: AssetIn) -> int:
+    """Register an asset with its first custody; returns its id.
+
+    Raises ``assets.tag_taken``, ``request.not_found``.
+    """
     path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
     uow.actor.require_at(CREATE, path)
     await people.require_person(uow.session, uow.actor, data.responsible_id, "/responsible_id")
     await _check_references(uow, data)
     values = data.model_dump(exclude={"location_id", "responsible_id", "tag"})
-    asset = Asset(
-        **_plain(values),
-        **custody.first_custody(data.location_id, data.responsible_id),
-        tag=data.tag or await next_tag(uow),
-        code=opaque_code(),
-        extra={},
-        created_by=uow.actor.id,
-    )
-    _derive(asset)
-    uow.session.add(asset)
-    await uow.flush()
-    await custody.record_entry(uow, asset)
-    uow.emit(AssetsChanged(object_ids=(asset.id,), location_paths=(path,) if path else ()))
-    return asset
+    values = _plain(values) | {"tag": data.tag or await next_tag(uow)}
+    asset_id = await register_asset(uow, NewAsset(values, data.location_id, data.responsible_id))
+    uow.emit(AssetsChanged(object_ids=(asset_id,), location_paths=(path,) if path else ()))
+    return asset_id
 
 
 async def edit_asset(uow: UnitOfWork, asset_id: int, data: AssetPatch, expected: int | None) -> Asset:

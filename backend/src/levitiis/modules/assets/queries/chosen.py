@@ -3,22 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from levitiis.infra.db.lookup import Lookup
 from levitiis.kit.access import Actor, Permission
+from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.modules.assets.models import Asset
-from levitiis.modules.assets.policy import visible
+from levitiis.modules.assets.policy import READ, visible
 from levitiis.modules.locations.models import Location
 
 _CHUNK = 5_000
+_LOCKED = Lookup(
+    Asset.id,
+    Asset.id,
+    Asset.version,
+    Asset.status,
+    Asset.archived_at,
+    select(Location.path).where(Location.id == Asset.location_id).scalar_subquery(),
+    wanted=READ,
+    visible=visible,
+    locking=True,
+)
 _LABEL_ORDER: Mapping[str, Any] = {
     "tag": Asset.tag_sort,
     "name": Asset.sort_key,
     "location": Location.sort_key,
 }
+
+
+class Locked(NamedTuple):
+    """What a change must know of an asset; ``path`` is that of its place."""
+
+    id: int
+    version: int
+    status: str
+    archived_at: datetime | None
+    path: str | None
+
+    @property
+    def archived(self) -> bool:
+        """Whether it was taken out of the everyday lists."""
+        return self.archived_at is not None
+
+
+async def lock_visible(session: AsyncSession, actor: Actor, asset_id: int) -> Locked:
+    """One asset, locked. Raises ``request.not_found`` when it does not exist for ``actor``."""
+    row = await _LOCKED.find(session, actor, asset_id)
+    if row is None:
+        raise NOT_FOUND()
+    return Locked(*row)
 
 
 async def lock_chosen(session: AsyncSession, ids: Sequence[int]) -> AsyncIterator[Row[*tuple[Any, ...]]]:

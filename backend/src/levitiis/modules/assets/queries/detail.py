@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -20,6 +21,7 @@ from levitiis.kit.paging import CursorPage, CursorParams
 from levitiis.kit.problems import FieldError
 from levitiis.kit.text import search_key, tag_key
 from levitiis.kit.tree import path_items
+from levitiis.kit.wire import utc_text
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.policy import ARCHIVE, EDIT, LABELS, MOVE, READ, visible
 from levitiis.modules.assets.queries.conditions import seen_by
@@ -48,11 +50,24 @@ _DETAIL = joined(
 
 
 _MORE = len(ROW_COLUMNS)
+_MOMENTS = ("archived_at", "created_at", "updated_at")
 _PAGES = Shapes[Prepared]()
 
 
 async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str) -> AssetOut:
     """The page of an asset. Raises ``request.not_found`` when it does not exist for ``actor``."""
+    return AssetOut.model_validate(await _page_values(source, actor, asset_id, public_url))
+
+
+async def asset_json(source: Source, actor: Actor, asset_id: int, public_url: str) -> tuple[bytes, int]:
+    """The same as the JSON of ``AssetOut``, made at once, and the version of the asset."""
+    values = await _page_values(source, actor, asset_id, public_url)
+    for name in _MOMENTS:
+        values[name] = values[name] and utc_text(values[name])
+    return msgspec.json.encode(values), values["version"]
+
+
+async def _page_values(source: Source, actor: Actor, asset_id: int, public_url: str) -> dict[str, Any]:
     seen = seen_by(actor)
     prepared = _PAGES.get(seen.shape, lambda: Prepared(_page(seen)))
     rows = await fetch(source, prepared, asset_id=asset_id, **seen.values)
@@ -78,7 +93,7 @@ async def get_asset(source: Source, actor: Actor, asset_id: int, public_url: str
         "movement_count": movements,
         "allowed_actions": _allowed(actor, values, path),
     }
-    return AssetOut.model_validate(values)
+    return values
 
 
 def _page(seen: Where) -> AnySelect:
