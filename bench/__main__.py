@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import identity
 import imports
 import world
 from capture import capture
@@ -36,9 +37,10 @@ def main() -> int:
     require_wrk()
     before = os.getloadavg()[0]
     with _folder(asked.keep) as folder, measured_database(folder, asked.assets) as measured:
-        rows = _requests(measured, asked) if asked.only != ["import"] else []
+        rows = _requests(measured, asked)
+        costs = _costs(measured, asked)
         imported = [] if asked.only and "import" not in asked.only else _imports(measured, asked.assets)
-        run = Run(asked.assets, measured.version, before, os.getloadavg()[0], rows, imported)
+        run = Run(asked.assets, measured.version, before, os.getloadavg()[0], rows, costs, imported)
     tell(run)
     sys.stdout.write(f"kept in {write_results(run)}\n")
     if asked.write_docs:
@@ -51,7 +53,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--assets", type=int, default=world.ASSETS)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2, help="of each measurement")
-    parser.add_argument("--only", nargs="+", help="names of scenarios, or import")
+    parser.add_argument("--only", nargs="+", help="names of scenarios, login, authorisation, or import")
     parser.add_argument("--keep", type=Path, help="a folder in which the loaded database stays for next time")
     parser.add_argument("--write-docs", action="store_true", help="write docs/reference/benchmark.md")
     asked = parser.parse_args()
@@ -74,6 +76,8 @@ def _folder(kept: Path | None) -> Iterator[Path]:
 
 def _requests(measured: Measured, asked: argparse.Namespace) -> list[Row]:
     wanted = [each for each in scenarios(measured.facts) if not asked.only or each.name in asked.only]
+    if not wanted:
+        return []
     settings = Settings(
         data_dir=measured.folder, allowed_hosts="localhost,127.0.0.1", run_worker=False, access_minutes=120
     )
@@ -94,6 +98,16 @@ def _rounds(
     ):
         targets = Targets(floor, bare, ours, token)
         return [measure(scenario, targets, asked.rounds, asked.seconds) for scenario in wanted]
+
+
+def _costs(measured: Measured, asked: argparse.Namespace) -> list[identity.Cost]:
+    found: list[identity.Cost] = []
+    if not asked.only or identity.SIGNING_IN in asked.only:
+        with processes.ours(measured.url, measured.folder) as address:
+            found.append(identity.signing_in(address))
+    if not asked.only or identity.AUTHORISING in asked.only:
+        found += identity.authorising(measured.url, measured.folder)
+    return found
 
 
 def _imports(measured: Measured, rows: int) -> list[imports.Imported]:

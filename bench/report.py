@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from identity import Cost
 from imports import MEGABYTES, SECONDS, Imported
 from measure import Row
 from picture import draw
@@ -31,12 +32,13 @@ class Run:
     load_before: float
     load_after: float
     rows: Sequence[Row]
+    costs: Sequence[Cost]
     imported: Sequence[Imported]
 
     @property
     def passed(self) -> bool:
         """Whether every target is met."""
-        return all(row.passed for row in self.rows) and all(each.passed for each in self.imported)
+        return all(each.passed for each in (*self.rows, *self.costs, *self.imported))
 
 
 def write_results(run: Run) -> Path:
@@ -75,6 +77,7 @@ def _plain(run: Run) -> dict[str, Any]:
             }
             for row in run.rows
         ],
+        "identity": [{**asdict(cost), "passed": cost.passed} for cost in run.costs],
         "imports": [
             {**asdict(each), "seconds": round(each.seconds, 1), "passed": each.passed}
             for each in run.imported
@@ -137,6 +140,7 @@ def _page(run: Run) -> list[str]:
         f"Targets: reads {READ_SHARE:.0%} of the bare route and p95 within {P95_MS:.0f} ms, create and move "
         f"{WRITE_SHARE:.0%} of the bare route, searches p95 within {P95_MS:.0f} ms.",
         "",
+        *_costs(run),
         *_imports(run),
     ]
 
@@ -150,6 +154,26 @@ def _line(row: Row) -> str:
         f"| {row.to_floor:.0%} | {ours.p50:.1f} | {ours.p95:.1f} | {ours.p99:.1f} | {', '.join(targets)} "
         f"| {_verdict(row.passed)} |"
     )
+
+
+def _costs(run: Run) -> list[str]:
+    if not run.costs:
+        return []
+    return [
+        "Signing in, over HTTP; and the one read that every request makes to know who asks and what he may:",
+        "",
+        "| | p50 ms | p95 ms | target | |",
+        "|---|--:|--:|---|---|",
+        *(_cost(cost) for cost in run.costs),
+        "",
+    ]
+
+
+def _cost(cost: Cost) -> str:
+    if cost.limit is None:
+        return f"| {cost.title} | {cost.p50:.1f} | {cost.p95:.1f} | | |"
+    target = f"p50 ≤ {cost.limit:.0f} ms | {_verdict(cost.passed)}"
+    return f"| {cost.title} | {cost.p50:.2f} | {cost.p95:.2f} | {target} |"
 
 
 def _imports(run: Run) -> list[str]:
@@ -175,6 +199,9 @@ def _verdict(passed: bool) -> str:
 
 def tell(run: Run) -> None:
     """The outcome in words."""
+    for cost in run.costs:
+        verdict = "ok" if cost.passed else "BELOW TARGET"
+        sys.stdout.write(f"{cost.title}: p50 {cost.p50:.2f} ms, p95 {cost.p95:.2f} ms  {verdict}\n")
     for each in run.imported:
         sys.stdout.write(
             f"import of {each.rows:,} rows ({each.form}): {each.check:.1f} s check, "
