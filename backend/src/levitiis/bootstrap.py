@@ -25,10 +25,13 @@ from levitiis.infra.http.web import WebApp, built_web_app
 from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.infra.safety import refuse_unsafe
 from levitiis.infra.settings import Settings, settings_from_environment
+from levitiis.modules.assets.actions.person_merge import AssetHolder
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
 from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
+from levitiis.modules.identity.actions.person_links import UserHolder
 from levitiis.modules.identity.api import Identity
 from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
+from levitiis.modules.people.api import HOLDERS
 from levitiis.trail_readers import trail_readers
 
 TABLE_MODULES = (
@@ -89,6 +92,7 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
             HISTORY_KEY: trail_readers(),
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
+            HOLDERS: (UserHolder(), AssetHolder()),
         }
     )
     services.extras[LIVE_KEY] = live_hub(services, identity)

@@ -103,6 +103,7 @@ def trail_readers() -> TrailReaders:
             "asset.supplier_id": supplier,
             "location.parent_id": place,
             "person.location_id": place,
+            "person.merged_into_id": person,
             "asset_category.parent_id": category,
             "user.person_id": person,
             "asset_import.created_by": _user_labels,

@@ -48,6 +48,7 @@ MATRIX: Mapping[str, str] = {
     "listGrants": OFFICE,
     "createUser": ADMINISTRATOR,
     "editUser": ADMINISTRATOR,
+    "linkUserToPerson": ADMINISTRATOR,
     "deactivateUser": ADMINISTRATOR,
     "reactivateUser": ADMINISTRATOR,
     "sendPasswordLink": ADMINISTRATOR,
@@ -87,6 +88,9 @@ MATRIX: Mapping[str, str] = {
     "getPerson": ALL,
     "createPerson": OFFICE,
     "editPerson": OFFICE,
+    "readPersonCpf": OFFICE,
+    "previewPersonMerge": OFFICE,
+    "mergePerson": OFFICE,
     # catalogue and suppliers
     "listCategories": ALL,
     "getCategory": ALL,

@@ -1,4 +1,5 @@
-import { resource } from './resources';
+import { call, ifMatch } from './http';
+import { idempotent, resource, type WriteOptions } from './resources';
 import type { CategoryOut, Id, PersonOut, SupplierOut } from './types';
 
 export interface CategoryIn {
@@ -25,4 +26,31 @@ export interface PersonIn {
 
 export const categoriesApi = resource<CategoryOut, CategoryIn>('/ativos/categorias');
 export const suppliersApi = resource<SupplierOut, SupplierIn>('/compras/fornecedores');
-export const peopleApi = resource<PersonOut, PersonIn>('/pessoas');
+/** Fields of the leaving record that may be the right ones. */
+export const MERGE_FIELDS = ['name', 'registration', 'email', 'location_id'] as const;
+export type MergeField = (typeof MERGE_FIELDS)[number];
+
+export interface MergeIn {
+  into_id: Id;
+  into_version?: number | null;
+  take?: MergeField[];
+}
+
+/** What a merge would do, and what is in its way. */
+export interface MergePreview {
+  leaving: PersonOut;
+  staying: PersonOut;
+  assets: number;
+  users: number;
+  obstacles: { code: string; title: string; detail: string }[];
+}
+
+const PEOPLE = '/pessoas';
+export const peopleApi = {
+  ...resource<PersonOut, PersonIn>(PEOPLE),
+  /** Every digit of the CPF; the trail keeps that it was read. */
+  readCpf: (id: Id) => call<{ cpf: string }>({ method: 'post', url: `${PEOPLE}/${id}/cpf`, withoutEffect: true }),
+  previewMerge: (leaving: Id, staying: Id, signal?: AbortSignal) => call<MergePreview>({ method: 'get', url: `${PEOPLE}/${leaving}/fusao`, params: { into_id: staying }, signal }),
+  merge: (leaving: Id, body: MergeIn, version: number, options?: WriteOptions) =>
+    call<PersonOut>({ method: 'post', url: `${PEOPLE}/${leaving}/fusao`, data: body, headers: { ...ifMatch(version), ...idempotent(options) } }),
+};

@@ -156,10 +156,13 @@ export interface PersonOut {
   location_id: Id | null;
   location: PathRef | null;
   active: boolean;
+  /** The record was merged into another person's, who is named where one sees her. */
+  merged?: boolean;
+  merged_into?: { id: Id; name: string } | null;
   version: number;
   created_at: IsoDateTime;
   updated_at: IsoDateTime;
-  allowed_actions: 'edit'[];
+  allowed_actions: ('edit' | 'merge' | 'read_document')[];
 }
 
 export interface CategoryOut {

@@ -11,7 +11,7 @@ export interface GrantOut {
   allowed_actions: 'remove'[];
 }
 
-export type UserAction = 'edit' | 'grant' | 'deactivate' | 'reactivate' | 'send_link' | 'end_sessions' | 'remove_second_factor';
+export type UserAction = 'edit' | 'link_person' | 'grant' | 'deactivate' | 'reactivate' | 'send_link' | 'end_sessions' | 'remove_second_factor';
 
 /** A user with what he may do and how many devices he is signed in on. */
 export interface UserOut extends UserRow {
@@ -56,6 +56,7 @@ export const usersApi = {
   get: (id: Id, signal?: AbortSignal) => call<UserOut>({ method: 'get', url: `${ROOT}/${id}`, signal }),
   create: (body: UserIn, options?: WriteOptions) => call<UserOut>({ method: 'post', url: ROOT, data: body, headers: idempotent(options) }),
   update: (id: Id, body: UserPatch, version: number) => call<UserOut>({ method: 'patch', url: `${ROOT}/${id}`, data: body, headers: ifMatch(version) }),
+  linkPerson: (id: Id, personId: Id, version: number) => call<UserOut>({ method: 'put', url: `${ROOT}/${id}/pessoa`, data: { person_id: personId }, headers: ifMatch(version) }),
   deactivate: (id: Id, version: number) => call<UserOut>({ method: 'post', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
   reactivate: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
   sendLink: (id: Id, version: number) => call<PasswordLinkOut>({ method: 'post', url: `${ROOT}/${id}/convite`, headers: ifMatch(version), withoutEffect: true }),

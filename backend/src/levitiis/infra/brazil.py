@@ -39,6 +39,11 @@ def mask_cpf(digits: str) -> str:
     return f"***.{digits[3:6]}.{digits[6:9]}-**"
 
 
+def format_cpf(digits: str) -> str:
+    """A CPF as people write it: ``123.456.789-09``."""
+    return _cpf.format(digits)
+
+
 def _typed_cpf(value: str | None) -> str | None:
     if value is None:
         return None

@@ -47,7 +47,14 @@ class TestDetail:
             "allowed_actions": ["remove"],
         }
         assert (body["session_count"], body["grant_count"], body["last_sign_in_at"]) == (1, 1, None)
-        assert body["allowed_actions"] == ["edit", "grant", "deactivate", "send_link", "end_sessions"]
+        assert body["allowed_actions"] == [
+            "edit",
+            "link_person",
+            "grant",
+            "deactivate",
+            "send_link",
+            "end_sessions",
+        ]
         listed = (await administrator.get(f"/users/{made.user_id}/grants")).json()
         assert listed["items"] == (await shown(api, made.user_id))["grants"]
 

@@ -38,7 +38,7 @@ beforeEach(() => {
   );
 });
 
-const field = (name: string) => screen.findByRole('textbox', { name });
+const field = (name: string) => screen.findByRole(name === 'Localização' ? 'combobox' : 'textbox', { name });
 const save = (name = 'Salvar') => userEvent.click(screen.getByRole('button', { name }));
 const showNew = (copyId: number | null = null) => renderAt(<NewAsset copyId={copyId} />, '/ativos/novo', MANAGER);
 async function type(name: string, text: string) {

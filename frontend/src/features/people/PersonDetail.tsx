@@ -1,7 +1,8 @@
-import { IconPencil } from '@tabler/icons-react';
+import { IconArrowMerge, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { peopleApi } from '@/api/catalogue';
 import type { PersonOut } from '@/api/types';
 import { Holdings } from '@/entities/asset';
@@ -10,12 +11,33 @@ import { ActionBar, DetailPage, Sheet, type DetailAction } from '@/shared/detail
 import { usePageTitle } from '@/shared/hooks';
 import { initials } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
-import { Card, ErrorState, SkeletonRows } from '@/shared/ui';
-import { ActiveBadge } from './parts';
+import { Card, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
+import { ActiveBadge, personHref } from './parts';
 import { PersonFacts } from './PersonPreview';
 import classes from './people.module.css';
 
-const actions: DetailAction<PersonOut>[] = [{ id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) }];
+const actions: DetailAction<PersonOut>[] = [
+  { id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) },
+  { id: 'merge', label: 'people:merge.action', icon: <IconArrowMerge size={16} />, Dialog: lazy(() => import('./MergeDialog')) },
+];
+
+/** Of a record that was merged: where everything is now. */
+function MergedNotice({ person }: { person: PersonOut }) {
+  const { t } = useTranslation('people');
+  return (
+    <div className={classes.across}>
+      <Notice tone="info" title={t('merge.merged')}>
+        {person.merged_into ? (
+          <span>
+            {t('merge.mergedInto')} <Link to={personHref(person.merged_into)}>{person.merged_into.name}</Link>
+          </span>
+        ) : (
+          t('merge.mergedElsewhere')
+        )}
+      </Notice>
+    </div>
+  );
+}
 
 /** The page of one person. */
 export function PersonDetail({ id }: { id: number }) {
@@ -44,8 +66,9 @@ export function PersonDetail({ id }: { id: number }) {
           label: t('overview'),
           content: (
             <div className={classes.overview}>
+              {data.merged && <MergedNotice person={data} />}
               <Card title={t('facts')}>
-                <PersonFacts person={data} withHoldings={!seesAssets} />
+                <PersonFacts person={data} whole />
               </Card>
               {seesAssets && <Holdings filter={holdings} title={t('holdings')} none={t('holdingsNone')} />}
             </div>

@@ -3,23 +3,29 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonOut } from '@/api/types';
 import { HoldingsText } from '@/entities/asset';
+import { UserOfPerson } from '@/entities/user';
+import { usePermission } from '@/shared/store/store';
 import { Avatar, Button, KeyValue, LinkButton, PlaceText, Text } from '@/shared/ui';
+import { CpfText } from './CpfText';
 import { ActiveBadge, personHref } from './parts';
 import classes from './people.module.css';
 
 const PersonForm = lazy(() => import('./PersonForm'));
 
-/** What is known of a person, and what the person answers for. */
-export function PersonFacts({ person, withHoldings = true }: { person: PersonOut; withHoldings?: boolean }) {
+/** What is known of a person; `whole` on her own page, which shows beside it what she answers for. */
+export function PersonFacts({ person, whole = false }: { person: PersonOut; whole?: boolean }) {
   const { t } = useTranslation('people');
+  const seesUsers = usePermission('users.read');
+  const seesAssets = usePermission('assets.read');
   return (
     <KeyValue
       items={[
         { label: t('field.registration'), value: <Text value={person.registration} mono /> },
         { label: t('field.email'), value: <Text value={person.email} /> },
-        { label: t('field.cpf'), value: <Text value={person.cpf_masked} mono /> },
+        { label: t('field.cpf'), value: whole ? <CpfText key={person.id} person={person} /> : <Text value={person.cpf_masked} mono /> },
         { label: t('field.location'), value: <PlaceText place={person.location} /> },
-        withHoldings && { label: t('holdings'), value: <HoldingsText filter={{ responsible_id: person.id }} /> },
+        whole && seesUsers && { label: t('field.user'), value: <UserOfPerson personId={person.id} /> },
+        (!whole || !seesAssets) && { label: t('holdings'), value: <HoldingsText filter={{ responsible_id: person.id }} /> },
       ]}
     />
   );

@@ -1,7 +1,8 @@
-import { IconDeviceMobileOff, IconLogout, IconMail, IconPencil, IconShieldPlus, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
+import { IconDeviceMobileOff, IconId, IconLogout, IconMail, IconPencil, IconShieldPlus, IconTrash, IconUserCheck, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { usersApi, type GrantOut, type UserOut } from '@/api/users';
 import { useLabel } from '@/entities/role';
 import { EntityTimeline } from '@/entities/trail';
@@ -19,6 +20,7 @@ const actions: DetailAction<UserOut>[] = [
   { id: 'grant', label: 'users:grant.action', icon: <IconShieldPlus size={16} />, Dialog: lazy(() => import('./GrantDialog')) },
   { id: 'edit', label: 'users:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./UserForm')) },
   { id: 'send_link', label: 'users:link.action', icon: <IconMail size={16} />, Dialog: lazy(() => import('./SendLinkDialog')) },
+  { id: 'link_person', label: 'users:linkPerson.action', icon: <IconId size={16} />, Dialog: lazy(() => import('./LinkPersonDialog')) },
   { id: 'end_sessions', label: 'users:endSessions.action', icon: <IconLogout size={16} />, Dialog: lazy(() => import('./GuardDialog').then((file) => ({ default: file.EndSessionsDialog }))) },
   { id: 'remove_second_factor', label: 'users:removeSecondFactor.action', icon: <IconDeviceMobileOff size={16} />, Dialog: lazy(() => import('./GuardDialog').then((file) => ({ default: file.RemoveSecondFactorDialog }))), danger: true },
   { id: 'deactivate', label: 'users:deactivate.action', icon: <IconUserOff size={16} />, Dialog: ActivationDialog, danger: true },
@@ -60,10 +62,12 @@ export function UserDetail({ id }: { id: number }) {
   const { t } = useTranslation('users');
   const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['users', 'detail', id], queryFn: ({ signal }) => usersApi.get(id, signal) });
   const seesHistory = usePermission('history.read');
+  const seesPeople = usePermission('people.read');
   usePageTitle(data?.name ?? t('title'));
   if (isError && !data) return <ErrorState error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!data) return <SkeletonRows rows={10} />;
   const facts = [
+    { label: t('field.person'), value: seesPeople ? <Link to={`/pessoas/${data.person_id}`}>{data.name}</Link> : <Text value={data.name} /> },
     { label: t('field.username'), value: <Text value={data.username} mono /> },
     { label: t('field.email'), value: <Text value={data.email} /> },
     { label: t('field.role'), value: <RoleText row={data} /> },

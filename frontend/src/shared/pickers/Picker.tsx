@@ -46,9 +46,9 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
   const tree = useTree(source, combobox.dropdownOpened && !searching);
   const chosen = useChosen(source, value);
   const walk = source.children !== undefined && !searching;
-  const options = (walk ? tree.lines : (matches.data ?? [])).filter((option) => !exclude.includes(option.id));
-  const pending = walk ? tree.pending : matches.isFetching && options.length === 0;
-  const failed = walk ? tree.failed : matches.isError;
+  const options = (walk ? tree.lines : matches.options).filter((option) => !exclude.includes(option.id));
+  const pending = walk ? tree.pending : matches.awaited && options.length === 0;
+  const failed = walk ? tree.failed : matches.failed;
   const exact = options.some((option) => option.name.toLowerCase() === (text ?? '').trim().toLowerCase());
 
   const choose = async (id: string) => {
@@ -72,7 +72,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
   const shown = text ?? (chosen.data && value !== null ? nameOf(chosen.data) : '');
   return (
     <Combobox store={combobox} onOptionSubmit={(id) => void choose(id)} withinPortal={ownPortal}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           {...input}
           label={label}
@@ -80,6 +80,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
           value={shown}
           placeholder={input.placeholder ?? t('picker.search')}
           autoComplete="off"
+          aria-autocomplete="list"
           aria-busy={pending || busy}
           onFocus={(event) => event.currentTarget.select()}
           onClick={() => combobox.openDropdown()}
@@ -107,7 +108,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
               <Line option={option} open={tree.isOpen(option.id)} walk={walk} onToggle={() => tree.toggle(option.id)} />
             </Combobox.Option>
           ))}
-          {onCreate && searching && !exact && !pending && (
+          {onCreate && searching && !exact && !matches.awaited && (
             <Combobox.Option value={CREATE} disabled={busy}>
               <span className={classes.line}>
                 <IconPlus size={14} aria-hidden />

@@ -22,16 +22,17 @@ export interface PickerSource {
   children?: (parentId: number | null, signal: AbortSignal) => Promise<PickerOption[]>;
 }
 
-/** Matches for what is typed, once the fingers rest. */
+/** Matches for what is typed, once the fingers rest; until they are there they are `awaited`. */
 export function useMatches(source: PickerSource, text: string, enabled: boolean) {
   const q = useDebounced(text.trim(), 200);
-  return useQuery({
+  const matches = useQuery({
     queryKey: [source.key, 'picker', q],
     queryFn: ({ signal }) => source.search(q, signal),
     enabled: enabled && (q !== '' || !source.children),
     placeholderData: (before) => before,
     staleTime: 30_000,
   });
+  return { options: matches.data ?? [], failed: matches.isError, awaited: q !== text.trim() || matches.isFetching };
 }
 
 /** The chosen one by id, to show its name. */

@@ -169,7 +169,7 @@ test('a move into itself is refused by the server and said in the dialog', async
   await user.click(within(dialog).getByRole('button', { name: 'Mover' }));
   expect(await within(dialog).findByText('Escolha dentro do que vai ficar.')).toBeInTheDocument();
   expect(sent).toBeUndefined();
-  await user.type(within(dialog).getByRole('textbox', { name: 'Nova posição' }), 'sala');
+  await user.type(within(dialog).getByRole('combobox', { name: 'Nova posição' }), 'sala');
   await user.click(await screen.findByRole('option', { name: /Sala 101/ }));
   await user.click(within(dialog).getByRole('button', { name: 'Mover' }));
   expect(await within(dialog).findByText('Movimento impossível')).toBeInTheDocument();

@@ -21,7 +21,7 @@ class Lookup:
     """Reads ``columns`` of the row with an id, where the actor has ``wanted``.
 
     ``visible`` may depend on the actor by that one permission only. ``locking``: the row is locked for the
-    rest of the transaction.
+    rest of the transaction. ``held``: others cannot lock it until then, as if a foreign key pointed at it.
     """
 
     def __init__(
@@ -31,10 +31,13 @@ class Lookup:
         wanted: Permission,
         visible: Callable[[Actor], ColumnElement[bool]],
         locking: bool = False,
+        held: bool = False,
     ) -> None:
         self._statement = select(*columns).where(key == bindparam("looked_up", type_=BigInteger))
         if locking:
             self._statement = self._statement.with_for_update(of=key.class_)
+        elif held:
+            self._statement = self._statement.with_for_update(read=True, key_share=True, of=key.class_)
         self._wanted = wanted
         self._visible = visible
         self._prepared = Shapes[Prepared]()

@@ -101,6 +101,29 @@ async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange)
     return result
 
 
+async def hand_over(uow: UnitOfWork, leaving: int, staying: int) -> CustodyResult:
+    """Let ``staying`` answer for all that ``leaving`` answers for; their statuses stay, as it is one person.
+
+    The caller has locked both people, so nothing can be given to ``leaving`` meanwhile.
+    """
+    result = CustodyResult()
+    held = select(Asset.id).where(Asset.responsible_id == leaving).order_by(Asset.id)
+    ordered = list(await uow.session.scalars(held))
+    for start in range(0, len(ordered), _CHUNK):
+        rows = await _LOCKING.fetch(uow.session, ordered[start : start + _CHUNK])
+        steps = [_handed_over(row, staying) for row in rows if row[2] == leaving]
+        await _write(uow, steps)
+        result.moved += [step.asset_id for step in steps]
+        result.places.update(step.after[0] for step in steps)
+    return result
+
+
+def _handed_over(row: Row, staying: int) -> _Step:
+    asset_id, place, answerable, status, seq = row
+    before, after = (place, answerable, status), (place, staying, status)
+    return _Step(asset_id, seq + 1, MovementType.ASSIGNMENT, before, after)
+
+
 async def _move_chunk(
     uow: UnitOfWork, ids: Sequence[int], change: CustodyChange, result: CustodyResult
 ) -> None:

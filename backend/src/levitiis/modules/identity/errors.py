@@ -48,6 +48,20 @@ PERSON_HAS_USER = declare(
     ("Pessoa já tem usuário", "Person already has a user"),
     ("Cada pessoa tem no máximo um usuário.", "Each person has one user at most."),
 )  # fmt: skip
+MERGE_TWO_USERS = declare(
+    "identity.merge_two_users", 409,
+    ("Os dois têm usuário", "Both have a user"),
+    ("Cada um dos cadastros tem um usuário. Ligue um dos usuários a outra pessoa antes de unir.",
+     "Each of the records has a user. Link one of the users to another person before merging."),
+)  # fmt: skip
+MERGE_USER = declare(
+    "identity.merge_user", 409,
+    ("Quem sai tem usuário", "Who leaves has a user"),
+    (("O cadastro que sai tem um usuário, que só quem gerencia usuários passa a outra pessoa. "
+      "Escolha-o como o que fica."),
+     ("The leaving record has a user, whom only those who manage users may link to another person. "
+      "Choose it as the one that stays.")),
+)  # fmt: skip
 GRANT_EXISTS = declare(
     "identity.grant_exists", 409,
     ("Papel já concedido", "Role already granted"),

@@ -64,6 +64,8 @@ _MANAGER = (
     "locations.manage",
     "people.read",
     "people.manage",
+    "people.read_document",
+    "people.merge",
     "catalogue.read",
     "catalogue.manage",
     "assets.read",

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from levitiis.infra.brazil import format_cpf
 from levitiis.infra.crypto import Keys
+from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.modules.locations import api as locations
-from levitiis.modules.people import errors as _  # noqa: F401  (what the table's constraints mean)
+from levitiis.modules.people.errors import DIFFERENT_CPF, NO_CPF
 from levitiis.modules.people.events import PeopleChanged
+from levitiis.modules.people.holders import Holder
 from levitiis.modules.people.models import Person
-from levitiis.modules.people.policy import MANAGE
-from levitiis.modules.people.queries import load_for_update
-from levitiis.modules.people.schemas import PersonIn, PersonPatch
+from levitiis.modules.people.naming import NAMES
+from levitiis.modules.people.policy import MANAGE, READ_DOCUMENT
+from levitiis.modules.people.queries import load_all_for_update, load_for_update, require_merge
+from levitiis.modules.people.schemas import MergeField, MergeIn, PersonIn, PersonPatch
 
 
 async def create_person(uow: UnitOfWork, data: PersonIn, keys: Keys | None = None) -> Person:
@@ -67,3 +75,74 @@ def _set_cpf(person: Person, cpf: str | None, keys: Keys | None) -> None:
     index = keys.cpf_index(cpf)
     if person.cpf_index != index:
         person.cpf_cipher, person.cpf_index = keys.encrypt_cpf(cpf), index
+
+
+async def read_cpf(uow: UnitOfWork, person_id: int, keys: Keys) -> str:
+    """The whole CPF of a person; the trail keeps that it was read. Raises ``people.no_cpf``."""
+    person = await load_for_update(uow, person_id)
+    uow.actor.require_at(READ_DOCUMENT, await locations.path_of(uow.session, person.location_id))
+    if person.cpf_cipher is None:
+        raise NO_CPF()
+    uow.log("person", person.id, "read_document", {"document": "cpf"})
+    return format_cpf(keys.decrypt_cpf(person.cpf_cipher))
+
+
+async def merge_people(
+    uow: UnitOfWork, leaving_id: int, data: MergeIn, expected: int | None, holders: Sequence[Holder]
+) -> Person:
+    """Merge a record into another of the same person; returns the one that stays.
+
+    Whatever points at the leaving one goes over, in this transaction. The leaving record stays for the
+    ledger, and imports that name it mean the other one: so it keeps the registration that was not taken.
+    Raises ``people.merge_same``, ``people.merged``, ``people.different_cpf``, ``request.stale_version``, and
+    what a holder has against it.
+    """
+    require_merge(uow.actor, leaving_id, data.into_id)
+    await dialect_of(uow.session).lock(uow.session, NAMES)
+    people = await load_all_for_update(uow, leaving_id, data.into_id)
+    leaving, staying = people[leaving_id], people[data.into_id]
+    check_version(leaving, expected)
+    check_version(staying, data.into_version)
+    if leaving.contradicts(staying):
+        raise DIFFERENT_CPF()
+    moved: dict[str, int] = {}
+    for holder in holders:
+        against = await holder.obstacle(uow.session, uow.actor, leaving.id, staying.id)
+        if against is not None:
+            raise against()
+        moved[holder.kind] = await holder.hand_over(uow, leaving.id, staying.id)
+    await _join(uow, leaving, staying, set(data.take))
+    uow.log("person", leaving.id, "merge", {"into": staying.id, **moved})
+    known = {leaving.location_id, staying.location_id} - {None}
+    paths = await locations.paths_of(uow.session, [place for place in known if place is not None])
+    uow.emit(PeopleChanged(object_ids=(leaving.id, staying.id), location_paths=tuple(sorted(paths))))
+    return staying
+
+
+async def _join(uow: UnitOfWork, leaving: Person, staying: Person, take: set[MergeField]) -> None:
+    """Fill the record that stays, and close the other. What is unique is given up before it is taken."""
+    registration, cpf = leaving.registration, (leaving.cpf_cipher, leaving.cpf_index)
+    takes_registration = bool(registration) and ("registration" in take or not staying.registration)
+    leaving.active, leaving.merged_into_id = False, staying.id
+    if takes_registration:
+        leaving.registration = None
+    leaving.cpf_cipher, leaving.cpf_index = None, None
+    leaving.derive()
+    await uow.flush()
+    given_up = staying.registration
+    for name in ("name", "email", "location_id"):
+        if getattr(leaving, name) and (name in take or not getattr(staying, name)):
+            setattr(staying, name, getattr(leaving, name))
+    if takes_registration:
+        staying.registration = registration
+    if staying.cpf_index is None:
+        staying.cpf_cipher, staying.cpf_index = cpf
+    staying.derive()
+    await uow.flush()
+    if takes_registration:
+        leaving.registration = given_up
+        leaving.derive()
+    earlier = select(Person).where(Person.merged_into_id == leaving.id)
+    for person in await uow.session.scalars(earlier):
+        person.merged_into_id = staying.id
+    await uow.flush()

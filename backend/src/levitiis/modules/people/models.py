@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import FINGERPRINT, OMIT, Base, Versioned
@@ -17,12 +17,14 @@ class Person(Versioned, Base):
     """Someone who holds or answers for things, with or without an account.
 
     The CPF is stored encrypted (``cpf_cipher``, AES-256-GCM with a key id) and searched by
-    ``cpf_index``, a keyed hash; ``location_id`` is where the person works (lotação).
+    ``cpf_index``, a keyed hash; ``location_id`` is where the person works (lotação). A record that was
+    merged into another stays for the ledger's sake, and for files that name it: it holds nothing.
     """
 
     __tablename__ = "people"
     __history__ = "person"
     __table_args__ = (
+        CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         Index("uq_people_cpf_index", "cpf_index", unique=True,
               postgresql_where=text("cpf_index IS NOT NULL"), mssql_where=text("cpf_index IS NOT NULL")),
         Index("uq_people_registration_key", "registration_key", unique=True,
@@ -42,6 +44,7 @@ class Person(Versioned, Base):
     cpf_index: Mapped[str | None] = mapped_column(string(64), info=FINGERPRINT)
     location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     name_key: Mapped[str] = mapped_column(string(200), index=True, info=OMIT)
     sort_key: Mapped[str] = mapped_column(binary_string(200), info=OMIT)
     search_text: Mapped[str] = mapped_column(string(700), info=OMIT)
@@ -53,6 +56,10 @@ class Person(Versioned, Base):
         self.registration_key = tag_key(self.registration) if self.registration else None
         parts = (self.name, self.registration, self.email)
         self.search_text = search_key(" ".join(part for part in parts if part))[:_SEARCH_TEXT]
+
+    def contradicts(self, other: Person) -> bool:
+        """Tell whether both have a CPF, which is then not the same one: they are two people."""
+        return self.cpf_index is not None and other.cpf_index is not None
 
 
 def person_name_key(name: str) -> str:

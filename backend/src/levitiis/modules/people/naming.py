@@ -18,6 +18,9 @@ from levitiis.modules.people.models import Person, person_name_key
 from levitiis.modules.people.policy import MANAGE, visible
 from levitiis.modules.people.schemas import NAME_LIMIT, REGISTRATION_LIMIT
 
+NAMES = "people.names"
+"""The lock under which names of people are given a meaning."""
+
 _CHUNK = 1_000
 _MAX_NAMED = 200
 
@@ -85,15 +88,21 @@ class _Book:
         return person
 
     def refs(self, people: Mapping[PersonName, Person]) -> dict[PersonName, PersonRef]:
-        """What an import gets; everybody is stored by now."""
+        """What an import gets; everybody is stored by now. A merged record means whom it was merged into."""
         fresh = {person.id for person in self.added}
         return {
-            name: PersonRef(person.id, person.id in fresh, self._homonyms(name))
+            name: PersonRef(_standing(person), person.id in fresh, self._homonyms(name))
             for name, person in people.items()
         }
 
     def _homonyms(self, wanted: PersonName) -> int:
-        return 0 if wanted.registration else len(self.by_name[person_name_key(wanted.name)]) - 1
+        if wanted.registration:
+            return 0
+        return len({_standing(person) for person in self.by_name[person_name_key(wanted.name)]}) - 1
+
+
+def _standing(person: Person) -> int:
+    return person.merged_into_id or person.id
 
 
 async def find_people(
@@ -117,7 +126,7 @@ async def find_or_create_people(
     register people.
     """
     ordered = _registered_first(wanted)
-    await dialect_of(uow.session).lock(uow.session, "people.names")
+    await dialect_of(uow.session).lock(uow.session, NAMES)
     book = _Book(await _candidates(uow.session, uow.actor, ordered))
     people = {name: book.find(name) or book.add(name, location_id) for name in ordered}
     if book.added:

@@ -18,6 +18,18 @@ MANAGE = permission(
     "people.manage", "Gerenciar pessoas", "Manage people",
     ("Cadastrar e editar pessoas, com CPF e lotação.", "Register and edit people, with CPF and workplace."),
 )  # fmt: skip
+READ_DOCUMENT = permission(
+    "people.read_document", "Ver o CPF inteiro", "See the whole CPF",
+    ("Mostrar todos os números do CPF de uma pessoa; cada leitura fica na trilha.",
+     "Show every digit of a person's CPF; each reading stands in the trail."),
+)  # fmt: skip
+MERGE = permission(
+    "people.merge", "Unir pessoas duplicadas", "Merge duplicate people",
+    (("Juntar dois cadastros da mesma pessoa; os ativos passam para o que fica. "
+      "Vale só em toda a organização."),
+     ("Join two records of the same person; the assets go to the one that stays. "
+      "Holds organisation-wide only.")),
+)  # fmt: skip
 
 
 def visible(actor: Actor, wanted: Permission = READ) -> ColumnElement[bool]:

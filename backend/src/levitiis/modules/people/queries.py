@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.brazil import cpf_of, mask_cpf
@@ -17,13 +19,23 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import FieldError, Language, ProblemType
 from levitiis.kit.search import SearchHit
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import visible as place_visible
+from levitiis.modules.people.errors import DIFFERENT_CPF, MERGE_SAME, MERGED
+from levitiis.modules.people.holders import Holder
 from levitiis.modules.people.models import Person
-from levitiis.modules.people.policy import MANAGE, READ, visible
-from levitiis.modules.people.schemas import PersonFilter, PersonOut, PersonSort
+from levitiis.modules.people.policy import MANAGE, MERGE, READ, READ_DOCUMENT, visible
+from levitiis.modules.people.schemas import (
+    MergeObstacle,
+    MergePreview,
+    PersonAction,
+    PersonBrief,
+    PersonFilter,
+    PersonOut,
+    PersonSort,
+)
 
 _COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Person.id,
@@ -33,6 +45,7 @@ _COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Person.cpf_cipher,
     Person.location_id,
     Person.active,
+    Person.merged_into_id,
     Person.version,
     Person.created_at,
     Person.updated_at,
@@ -46,7 +59,24 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "location": Location.sort_key,
     "created_at": Person.created_at,
 }
-_KNOWN = Lookup(Person.id, Person.id, wanted=READ, visible=visible)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """With which keys CPFs are read, and in which language is told what is wrong."""
+
+    keys: Keys
+    language: Language
+
+
+_PRESENT = Person.merged_into_id.is_(None)
+
+
+def _present(actor: Actor) -> ColumnElement[bool]:
+    return and_(visible(actor), _PRESENT)
+
+
+_KNOWN = Lookup(Person.id, Person.id, wanted=READ, visible=_present, held=True)
 
 
 async def list_people(
@@ -71,20 +101,70 @@ async def get_person(session: AsyncSession, actor: Actor, person_id: int, keys: 
     row = (await session.execute(statement)).one_or_none()
     if row is None:
         raise NOT_FOUND()
-    return _shown(row, actor, keys)
+    shown = _shown(row, actor, keys)
+    if row.merged_into_id is not None:
+        target = select(Person.id, Person.name).where(Person.id == row.merged_into_id, visible(actor))
+        found = (await session.execute(target)).one_or_none()
+        shown.merged_into = PersonBrief(id=found[0], name=found[1]) if found else None
+    return shown
 
 
 async def load_for_update(uow: UnitOfWork, person_id: int) -> Person:
-    """A person, locked. Raises ``request.not_found`` when there is none for the actor."""
-    statement = select(Person).where(Person.id == person_id, visible(uow.actor)).with_for_update()
-    person = await uow.session.scalar(statement.execution_options(populate_existing=True))
-    if person is None:
+    """A person, locked. Raises ``request.not_found`` when there is none for the actor, ``people.merged``."""
+    return (await load_all_for_update(uow, person_id))[person_id]
+
+
+async def load_all_for_update(uow: UnitOfWork, *ids: int) -> dict[int, Person]:
+    """People, locked in the order of their ids, as :func:`load_for_update` gives one."""
+    statement = select(Person).where(Person.id.in_(ids), visible(uow.actor)).order_by(Person.id)
+    locking = statement.with_for_update().execution_options(populate_existing=True)
+    found = {person.id: person for person in await uow.session.scalars(locking)}
+    if found.keys() != set(ids):
         raise NOT_FOUND()
-    return person
+    if any(person.merged_into_id is not None for person in found.values()):
+        raise MERGED()
+    return found
+
+
+def require_merge(actor: Actor, leaving_id: int, staying_id: int) -> None:
+    """What points at people lies anywhere, so who merges must be allowed to organisation-wide.
+
+    Raises ``people.merge_same`` when both are one.
+    """
+    actor.require_at(MERGE, None)
+    if leaving_id == staying_id:
+        raise MERGE_SAME()
+
+
+async def preview_merge(
+    session: AsyncSession, actor: Actor, ids: tuple[int, int], holders: Sequence[Holder], view: View
+) -> MergePreview:
+    """What merging the first of ``ids`` into the second would do, and what is in its way."""
+    require_merge(actor, *ids)
+    leaving, staying = [await get_person(session, actor, number, view.keys) for number in ids]
+    counts = {holder.kind: await holder.count(session, leaving.id) for holder in holders}
+    against = [await holder.obstacle(session, actor, leaving.id, staying.id) for holder in holders]
+    if leaving.merged or staying.merged:
+        against.insert(0, MERGED)
+    elif leaving.cpf_masked and staying.cpf_masked:
+        against.insert(0, DIFFERENT_CPF)
+    return MergePreview(
+        leaving=leaving,
+        staying=staying,
+        assets=counts.get("assets", 0),
+        users=counts.get("users", 0),
+        obstacles=[_told(kind, view.language) for kind in against if kind is not None],
+    )
+
+
+def _told(kind: ProblemType, language: Language) -> MergeObstacle:
+    return MergeObstacle(
+        code=kind.code, title=kind.title.in_language(language), detail=kind.detail.in_language(language)
+    )
 
 
 async def require_person(session: AsyncSession, actor: Actor, person_id: int | None, pointer: str) -> None:
-    """See that a person whom a body names exists for ``actor``.
+    """See that a person whom a body names exists for ``actor``, and stays until the transaction ends.
 
     Raises ``request.not_found`` at ``pointer``.
     """
@@ -101,7 +181,7 @@ async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> lis
     statement = (
         select(Person.id, Person.name, Person.registration, Location.full_name.label("place"))
         .outerjoin(Location, Location.id == Person.location_id)
-        .where(visible(actor), matches(Person.search_text, q))
+        .where(_present(actor), matches(Person.search_text, q))
         .order_by(Person.active.desc(), Person.sort_key, Person.id)
         .limit(limit)
     )
@@ -118,7 +198,7 @@ def _joined() -> Select[*tuple[Any, ...]]:
 
 
 def _conditions(actor: Actor, params: PersonFilter, keys: Keys) -> list[ColumnElement[bool]]:
-    where = [visible(actor)]
+    where = [_present(actor)]
     if params.active is not None:
         where.append(Person.active == params.active)
     if params.location_id is not None:
@@ -155,9 +235,21 @@ def _shown(row: Any, actor: Actor, keys: Keys) -> PersonOut:
             "location_id": row.location_id,
             "location": place if row.location_id else None,
             "active": row.active,
+            "merged": row.merged_into_id is not None,
             "version": row.version,
             "created_at": row.created_at,
             "updated_at": row.updated_at,
-            "allowed_actions": ["edit"] if actor.scope(MANAGE).covers(row.place_path) else [],
+            "allowed_actions": _allowed(row, actor),
         }
     )
+
+
+def _allowed(row: Any, actor: Actor) -> list[PersonAction]:
+    if row.merged_into_id is not None:
+        return []
+    offered: dict[PersonAction, bool] = {
+        "edit": actor.scope(MANAGE).covers(row.place_path),
+        "merge": actor.scope(MERGE).everywhere,
+        "read_document": row.cpf_cipher is not None and actor.scope(READ_DOCUMENT).covers(row.place_path),
+    }
+    return [action for action, wanted in offered.items() if wanted]

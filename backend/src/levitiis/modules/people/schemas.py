@@ -17,7 +17,8 @@ from levitiis.kit.wire import Id, In, Out, QueryId, UtcOut, optional_line, requi
 NAME_LIMIT = 160
 REGISTRATION_LIMIT = 40
 
-PersonAction = Literal["edit"]
+PersonAction = Literal["edit", "merge", "read_document"]
+MergeField = Literal["name", "registration", "email", "location_id"]
 
 
 def _registration(value: str | None) -> str | None:
@@ -94,8 +95,15 @@ class PersonPlace(Out):
     full_name: str
 
 
+class PersonBrief(Out):
+    """Another person, by name."""
+
+    id: int
+    name: str
+
+
 class PersonOut(Out):
-    """A person; of the CPF only the middle is shown."""
+    """A person; of the CPF only the middle is shown. ``merged_into``: the record that stands for this one."""
 
     id: int
     name: str
@@ -105,7 +113,50 @@ class PersonOut(Out):
     location_id: int | None
     location: PersonPlace | None
     active: bool
+    merged: bool = False
+    merged_into: PersonBrief | None = None
     version: int
     created_at: UtcOut
     updated_at: UtcOut
     allowed_actions: list[PersonAction]
+
+
+class CpfOut(Out):
+    """A CPF, with every digit."""
+
+    cpf: str
+
+
+class MergeTarget(In):
+    """The person who stays."""
+
+    into_id: QueryId
+
+
+class MergeIn(In):
+    """Merge into another person, who stays: ``take`` names fields in which the leaving record is right.
+
+    What the one who stays has not (CPF included) comes from the leaving record anyway.
+    """
+
+    into_id: Id
+    into_version: Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)] | None = None
+    take: Annotated[list[MergeField], Field(max_length=4)] = []
+
+
+class MergeObstacle(Out):
+    """Why two people cannot be merged as they are."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class MergePreview(Out):
+    """What a merge would do, and what is in its way."""
+
+    leaving: PersonOut
+    staying: PersonOut
+    assets: int
+    users: int
+    obstacles: list[MergeObstacle]

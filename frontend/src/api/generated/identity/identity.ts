@@ -25,6 +25,7 @@ import type {
   PasswordChange,
   PasswordLinkOut,
   PermissionList,
+  PersonLinkIn,
   PreferencesIn,
   RecoveryCodes,
   RefreshSessionBody,
@@ -530,6 +531,21 @@ export const revokeGrant = (
       options);
     }
   /**
+ * Say which person a user is; the one before stays, without a user.
+ * @summary Say which person a user is; the one before stays, without a user.
+ */
+export const linkUserToPerson = (
+    userId: number,
+    personLinkIn: PersonLinkIn,
+ options?: SecondParameter<typeof request<UserOut>>,) => {
+      return request<UserOut>(
+      {url: `/api/v1/users/${userId}/pessoa`, method: 'PUT',
+      headers: {'Content-Type': 'application/json', },
+      data: personLinkIn
+    },
+      options);
+    }
+  /**
  * Take the second step from a user who lost his authenticator and his recovery codes.
  * @summary Take the second step from a user who lost his authenticator and his recovery codes.
  */
@@ -589,5 +605,6 @@ export type DeactivateUserResult = NonNullable<Awaited<ReturnType<typeof deactiv
 export type ListGrantsResult = NonNullable<Awaited<ReturnType<typeof listGrants>>>
 export type GrantRoleResult = NonNullable<Awaited<ReturnType<typeof grantRole>>>
 export type RevokeGrantResult = NonNullable<Awaited<ReturnType<typeof revokeGrant>>>
+export type LinkUserToPersonResult = NonNullable<Awaited<ReturnType<typeof linkUserToPerson>>>
 export type RemoveUserSecondFactorResult = NonNullable<Awaited<ReturnType<typeof removeUserSecondFactor>>>
 export type EndUserSessionsResult = NonNullable<Awaited<ReturnType<typeof endUserSessions>>>

@@ -21,5 +21,6 @@ q?: string | null;
 active?: boolean | null;
 role?: string | null;
 location_id?: number | null;
+person_id?: number | null;
 sort?: UserSort;
 };

@@ -4,24 +4,28 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { PersonOutAllowedActionsItem } from './personOutAllowedActionsItem';
 import type { PersonOutCpfMasked } from './personOutCpfMasked';
 import type { PersonOutEmail } from './personOutEmail';
 import type { PersonOutLocation } from './personOutLocation';
 import type { PersonOutLocationId } from './personOutLocationId';
+import type { PersonOutMergedInto } from './personOutMergedInto';
 import type { PersonOutRegistration } from './personOutRegistration';
 
 /**
- * A person; of the CPF only the middle is shown.
+ * A person; of the CPF only the middle is shown. ``merged_into``: the record that stands for this one.
  */
 export interface PersonOut {
   active: boolean;
-  allowed_actions: 'edit'[];
+  allowed_actions: PersonOutAllowedActionsItem[];
   cpf_masked: PersonOutCpfMasked;
   created_at: string;
   email: PersonOutEmail;
   id: number;
   location: PersonOutLocation;
   location_id: PersonOutLocationId;
+  merged: boolean;
+  merged_into: PersonOutMergedInto;
   name: string;
   registration: PersonOutRegistration;
   updated_at: string;

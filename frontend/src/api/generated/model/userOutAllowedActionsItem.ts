@@ -11,6 +11,7 @@ export type UserOutAllowedActionsItem = typeof UserOutAllowedActionsItem[keyof t
 // eslint-disable-next-line @typescript-eslint/no-redeclare
 export const UserOutAllowedActionsItem = {
   edit: 'edit',
+  link_person: 'link_person',
   grant: 'grant',
   deactivate: 'deactivate',
   reactivate: 'reactivate',

@@ -5,11 +5,15 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  CpfOut,
   ListPeopleParams,
+  MergeIn,
+  MergePreview,
   PagePersonOut,
   PersonIn,
   PersonOut,
-  PersonPatch
+  PersonPatch,
+  PreviewPersonMergeParams
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -72,7 +76,51 @@ export const editPerson = (
     },
       options);
     }
+  /**
+ * Show every digit of a CPF; the trail keeps who asked. (No Idempotency-Key: the answer is personal.)
+ * @summary Show every digit of a CPF; the trail keeps who asked. (No Idempotency-Key: the answer is personal.)
+ */
+export const readPersonCpf = (
+    personId: number,
+ options?: SecondParameter<typeof request<CpfOut>>,) => {
+      return request<CpfOut>(
+      {url: `/api/v1/pessoas/${personId}/cpf`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Tell what merging a person into another would do; changes nothing.
+ * @summary Tell what merging a person into another would do; changes nothing.
+ */
+export const previewPersonMerge = (
+    personId: number,
+    params: PreviewPersonMergeParams,
+ options?: SecondParameter<typeof request<MergePreview>>,) => {
+      return request<MergePreview>(
+      {url: `/api/v1/pessoas/${personId}/fusao`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Merge a person into another, who stays and answers for everything; the answer is who stays.
+ * @summary Merge a person into another, who stays and answers for everything; the answer is who stays.
+ */
+export const mergePerson = (
+    personId: number,
+    mergeIn: MergeIn,
+ options?: SecondParameter<typeof request<PersonOut>>,) => {
+      return request<PersonOut>(
+      {url: `/api/v1/pessoas/${personId}/fusao`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: mergeIn
+    },
+      options);
+    }
   export type ListPeopleResult = NonNullable<Awaited<ReturnType<typeof listPeople>>>
 export type CreatePersonResult = NonNullable<Awaited<ReturnType<typeof createPerson>>>
 export type GetPersonResult = NonNullable<Awaited<ReturnType<typeof getPerson>>>
 export type EditPersonResult = NonNullable<Awaited<ReturnType<typeof editPerson>>>
+export type ReadPersonCpfResult = NonNullable<Awaited<ReturnType<typeof readPersonCpf>>>
+export type PreviewPersonMergeResult = NonNullable<Awaited<ReturnType<typeof previewPersonMerge>>>
+export type MergePersonResult = NonNullable<Awaited<ReturnType<typeof mergePerson>>>

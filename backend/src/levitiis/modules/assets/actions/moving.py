@@ -38,7 +38,7 @@ async def move_asset(uow: UnitOfWork, asset_id: int, data: MoveIn, expected: int
     result = await custody.move(uow, [asset.id], change)
     if not result.moved:
         raise NOTHING_TO_MOVE()
-    await _tell(uow, result)
+    await tell_of_moves(uow, result)
 
 
 async def move_assets(uow: UnitOfWork, data: BulkMoveIn, language: Language) -> BulkMoveOut:
@@ -49,7 +49,7 @@ async def move_assets(uow: UnitOfWork, data: BulkMoveIn, language: Language) -> 
     uow.reason = data.reason
     result = await custody.move(uow, movable, change)
     if result.moved:
-        await _tell(uow, result)
+        await tell_of_moves(uow, result)
     return BulkMoveOut(moved=len(result.moved), unchanged=len(result.unchanged), failed=failed)
 
 
@@ -96,7 +96,8 @@ def _refusal(archived: bool, status: str) -> ProblemType | None:
     return DISPOSED if status == AssetStatus.DISPOSED else None
 
 
-async def _tell(uow: UnitOfWork, result: custody.CustodyResult) -> None:
+async def tell_of_moves(uow: UnitOfWork, result: custody.CustodyResult) -> None:
+    """Let those know who see the places concerned."""
     known = [place for place in result.places if place is not None]
     paths = await locations.paths_of(uow.session, known)
     named = tuple(result.moved) if len(result.moved) <= _MAX_NAMED else ()

@@ -69,6 +69,8 @@ def _conditions(actor: Actor, params: UserFilter) -> list[ColumnElement[bool]]:
     if params.role:
         having = select(UserRole.user_id).join(Role, Role.id == UserRole.role_id)
         conditions.append(User.id.in_(having.where(Role.name == params.role)))
+    if params.person_id is not None:
+        conditions.append(User.person_id == params.person_id)
     if params.location_id is not None:
         below = subtree_of(Location, params.location_id, place_visible(actor))
         there = select(UserRole.user_id).join(Location, Location.id == UserRole.location_id).where(below)
@@ -106,6 +108,7 @@ def _allowed(actor: Actor, row: Row[*tuple[Any, ...]], grants: Sequence[GrantRow
     if may_manage(actor, row.id, grants):
         offered: dict[UserAction, bool] = {
             "edit": True,
+            "link_person": True,
             "grant": True,
             "deactivate": row.active,
             "reactivate": not row.active,

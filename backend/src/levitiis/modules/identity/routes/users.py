@@ -14,7 +14,7 @@ from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.identity import errors, policy
-from levitiis.modules.identity.actions import grants, invitations, second_factor, users
+from levitiis.modules.identity.actions import grants, invitations, person_links, second_factor, users
 from levitiis.modules.identity.queries import grants as grant_queries
 from levitiis.modules.identity.queries import users as queries
 from levitiis.modules.identity.routes.common import identity_of
@@ -22,6 +22,7 @@ from levitiis.modules.identity.schemas.users import (
     GrantIn,
     GrantList,
     PasswordLinkOut,
+    PersonLinkIn,
     UserFilter,
     UserIn,
     UserOut,
@@ -81,6 +82,19 @@ async def edit_user(
     """Change a user's name or e-mail, or which of his roles is shown first."""
     async with _current(ctx, user_id):
         await users.edit_user(ctx.uow, user_id, data, expected)
+    return await _shown(ctx, user_id, response)
+
+
+@router.endpoint(
+    "PUT", "/{user_id}/pessoa", access=policy.USERS_MANAGE, operation_id="linkUserToPerson",
+    response=UserOut, problems=(*_AUTHORITY, errors.PERSON_HAS_USER),
+)  # fmt: skip
+async def link_user_to_person(
+    ctx: Write, user_id: UserId, data: PersonLinkIn, expected: IfMatch, response: Response
+) -> UserOut:
+    """Say which person a user is; the one before stays, without a user."""
+    async with _current(ctx, user_id):
+        await person_links.link_person(ctx.uow, user_id, data.person_id, expected)
     return await _shown(ctx, user_id, response)
 
 

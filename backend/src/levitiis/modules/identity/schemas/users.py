@@ -14,7 +14,14 @@ from levitiis.modules.identity.schemas.fields import Email, Password, Username
 from levitiis.modules.identity.schemas.roles import RoleBrief
 
 UserAction = Literal[
-    "edit", "grant", "deactivate", "reactivate", "send_link", "end_sessions", "remove_second_factor"
+    "edit",
+    "link_person",
+    "grant",
+    "deactivate",
+    "reactivate",
+    "send_link",
+    "end_sessions",
+    "remove_second_factor",
 ]
 GrantAction = Literal["remove"]
 RoleName = Annotated[str, Field(min_length=1, max_length=60)]
@@ -38,6 +45,7 @@ class UserFilter(PageParams):
     active: bool | None = None
     role: Annotated[str, Field(max_length=60)] | None = None
     location_id: QueryId | None = None
+    person_id: QueryId | None = None
     sort: UserSort = UserSort.NAME
 
 
@@ -132,6 +140,12 @@ class UserPatch(In):
         if not self.model_fields_set:
             raise PydanticCustomError("required", "nothing to change")
         return self
+
+
+class PersonLinkIn(In):
+    """The person whom a user is to be."""
+
+    person_id: Id
 
 
 class PasswordLinkOut(Out):

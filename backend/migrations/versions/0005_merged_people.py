@@ -1,0 +1,30 @@
+"""people: a record may have been merged into another
+
+Revision: 0005, after 0004.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.add_column("people", sa.Column("merged_into_id", sa.BigInteger(), nullable=True))
+    op.create_foreign_key("fk_people_merged_into_id_people", "people", "people", ["merged_into_id"], ["id"])
+    op.create_check_constraint("merged_into_another", "people", "merged_into_id <> id")
+    op.create_index("ix_people_merged_into_id", "people", ["merged_into_id"])
+
+
+def downgrade() -> None:
+    """Undo."""
+    op.drop_index("ix_people_merged_into_id", "people")
+    op.drop_constraint("merged_into_another", "people", type_="check")
+    op.drop_constraint("fk_people_merged_into_id_people", "people", type_="foreignkey")
+    op.drop_column("people", "merged_into_id")

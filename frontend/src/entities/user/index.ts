@@ -1,0 +1,1 @@
+export { UserOfPerson } from './UserOfPerson';
