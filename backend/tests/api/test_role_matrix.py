@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import httpx2
 import pytest
@@ -12,7 +13,9 @@ from tests.api.contract import ABSENT
 from tests.api.world import ROLES
 from tests.architecture.role_matrix import MATRIX, may_call
 from tests.architecture.routes import Operation, operations
+from tests.conftest import MATRIX_PROPERTY
 
+RecordProperty = Callable[[str, object], None]
 ENDS_SESSIONS = {"logout"}
 
 
@@ -35,7 +38,7 @@ def ordered(api: Api) -> list[Operation]:
 
 
 @pytest.mark.parametrize("role", [*ROLES, "nobody"])
-async def test_who_is_signed_in(api: Api, role: str) -> None:
+async def test_who_is_signed_in(api: Api, role: str, record_property: RecordProperty) -> None:
     caller, wrong = api.as_role(role), []
     for operation in ordered(api):
         answer = await call(caller, operation)
@@ -45,10 +48,11 @@ async def test_who_is_signed_in(api: Api, role: str) -> None:
         if refused == allowed or answer.status_code >= 500 or (answer.status_code == 401 and not public):
             wrong.append(f"{operation.id}: {answer.status_code} {answer.text[:200]}")
     assert wrong == []
+    record_property(MATRIX_PROPERTY, len(ordered(api)))
 
 
 @pytest.mark.parametrize("who", ["anonymous", "deactivated"])
-async def test_who_is_not(api: Api, who: str) -> None:
+async def test_who_is_not(api: Api, who: str, record_property: RecordProperty) -> None:
     caller, wrong = api.as_role(who), []
     for operation in ordered(api):
         answer = await call(caller, operation)
@@ -60,6 +64,7 @@ async def test_who_is_not(api: Api, who: str) -> None:
         if not fine:
             wrong.append(f"{operation.id}: {answer.status_code} {answer.text[:200]}")
     assert wrong == []
+    record_property(MATRIX_PROPERTY, len(ordered(api)))
 
 
 async def test_a_credential_that_is_none(api: Api) -> None:

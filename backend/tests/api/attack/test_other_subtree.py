@@ -38,6 +38,12 @@ IN_BODIES: list[Attack] = [
     (
         "POST",
         "/ativos/movimentacao",
+        {"selection": {"ids": ["asset_a"]}, "to_responsible_id": "$"},
+        "person_b",
+    ),
+    (
+        "POST",
+        "/ativos/movimentacao",
         {"selection": {"ids": ["asset_a", "$"]}, "to_location_id": "room_a"},
         "asset_b",
     ),

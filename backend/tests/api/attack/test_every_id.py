@@ -1,0 +1,120 @@
+"""Every id that a request may carry is attacked with one of another subtree, or stands here with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from tests.api.attack.test_other_subtree import IN_BODIES, IN_PATHS, Attack
+from tests.api.client import PREFIX, Api
+
+NO_PLACE = "has no place: whoever has the permission has it for all of them"
+EVERYWHERE_ONLY = "the operation takes a permission that holds organisation-wide only"
+OWN = "only one's own exist"
+NARROWS = "narrows what is visible anyway (see test_filters_searches_exports_and_sums_find_nothing_elsewhere)"
+
+IN_ADDRESSES = {
+    "category_id": NO_PLACE,
+    "supplier_id": NO_PLACE,
+    "role_id": EVERYWHERE_ONLY,
+    "user_id": EVERYWHERE_ONLY,
+    "grant_id": EVERYWHERE_ONLY,
+    "import_id": EVERYWHERE_ONLY,
+    "job_id": OWN,
+    "session_id": OWN,
+    "code": "is no id; see test_filters_searches_exports_and_sums_find_nothing_elsewhere",
+}
+EXEMPT = {
+    "createAsset /category_id": NO_PLACE,
+    "createAsset /supplier_id": NO_PLACE,
+    "editAsset /category_id": NO_PLACE,
+    "editAsset /supplier_id": NO_PLACE,
+    "createCategory /parent_id": NO_PLACE,
+    "editCategory /parent_id": NO_PLACE,
+    "createUser /location_id": EVERYWHERE_ONLY,
+    "createUser /person_id": EVERYWHERE_ONLY,
+    "grantRole /location_id": EVERYWHERE_ONLY,
+    **{
+        f"{operation} /selection/{name}": NARROWS
+        for operation in ("printLabels", "moveAssets")
+        for name in (
+            "exclude_ids", "filter/category_id", "filter/import_id", "filter/location_id",
+            "filter/responsible_id", "filter/supplier_id",
+        )
+    },
+}  # fmt: skip
+NO_IDS = {"tax_id"}
+
+
+def ids_in_body(document: dict[str, Any], schema: dict[str, Any], at: str = "") -> Iterator[str]:
+    """Pointers of the fields of a schema whose names say that they hold ids."""
+    if "$ref" in schema:
+        schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]]
+    for kind in ("anyOf", "oneOf", "allOf"):
+        for part in schema.get(kind, ()):
+            yield from ids_in_body(document, part, at)
+    for name, part in schema.get("properties", {}).items():
+        if name.endswith(("_id", "_ids")) or name == "ids":
+            if name not in NO_IDS:
+                yield f"{at}/{name}"
+        else:
+            yield from ids_in_body(document, part, f"{at}/{name}")
+    if "items" in schema:
+        yield from ids_in_body(document, schema["items"], f"{at}/*")
+
+
+def all_ids(document: dict[str, Any]) -> set[str]:
+    """``operation {parameter}`` and ``operation /pointer`` of every id that a request may carry."""
+    found: set[str] = set()
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            name = operation["operationId"]
+            found |= {
+                f"{name} {{{parameter['name']}}}"
+                for parameter in operation.get("parameters", ())
+                if parameter["in"] == "path"
+            }
+            content = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if content:
+                found |= {f"{name} {pointer}" for pointer in ids_in_body(document, content["schema"])}
+    return found
+
+
+def attacked(document: dict[str, Any], attack: Attack) -> str:
+    """Which id of which operation an attack is about."""
+    method, path, body, _ = attack
+    if attack[1].endswith("/person_a"):
+        path = path.replace("person_a", "1")
+    template, operation = next(
+        (template, methods[method.lower()])
+        for template, methods in sorted(document["paths"].items(), key=lambda item: item[0].count("{"))
+        if method.lower() in methods
+        and re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template.removeprefix(PREFIX)), path)
+    )
+    segments = template.removeprefix(PREFIX).split("/")
+    for segment, given in zip(segments, path.split("/"), strict=True):
+        if given == "$":
+            return f"{operation['operationId']} {segment}"
+    return f"{operation['operationId']} {_pointer(body)}"
+
+
+def _pointer(value: Any, at: str = "") -> str:
+    if value == "$" or (isinstance(value, list) and "$" in value):
+        return at
+    parts = (
+        [_pointer(part, f"{at}/{name}") for name, part in value.items()] if isinstance(value, dict) else []
+    )
+    return next((part for part in parts if part), "")
+
+
+async def test_no_id_is_left_out(api: Api) -> None:
+    document = api.app.openapi()
+    every = all_ids(document)
+    assert len(every) > 50
+    tried = {attacked(document, attack) for attack in [*IN_PATHS, *IN_BODIES]}
+    assert tried <= every
+    excused = {name for name in every if name.partition(" ")[2].strip("{}") in IN_ADDRESSES}
+    assert every - tried - excused - set(EXEMPT) == set()
+    assert set(EXEMPT) <= every, "an exemption of what is not there"
+    assert not set(EXEMPT) & tried, "an exemption of what is attacked"
