@@ -19,7 +19,7 @@ from levitiis.infra.http import problems
 from levitiis.infra.http.envelope import Envelope
 from levitiis.infra.http.services import Services
 from levitiis.infra.http.table import RouteTable
-from levitiis.kit.common_problems import DATABASE_UNAVAILABLE, UNAVAILABLE
+from levitiis.kit.common_problems import DATABASE_UNAVAILABLE, METHOD_NOT_ALLOWED, UNAVAILABLE
 
 API_PREFIX = "/api/v1"
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -31,6 +31,7 @@ class Application(FastAPI):
     def __init__(self, services: Services, **options: Any) -> None:
         super().__init__(**options)
         self._envelope = Envelope(self._operation, services)
+        self._wrong_method = Envelope(_refuse_method, services)
         self._table: RouteTable | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -40,6 +41,10 @@ class Application(FastAPI):
             if found is not None:
                 scope.update(app=self, route=found.route, path_params=found.params, operation=found)
                 await self._envelope(scope, receive, send)
+                return
+            if scope["method"] != "OPTIONS" and (methods := self.table.methods(scope["path"])):
+                scope.update(app=self, refused=methods)
+                await self._wrong_method(scope, receive, send)
                 return
         await super().__call__(scope, receive, send)
 
@@ -57,6 +62,12 @@ class Application(FastAPI):
         except problems.EXPECTED as error:
             response = await problems.handle(request, error)
         await response(scope, receive, send)
+
+
+async def _refuse_method(scope: Scope, receive: Receive, send: Send) -> None:
+    """An address of ours, and a method that it does not have (RFC 9110, 15.5.6)."""
+    problem = METHOD_NOT_ALLOWED(headers={"Allow": ", ".join(scope["refused"])})
+    await problems.problem_response(problem, Request(scope, receive))(scope, receive, send)
 
 
 def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) -> FastAPI:

@@ -38,6 +38,9 @@ class _Node:
         self.here: dict[str, _Entry] = {}
 
 
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
+
+
 class _Entry(NamedTuple):
     handle: Handler
     route: LevitiisRoute
@@ -66,6 +69,10 @@ class RouteTable:
         if entry is None:
             return None
         return Found(entry.handle, entry.route, dict(zip(entry.names, values, strict=True)))
+
+    def methods(self, path: str) -> list[str]:
+        """The methods that an address has; none for an address that is none of ours."""
+        return [method for method in _METHODS if self.find(method, path) is not None]
 
     def _add(self, method: str, path: str, route: LevitiisRoute) -> None:
         names: list[str] = []
