@@ -261,6 +261,8 @@ export interface MovementOut {
   from_location: PathRef | null;
   to_location: PathRef | null;
   from_responsible: Ref | null;
+  /** Places and people that one does not get to see. */
+  hidden: ('from_location' | 'to_location' | 'from_responsible' | 'to_responsible')[];
   to_responsible: Ref | null;
   from_status?: AssetStatus | null;
   to_status?: AssetStatus | null;

@@ -35,6 +35,10 @@ EXEMPT = {
     "createUser /location_id": EVERYWHERE_ONLY,
     "createUser /person_id": EVERYWHERE_ONLY,
     "grantRole /location_id": EVERYWHERE_ONLY,
+    "linkUserToPerson /person_id": EVERYWHERE_ONLY,
+    "previewPersonMerge {person_id}": EVERYWHERE_ONLY,
+    "mergePerson {person_id}": EVERYWHERE_ONLY,
+    "mergePerson /into_id": EVERYWHERE_ONLY,
     **{
         f"{operation} /selection/{name}": NARROWS
         for operation in ("printLabels", "moveAssets")
@@ -83,7 +87,8 @@ def all_ids(document: dict[str, Any]) -> set[str]:
 
 def attacked(document: dict[str, Any], attack: Attack) -> str:
     """Which id of which operation an attack is about."""
-    method, path, body, _ = attack
+    method, address, body, _ = attack
+    path = address.partition("?")[0]
     if attack[1].endswith("/person_a"):
         path = path.replace("person_a", "1")
     template, operation = next(

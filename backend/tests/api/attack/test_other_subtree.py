@@ -28,6 +28,7 @@ IN_PATHS: list[Attack] = [
     ("POST", "/localizacoes/$/mudanca", {"parent_id": None}, "room_b"),
     ("GET", "/pessoas/$", None, "person_b"),
     ("PATCH", "/pessoas/$", {"name": "X"}, "person_b"),
+    ("POST", "/pessoas/$/cpf", None, "person_b"),
 ]
 IN_BODIES: list[Attack] = [
     ("POST", "/ativos", {"name": "X", "location_id": "$"}, "room_b"),
@@ -69,7 +70,9 @@ def filled(value: Any, ids: Ids, foreign: int) -> Any:
 async def sent(api: Api, attack: Attack, ids: Ids, foreign: int) -> tuple[int, Any]:
     method, path, body, _ = attack
     for name in Ids.__slots__:
-        path = path.replace(f"/{name}/", f"/{getattr(ids, name)}/").removesuffix(f"/{name}")
+        number = getattr(ids, name)
+        path = path.replace(f"/{name}/", f"/{number}/").replace(f"={name}", f"={number}")
+        path = path.removesuffix(f"/{name}")
     if attack[1].endswith("/person_a"):
         path = f"{path}/{ids.person_a}"
     answer = await api.http.request(
@@ -129,6 +132,24 @@ async def test_a_bulk_action_over_a_filter_touches_what_may_be_seen_alone(
     assert moved.json()["moved"] == 1
     other = (await api.as_role("administrator").get(f"/ativos/{ids.asset_b}")).json()
     assert (other["responsible"], other["version"]) == (None, 1)
+
+
+async def test_the_ledger_names_no_place_and_nobody_elsewhere(api: Api, ids: Ids, local_manager: Api) -> None:
+    administrator = api.as_role("administrator")
+    there = {"to_location_id": ids.room_b, "to_responsible_id": ids.person_b}
+    back = {"to_location_id": ids.room_a, "to_responsible_id": ids.person_a}
+    for body in (there, back):
+        assert (await administrator.post(f"/ativos/{ids.asset_a}/movimentacao", body)).status_code == 200
+    answer = await local_manager.get(f"/ativos/{ids.asset_a}/movimentacoes")
+    assert "Sala 201" not in answer.text
+    assert "Bento" not in answer.text
+    last, middle, first = answer.json()["items"]
+    assert last["hidden"] == ["from_location", "from_responsible"]
+    assert (last["from_location"], last["to_responsible"]["name"]) == (None, "Ana Lima")
+    assert middle["hidden"] == ["to_location", "to_responsible"]
+    assert first["hidden"] == []
+    whole = (await administrator.get(f"/ativos/{ids.asset_a}/movimentacoes")).json()["items"]
+    assert [row["hidden"] for row in whole] == [[], [], []]
 
 
 async def test_imports_and_users_need_more_than_one_building(ids: Ids, local_manager: Api) -> None:

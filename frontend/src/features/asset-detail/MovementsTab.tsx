@@ -34,6 +34,7 @@ function Movement({ movement }: { movement: MovementOut }) {
   const { t } = useTranslation('asset-detail');
   const { t: te } = useTranslation('entities');
   const statusWord = (status: string | null | undefined) => (status ? te(`asset.status.${status}`, { defaultValue: status }) : null);
+  const seen = (field: MovementOut['hidden'][number], name: string | undefined) => (movement.hidden.includes(field) ? t('movements.hidden') : name);
   return (
     <li>
       <div className="row">
@@ -44,8 +45,8 @@ function Movement({ movement }: { movement: MovementOut }) {
           <DateText value={movement.created_at} time />
         </span>
       </div>
-      <Change label={te('asset.field.location')} from={movement.from_location?.full_name} to={movement.to_location?.full_name} />
-      <Change label={te('asset.field.responsible')} from={movement.from_responsible?.name} to={movement.to_responsible?.name} />
+      <Change label={te('asset.field.location')} from={seen('from_location', movement.from_location?.full_name)} to={seen('to_location', movement.to_location?.full_name)} />
+      <Change label={te('asset.field.responsible')} from={seen('from_responsible', movement.from_responsible?.name)} to={seen('to_responsible', movement.to_responsible?.name)} />
       <Change label={te('asset.field.status')} from={statusWord(movement.from_status)} to={statusWord(movement.to_status)} />
       {(movement.reason || movement.requester?.name) && (
         <p className="cap">

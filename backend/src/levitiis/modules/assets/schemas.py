@@ -247,7 +247,7 @@ class BulkMoveOut(Out):
 
 
 class MovementOut(Out):
-    """A row of the ledger."""
+    """A row of the ledger. ``hidden``: which of its places and people the reader does not get to see."""
 
     id: int
     seq: int
@@ -259,6 +259,7 @@ class MovementOut(Out):
     to_responsible: Ref | None
     from_status: AssetStatus | None
     to_status: AssetStatus
+    hidden: list[Literal["from_location", "to_location", "from_responsible", "to_responsible"]]
     requester: Ref | None
     reason: str | None
     created_at: UtcOut

@@ -255,6 +255,7 @@ export * from './movementOut';
 export * from './movementOutFromLocation';
 export * from './movementOutFromResponsible';
 export * from './movementOutFromStatus';
+export * from './movementOutHiddenItem';
 export * from './movementOutReason';
 export * from './movementOutRequester';
 export * from './movementOutToLocation';

@@ -7,6 +7,7 @@
 import type { MovementOutFromLocation } from './movementOutFromLocation';
 import type { MovementOutFromResponsible } from './movementOutFromResponsible';
 import type { MovementOutFromStatus } from './movementOutFromStatus';
+import type { MovementOutHiddenItem } from './movementOutHiddenItem';
 import type { MovementOutReason } from './movementOutReason';
 import type { MovementOutRequester } from './movementOutRequester';
 import type { MovementOutToLocation } from './movementOutToLocation';
@@ -14,13 +15,14 @@ import type { MovementOutToResponsible } from './movementOutToResponsible';
 import type { AssetStatus } from './assetStatus';
 
 /**
- * A row of the ledger.
+ * A row of the ledger. ``hidden``: which of its places and people the reader does not get to see.
  */
 export interface MovementOut {
   created_at: string;
   from_location: MovementOutFromLocation;
   from_responsible: MovementOutFromResponsible;
   from_status: MovementOutFromStatus;
+  hidden: MovementOutHiddenItem[];
   id: number;
   reason: MovementOutReason;
   requester: MovementOutRequester;

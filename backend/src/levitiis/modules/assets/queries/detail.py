@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,7 +30,10 @@ from levitiis.modules.assets.schemas import AssetOut, CodeMatch, CodeMatches, Mo
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.identity.models import User
 from levitiis.modules.locations.models import Location
+from levitiis.modules.locations.policy import READ as PLACES_READ
+from levitiis.modules.locations.policy import place_within
 from levitiis.modules.people.models import Person
+from levitiis.modules.people.policy import READ as PEOPLE_READ
 
 _DETAIL = joined(
     *ROW_COLUMNS,
@@ -153,7 +156,11 @@ async def find_by_code(session: AsyncSession, actor: Actor, code: str) -> CodeMa
 async def list_movements(
     session: AsyncSession, actor: Actor, asset_id: int, params: CursorParams
 ) -> CursorPage[MovementOut]:
-    """The ledger of an asset, newest first; the cursor is the ``seq`` of the last row shown."""
+    """The ledger of an asset, newest first; the cursor is the ``seq`` of the last row shown.
+
+    Places and people that do not exist for ``actor`` have no name here either; who answers for the asset
+    now is named on its page, and so here.
+    """
     before_place, after_place = aliased(Location), aliased(Location)
     before_person, after_person = aliased(Person), aliased(Person)
     statement = (
@@ -163,10 +170,10 @@ async def list_movements(
             before_person.name, after_person.name, User.username,
         )
         .join(Asset, Asset.id == Movement.asset_id)
-        .outerjoin(before_place, before_place.id == Movement.from_location_id)
-        .outerjoin(after_place, after_place.id == Movement.to_location_id)
-        .outerjoin(before_person, before_person.id == Movement.from_responsible_id)
-        .outerjoin(after_person, after_person.id == Movement.to_responsible_id)
+        .outerjoin(before_place, _seen_place(actor, before_place, Movement.from_location_id))
+        .outerjoin(after_place, _seen_place(actor, after_place, Movement.to_location_id))
+        .outerjoin(before_person, _seen_person(actor, before_person, Movement.from_responsible_id))
+        .outerjoin(after_person, _seen_person(actor, after_person, Movement.to_responsible_id))
         .outerjoin(User, User.id == Movement.requester_id)
         .where(Movement.asset_id == asset_id, visible(actor))
         .order_by(Movement.seq.desc())
@@ -182,6 +189,15 @@ async def list_movements(
     return CursorPage[MovementOut](items=items, next_cursor=str(items[-1].seq) if more else None)
 
 
+def _seen_place(actor: Actor, place: type[Location], number: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    return and_(place.id == number, place_within(place.id, actor.scope(PLACES_READ)))
+
+
+def _seen_person(actor: Actor, person: type[Person], number: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    near = place_within(person.location_id, actor.scope(PEOPLE_READ))
+    return and_(person.id == number, or_(person.id == Asset.responsible_id, near))
+
+
 def _seq(cursor: str) -> int:
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 9):
         raise INVALID_REQUEST(errors=[FieldError("?cursor", "invalid")])
@@ -190,6 +206,12 @@ def _seq(cursor: str) -> int:
 
 def _movement(row: Any) -> MovementOut:
     move, from_name, from_full, to_name, to_full, from_person, to_person, requester = row
+    named = {
+        "from_location": (move.from_location_id, from_name),
+        "to_location": (move.to_location_id, to_name),
+        "from_responsible": (move.from_responsible_id, from_person),
+        "to_responsible": (move.to_responsible_id, to_person),
+    }
     return MovementOut.model_validate(
         {
             "id": move.id, "seq": move.seq, "type": move.type, "status": move.status,
@@ -198,6 +220,7 @@ def _movement(row: Any) -> MovementOut:
             "from_responsible": _ref(move.from_responsible_id, from_person),
             "to_responsible": _ref(move.to_responsible_id, to_person),
             "from_status": move.from_status, "to_status": move.to_status,
+            "hidden": [field for field, (number, name) in named.items() if number and name is None],
             "requester": _ref(move.requester_id, requester),
             "reason": move.reason, "created_at": move.created_at,
         }
@@ -205,11 +228,13 @@ def _movement(row: Any) -> MovementOut:
 
 
 def _ref(number: int | None, name: str | None) -> dict[str, Any] | None:
-    return {"id": number, "name": name} if number is not None else None
+    return {"id": number, "name": name} if number is not None and name is not None else None
 
 
 def _place(number: int | None, name: str | None, full: str | None) -> dict[str, Any] | None:
-    return {"id": number, "name": name, "full_name": full} if number is not None else None
+    return (
+        {"id": number, "name": name, "full_name": full} if number is not None and name is not None else None
+    )
 
 
 async def require_visible(session: AsyncSession, actor: Actor, asset_id: int) -> None:
