@@ -48,7 +48,7 @@ test('a file from the drop to the assets made of it, and the same file again', a
   await expect(page.getByText('3 ativos', { exact: true })).toBeVisible();
   await expect(page.getByText('R$ 2.124,56')).toBeVisible();
   await expect(page.getByRole('row', { name: /18\/0\/82014/ })).toContainText('Fica vazio, o texto é guardado');
-  await expect(page.getByRole('row', { name: /Falta Etiqueta/ })).toContainText('A linha não entra');
+  await expect(page.getByRole('row', { name: /Falta Plaqueta/ })).toContainText('A linha não entra');
   await screens('importacao-conferencia');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Baixar problemas' }).click();

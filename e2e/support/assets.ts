@@ -22,7 +22,7 @@ export async function addFilter(page: Page, name: string): Promise<Locator> {
 /** Type into a picker and take the option that begins with this name. */
 export async function pick(within: Locator | Page, label: string, name: string): Promise<void> {
   const page = 'page' in within ? within.page() : within;
-  const box = within.getByRole('textbox', { name: label, exact: true }).or(within.getByRole('combobox', { name: label, exact: true }));
+  const box = within.getByRole('combobox', { name: label, exact: true });
   await box.click();
   await box.fill(name);
   await page.getByRole('option', { name: new RegExp(`^${escape(name)}`) }).first().click();

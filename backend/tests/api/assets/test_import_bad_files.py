@@ -112,7 +112,7 @@ def test_the_command_line_says_the_same(
 HEAD = ["Plaqueta", "Plaqueta", "Descrição", "Valor de aquisição", "Data de aquisição"]
 CELLS: list[tuple[str, list[Any], str, str, str, bool]] = [
     ("long-tag", ["9" * 10_000, "", "Mesa", "", ""], "A", "too_long", "caracteres", True),
-    ("control", ["\x07\x00\x1b", "", "Mesa", "", ""], "A", "required", "Etiqueta", True),
+    ("control", ["\x07\x00\x1b", "", "Mesa", "", ""], "A", "required", "Plaqueta", True),
     ("typo", ["1", "", "Mesa", "", "18/0/82014"], "E", "invalid_date", "18/0/82014", False),
     ("year", ["1", "", "Mesa", "", "05/03/0202"], "E", "implausible_year", "0202", False),
     ("negative", ["1", "", "Mesa", "-5,00", ""], "D", "negative_value", "-5,00", False),

@@ -63,9 +63,12 @@ def test_prefix_and_number_make_the_tag(tmp_path: Path) -> None:
     assert {n.code for n in found.notes} >= {"tag_composed", "width_kept"}
 
 
-def test_tag_and_property_number_side_by_side(tmp_path: Path) -> None:
+@pytest.mark.parametrize("tag", ["Etiqueta", "Plaqueta"])
+@pytest.mark.parametrize("patrimonio", ["Patrimônio", "Nº de patrimônio"])
+def test_tag_and_property_number_side_by_side(tmp_path: Path, tag: str, patrimonio: str) -> None:
+    """Our own export among them."""
     rows = [[f"T{n}", f"{n + 100}", "MESA"] for n in range(5)]
-    found = propose(table_of(tmp_path, [["Etiqueta", "Patrimônio", "Nome"], *rows]), today=TODAY)
+    found = propose(table_of(tmp_path, [[tag, patrimonio, "Nome"], *rows]), today=TODAY)
     assert [c.field for c in found.columns] == ["tag", "patrimonio", "name"]
 
 

@@ -6,7 +6,7 @@ import type { Id, LocationOut } from '@/api/types';
 import { FormDialog } from '@/shared/dialog';
 import type { FormField, FormSection, SubmitInput, Values } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
-import { CoordinateField, KindField } from './formFields';
+import { KindField, LatitudeField, LongitudeField } from './formFields';
 import { KindText } from './kinds';
 import { locationField } from './field';
 
@@ -15,8 +15,8 @@ const parent = locationField({ name: 'parent_id', label: 'location:field.parent'
 const rest: FormField[] = [
   { name: 'type', label: 'location:field.type', kind: 'custom', required: true, Component: KindField, Show: ({ value }) => <KindText type={String(value)} /> },
   { name: 'code', label: 'location:field.code', kind: 'text', maxLength: 40, mono: true, hint: 'location:codeHint' },
-  { name: 'latitude', label: 'location:field.latitude', kind: 'custom', Component: CoordinateField },
-  { name: 'longitude', label: 'location:field.longitude', kind: 'custom', Component: CoordinateField },
+  { name: 'latitude', label: 'location:field.latitude', kind: 'custom', Component: LatitudeField },
+  { name: 'longitude', label: 'location:field.longitude', kind: 'custom', Component: LongitudeField },
 ];
 const CREATE: FormSection[] = [{ id: 'place', fields: [name, parent, ...rest] }];
 const EDIT: FormSection[] = [{ id: 'place', fields: [name, ...rest] }];

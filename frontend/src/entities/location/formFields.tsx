@@ -38,14 +38,14 @@ export function KindField({ value, onChange, values, onInvalid: _, ...rest }: Cu
 }
 
 /** Degrees, with a comma or a point; a number as the value. */
-export function CoordinateField({ value, onChange, values: _v, onInvalid, error, ...rest }: CustomFieldProps) {
+function CoordinateField({ value, onChange, values: _v, onInvalid, error, example, ...rest }: CustomFieldProps & { example: string }) {
   const { t } = useTranslation('location');
   const typed = useTypedText<number>((value as number | null | undefined) ?? null, showCoordinate, readCoordinate, onChange, t('coordinateInvalid'), onInvalid);
   return (
     <TextInput
       {...rest}
       inputMode="decimal"
-      placeholder={t('coordinatePlaceholder')}
+      placeholder={example}
       value={typed.shown}
       error={typed.error ?? error}
       onChange={(event) => typed.type(event.currentTarget.value)}
@@ -53,6 +53,18 @@ export function CoordinateField({ value, onChange, values: _v, onInvalid, error,
       onKeyDown={(event) => event.key === 'Enter' && typed.leave()}
     />
   );
+}
+
+/** Degrees north, south being negative. */
+export function LatitudeField(props: CustomFieldProps) {
+  const { t } = useTranslation('location');
+  return <CoordinateField {...props} example={t('latitudePlaceholder')} />;
+}
+
+/** Degrees east, west being negative. */
+export function LongitudeField(props: CustomFieldProps) {
+  const { t } = useTranslation('location');
+  return <CoordinateField {...props} example={t('longitudePlaceholder')} />;
 }
 
 /** -22.4331 → "-22,4331". */

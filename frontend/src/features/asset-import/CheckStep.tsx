@@ -99,6 +99,7 @@ function Checked({ item, summary, frame, back }: StepProps & { summary: ImportSu
   const failure = useProblemText(problem);
   const open = item.state === 'checked';
   const { valid_rows, invalid_rows, new_rows } = summary;
+  const unsaid = valid_rows > 0 && invalid_rows > 0 && !onlyValid;
   const apply = async () => {
     setBusy(true);
     setProblem(null);
@@ -117,7 +118,7 @@ function Checked({ item, summary, frame, back }: StepProps & { summary: ImportSu
       variant="primary"
       rightIcon={<IconArrowRight size={16} aria-hidden />}
       loading={busy}
-      disabled={valid_rows === 0 || (invalid_rows > 0 && !onlyValid)}
+      disabled={valid_rows === 0 || unsaid}
       onClick={() => void apply()}
     >
       {new_rows > 0 ? t('apply.action', { count: new_rows, formatted: formatNumber(new_rows) }) : t('apply.nothing')}
@@ -128,7 +129,7 @@ function Checked({ item, summary, frame, back }: StepProps & { summary: ImportSu
     </Button>
   );
   return (
-    <Wizard {...frame} back={back} note={open ? t('check.nothingYet') : undefined} next={next} aside={<FormatAside item={item} onChange={open ? () => frame.onStep('colunas') : undefined} />}>
+    <Wizard {...frame} back={back} note={open ? t(unsaid ? 'apply.blocked' : 'check.nothingYet') : undefined} next={next} aside={<FormatAside item={item} onChange={open ? () => frame.onStep('colunas') : undefined} />}>
       {problem && (
         <Notice tone="danger" title={failure.title}>
           {failure.text}

@@ -4,7 +4,7 @@ const DATES = ['dmy', 'mdy', 'ymd'];
 const field = (code: string, label: string, kind: string, required = false, formats: string[] = []): ImportField => ({ field: code, label_pt: label, label_en: code, kind, required, formats });
 
 export const FIELDS: ImportField[] = [
-  field('tag', 'Etiqueta', 'tag', true),
+  field('tag', 'Plaqueta', 'tag', true),
   field('name', 'Nome', 'line', true),
   field('description', 'Descrição', 'text'),
   field('serial_number', 'Nº de série', 'line'),

@@ -5,6 +5,7 @@ import type { LabelSheet } from '@/api/labels';
 import type { Selection } from '@/api/types';
 import { formatNumber } from '@/shared/lib/format';
 import { Button, ErrorState, Notice, Skeleton, useProblemText } from '@/shared/ui';
+import { batchCount } from './batches';
 import { pagesFor } from './geometry';
 import { LabelOptions } from './LabelOptions';
 import { LabelSample } from './LabelSample';
@@ -55,6 +56,12 @@ function Panel({ sheets, selection, count, children, foot }: LabelPanelProps & {
   const { sheet, start } = labels;
   if (!sheet) return <Notice tone="warning">{t('sheet.none')}</Notice>;
   const pages = pagesFor(labels.labels, sheet, start);
+  const of = batchCount(count);
+  const number = Math.min(labels.batch, of);
+  const whole =
+    of > 1
+      ? t('sum.batch', { part: formatNumber(labels.labels), whole: formatNumber(count), number, of })
+      : t('sum.labels', { count: labels.labels, formatted: formatNumber(labels.labels) });
   const size = { width: formatNumber(sheet.page_width_mm), height: formatNumber(sheet.page_height_mm) };
   return (
     <div className={classes.panel}>
@@ -75,7 +82,7 @@ function Panel({ sheets, selection, count, children, foot }: LabelPanelProps & {
           <span className={classes.sum} aria-live="polite">
             {labels.labels === 0
               ? t('sum.none')
-              : `${t('sum.labels', { count: labels.labels, formatted: formatNumber(labels.labels) })} · ${t(sheet.page === 'ROLL' ? 'sum.rollPages' : 'sum.pages', { count: pages, formatted: formatNumber(pages) })}`}
+              : `${whole} · ${t(sheet.page === 'ROLL' ? 'sum.rollPages' : 'sum.pages', { count: pages, formatted: formatNumber(pages) })}`}
           </span>
           <span className="grow" />
           {foot}
@@ -83,7 +90,7 @@ function Panel({ sheets, selection, count, children, foot }: LabelPanelProps & {
             {t('test.action')}
           </Button>
           <Button variant={labels.printed ? 'default' : 'primary'} icon={<IconPrinter size={16} aria-hidden />} loading={labels.busy === 'print'} disabled={labels.labels === 0 || labels.busy === 'test'} onClick={labels.print}>
-            {labels.labels > 0 ? t('print.action', { count: labels.labels, formatted: formatNumber(labels.labels) }) : t('print.idle')}
+            {labels.labels === 0 ? t('print.idle') : t(of > 1 ? 'print.batch' : 'print.action', { count: labels.labels, formatted: formatNumber(labels.labels), number })}
           </Button>
         </div>
       </div>

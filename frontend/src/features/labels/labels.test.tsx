@@ -141,7 +141,7 @@ test('more than a thousand go in batches, each with the ids of its part in the o
   expect(await screen.findByText('1.203 ativos')).toBeInTheDocument();
   expect(screen.getByText('Importação nº 7')).toBeInTheDocument();
   await userEvent.selectOptions(await screen.findByLabelText(/Lote/), '2');
-  await userEvent.click(screen.getByRole('button', { name: 'Gerar PDF de 203 etiquetas' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Gerar PDF do lote 2: 203 etiquetas' }));
   await screen.findByRole('link', { name: 'Abrir PDF' });
   const { ids } = sent[0]!.selection as { ids: number[] };
   expect([ids.length, ids[0], ids.at(-1)]).toEqual([203, 1001, 1203]);

@@ -26,6 +26,8 @@ export const theme = createTheme({
     Menu: { defaultProps: { transitionProps: { duration }, shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration } } },
     Combobox: { defaultProps: { transitionProps: { duration } } },
+    // the listbox itself scrolls: a box around it would want the keyboard's focus
+    Select: { defaultProps: { withScrollArea: false }, styles: { options: { maxHeight: 220, overflowY: 'auto' } } },
     // heights and letters of the tokens: 16 px on a phone, where a browser zooms into anything smaller
     Input: { vars: () => ({ wrapper: { '--input-height': 'var(--lv-input)', '--input-fz': 'var(--lv-input-fz)' } }) },
     // hints and errors below the field, so that fields side by side stand on one line

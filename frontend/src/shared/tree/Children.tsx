@@ -82,7 +82,7 @@ export function DrillList<N extends TreeNode>({ definition, nodes, label, withPa
                 <Icon node={node} size={20} />
                 <span className={classes.drillText}>
                   <b className="ell">{node.name}</b>
-                  <span className={classes.remark}>{withPath && above ? above : Remark ? <Remark node={node} /> : node.child_count > 0 && `${t('inside')}: ${formatNumber(node.child_count)}`}</span>
+                  <span className={classes.remark}>{withPath && above ? above : Remark ? <Remark node={node} /> : node.child_count > 0 && t('insideCount', { count: node.child_count, formatted: formatNumber(node.child_count) })}</span>
                 </span>
                 {node.asset_count_total !== null && (
                   <span className={classes.drillCount} title={t('sumHint')}>

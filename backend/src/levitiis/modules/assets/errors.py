@@ -4,8 +4,8 @@ from levitiis.kit.problems import constraint, declare
 
 TAG_TAKEN = declare(
     "assets.tag_taken", 409,
-    ("Etiqueta já usada", "Tag already used"),
-    ("Outro bem tem ou já teve esta etiqueta; etiquetas nunca são reutilizadas.",
+    ("Plaqueta já usada", "Tag already used"),
+    ("Outro bem tem ou já teve esta plaqueta; plaquetas nunca são reutilizadas.",
      "Another asset has or had this tag; tags are never used again."),
 )  # fmt: skip
 ARCHIVED = declare(

@@ -43,7 +43,7 @@ def _plain(name: str) -> Callable[[Any], Any]:
 
 
 _COLUMNS: tuple[_Export, ...] = (
-    _Export(Texts("Etiqueta", "Tag"), "text", _plain("tag")),
+    _Export(Texts("Plaqueta", "Tag"), "text", _plain("tag")),
     _Export(Texts("Nº de patrimônio", "Property number"), "text", _plain("patrimonio")),
     _Export(Texts("Nome", "Name"), "text", _plain("name")),
     _Export(Texts("Situação", "Status"), "text", _plain("status")),

@@ -44,10 +44,10 @@ def _field(
 
 
 _ALL = (
-    _field("tag", "tag", 60, ("Etiqueta", "Tag"), required=True),
-    _field("tag_prefix", "line", 30, ("Sigla da etiqueta", "Tag prefix")),
+    _field("tag", "tag", 60, ("Plaqueta", "Tag"), required=True),
+    _field("tag_prefix", "line", 30, ("Sigla da plaqueta", "Tag prefix")),
     _field("patrimonio", "line", 60, ("Nº de patrimônio", "Property number")),
-    _field("previous_tag", "line", 60, ("Etiqueta anterior", "Previous tag")),
+    _field("previous_tag", "line", 60, ("Plaqueta anterior", "Previous tag")),
     _field("name", "line", 250, ("Nome", "Name"), required=True),
     _field("description", "text", 5000, ("Descrição", "Description")),
     _field("serial_number", "line", 120, ("Nº de série", "Serial number")),

@@ -36,7 +36,7 @@ MESSAGES: dict[str, Texts] = {
     ),
     "rounded": Texts("“{value}” foi arredondado para centavos.", "“{value}” was rounded to cents."),
     "repeated_tag": Texts(
-        "A etiqueta {value} já aparece na linha {first_row}.",
+        "A plaqueta {value} já aparece na linha {first_row}.",
         "The tag {value} already appears in row {first_row}.",
     ),
     "repeated_serial": Texts(
@@ -66,7 +66,7 @@ MESSAGES: dict[str, Texts] = {
         "{count} more cells hold a formula without value or an error.",
     ),
     "scientific_notation": Texts(
-        "“{value}” está em notação científica: a planilha perdeu dígitos da etiqueta.",
+        "“{value}” está em notação científica: a planilha perdeu dígitos da plaqueta.",
         "“{value}” is in scientific notation: the spreadsheet lost digits of the tag.",
     ),
     "row_too_long": Texts(
@@ -109,7 +109,7 @@ MESSAGES: dict[str, Texts] = {
     ),
     "sheet_chosen": Texts("Aba “{sheet}” escolhida entre {count}.", "Sheet “{sheet}” chosen among {count}."),
     "tag_composed": Texts(
-        "A etiqueta é composta de “{prefix}” e “{number}”.", "The tag is made of “{prefix}” and “{number}”."
+        "A plaqueta é composta de “{prefix}” e “{number}”.", "The tag is made of “{prefix}” and “{number}”."
     ),
     "width_kept": Texts(
         "Números da coluna “{header}” são completados com zeros até {width} dígitos, como os demais.",
