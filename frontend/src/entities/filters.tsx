@@ -51,3 +51,15 @@ export const locationFilter = (options: EntityFilterOptions) => entityFilter(Loc
 export const categoryFilter = (options: EntityFilterOptions) => entityFilter(CategoryPicker, categorySource, { subtree: true, ...options });
 export const personFilter = (options: EntityFilterOptions) => entityFilter(PersonPicker, personSource, options);
 export const supplierFilter = (options: EntityFilterOptions) => entityFilter(SupplierPicker, supplierSource, options);
+
+/** Filter: only the active ones, or only those who are not any more; `texts` is the namespace of the words. */
+export const activeFilter = (texts: string): ListFilter => ({
+  kind: 'enum',
+  id: 'active',
+  label: `${texts}:field.state`,
+  param: 'active',
+  options: [
+    { value: 'true', label: `${texts}:active` },
+    { value: 'false', label: `${texts}:inactive` },
+  ],
+});

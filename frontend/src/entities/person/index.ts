@@ -1,2 +1,3 @@
 export { PersonPicker, personSource } from './PersonPicker';
 export { personField } from './field';
+export { PersonCard, PersonCell, PersonFace } from './rows';

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accountApi } from '@/api/account';
+import { PersonFace } from '@/entities/person';
 import { CardGrid, DetailPage, FullWidth } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
-import { initials } from '@/shared/lib/format';
 import { useStore } from '@/shared/store/store';
 import { Badge, Button, Card, ErrorState, KeyValue, SkeletonRows, Text } from '@/shared/ui';
 import { Sessions } from './Sessions';
@@ -51,11 +51,7 @@ export function AccountView() {
     <>
       <DetailPage
         crumbs={[{ label: t('title') }]}
-        picture={
-          <span className={classes.face} aria-hidden>
-            {initials(user.name)}
-          </span>
-        }
+        picture={<PersonFace name={user.name} />}
         title={user.name}
         tabs={[{ id: 'acesso', label: t('access'), content }]}
       />

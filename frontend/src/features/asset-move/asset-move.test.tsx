@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 async function chooseHall() {
-  await userEvent.click(await screen.findByRole('textbox', { name: 'Nova localização' }));
+  await userEvent.click(await screen.findByRole('combobox', { name: 'Nova localização' }));
   await userEvent.click(await screen.findByRole('option', { name: /Auditório/ }));
 }
 

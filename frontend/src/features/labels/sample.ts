@@ -48,7 +48,7 @@ export function wrapWords(text: string, letters: number, most: number): string[]
 /** Roughly how the words lie in the text box: organisation, plate, name and details from the top, the place at the foot. */
 export function composeSample(words: SampleWords, box: Box): Sample {
   const scale = Math.min(Math.max(Math.min(box.height / 20.5, box.width / 34), 0.6), 3);
-  const size = Math.max(1.8, Math.min(4 * scale, (box.width * 0.985) / (words.code.length * LETTER.code + 1.5)));
+  const size = Math.max(0.8, Math.min(4 * scale, (box.width * 0.985) / (words.code.length * LETTER.code + 1.5)));
   const lines: SampleLine[] = [];
   let y = box.y;
   const room = () => box.y + box.height - y;

@@ -6,15 +6,14 @@ import { Link } from 'react-router';
 import { peopleApi } from '@/api/catalogue';
 import type { PersonOut } from '@/api/types';
 import { Holdings } from '@/entities/asset';
+import { PersonFace } from '@/entities/person';
 import { EntityTimeline } from '@/entities/trail';
-import { ActionBar, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { ActionBar, DetailPage, Overview, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
-import { initials } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
 import { Card, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { ActiveBadge, personHref } from './parts';
 import { PersonFacts } from './PersonPreview';
-import classes from './people.module.css';
 
 const actions: DetailAction<PersonOut>[] = [
   { id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) },
@@ -25,17 +24,15 @@ const actions: DetailAction<PersonOut>[] = [
 function MergedNotice({ person }: { person: PersonOut }) {
   const { t } = useTranslation('people');
   return (
-    <div className={classes.across}>
-      <Notice tone="info" title={t('merge.merged')}>
-        {person.merged_into ? (
-          <span>
-            {t('merge.mergedInto')} <Link to={personHref(person.merged_into)}>{person.merged_into.name}</Link>
-          </span>
-        ) : (
-          t('merge.mergedElsewhere')
-        )}
-      </Notice>
-    </div>
+    <Notice tone="info" title={t('merge.merged')}>
+      {person.merged_into ? (
+        <span>
+          {t('merge.mergedInto')} <Link to={personHref(person.merged_into)}>{person.merged_into.name}</Link>
+        </span>
+      ) : (
+        t('merge.mergedElsewhere')
+      )}
+    </Notice>
   );
 }
 
@@ -52,11 +49,7 @@ export function PersonDetail({ id }: { id: number }) {
   return (
     <DetailPage
       crumbs={[{ label: t('title'), to: '/pessoas' }, { label: data.name }]}
-      picture={
-        <span className={classes.face} aria-hidden>
-          {initials(data.name)}
-        </span>
-      }
+      picture={<PersonFace name={data.name} />}
       badges={<ActiveBadge active={data.active} />}
       title={data.name}
       actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}
@@ -65,13 +58,12 @@ export function PersonDetail({ id }: { id: number }) {
           id: 'dados',
           label: t('overview'),
           content: (
-            <div className={classes.overview}>
-              {data.merged && <MergedNotice person={data} />}
+            <Overview above={data.merged && <MergedNotice person={data} />}>
               <Card title={t('facts')}>
                 <PersonFacts person={data} whole />
               </Card>
               {seesAssets && <Holdings filter={holdings} title={t('holdings')} none={t('holdingsNone')} />}
-            </div>
+            </Overview>
           ),
         },
         ...(seesHistory

@@ -1,11 +1,11 @@
-import { IconPencil } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonOut } from '@/api/types';
 import { HoldingsText } from '@/entities/asset';
 import { UserOfPerson } from '@/entities/user';
 import { usePermission } from '@/shared/store/store';
-import { Avatar, Button, KeyValue, LinkButton, PlaceText, Text } from '@/shared/ui';
+import { PreviewFoot } from '@/shared/list';
+import { Avatar, KeyValue, PlaceText, Text } from '@/shared/ui';
 import { CpfText } from './CpfText';
 import { ActiveBadge, personHref } from './parts';
 import classes from './people.module.css';
@@ -46,24 +46,4 @@ export function PersonPreview({ row }: { row: PersonOut }) {
 }
 
 /** Foot of the drawer. */
-export function PersonPreviewActions({ row }: { row: PersonOut }) {
-  const { t } = useTranslation('people');
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <LinkButton to={personHref(row)} variant="primary" grow>
-        {t('open')}
-      </LinkButton>
-      {row.allowed_actions.includes('edit') && (
-        <Button icon={<IconPencil size={16} aria-hidden />} onClick={() => setOpen(true)}>
-          {t('edit')}
-        </Button>
-      )}
-      {open && (
-        <Suspense fallback={null}>
-          <PersonForm item={row} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
-  );
-}
+export const PersonPreviewActions = ({ row }: { row: PersonOut }) => <PreviewFoot row={row} to={personHref(row)} texts="people" Form={PersonForm} />;

@@ -1,30 +1,13 @@
-import { IconPlus, IconShieldCog } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { IconShieldCog } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePermission } from '@/shared/store/store';
-import { Button, EmptyState } from '@/shared/ui';
+import { CreateAction } from '@/shared/list';
+import { EmptyState } from '@/shared/ui';
 
 const RoleForm = lazy(() => import('./RoleForm'));
 
 /** "Novo papel", for who may. */
-export function CreateButton() {
-  const { t } = useTranslation('roles');
-  const may = usePermission('roles.manage');
-  const [open, setOpen] = useState(false);
-  if (!may) return null;
-  return (
-    <>
-      <Button variant="primary" icon={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
-        {t('create')}
-      </Button>
-      {open && (
-        <Suspense fallback={null}>
-          <RoleForm onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
-    </>
-  );
-}
+export const CreateButton = () => <CreateAction permission="roles.manage" label="roles:create" Form={RoleForm} />;
 
 /** The roles of the system are always there; this stands only until they are. */
 export function NoRoles() {

@@ -6,12 +6,11 @@ import { suppliersApi } from '@/api/catalogue';
 import type { SupplierOut } from '@/api/types';
 import { Holdings } from '@/entities/asset';
 import { EntityTimeline } from '@/entities/trail';
-import { ActionBar, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { ActionBar, DetailPage, Overview, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
 import { Card, ErrorState, SkeletonRows } from '@/shared/ui';
 import { SupplierFacts } from './parts';
-import classes from './suppliers.module.css';
 
 const actions: DetailAction<SupplierOut>[] = [{ id: 'edit', label: 'suppliers:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./SupplierForm')) }];
 
@@ -36,12 +35,12 @@ export function SupplierDetail({ id }: { id: number }) {
           id: 'dados',
           label: t('overview'),
           content: (
-            <div className={classes.overview}>
+            <Overview>
               <Card title={t('facts')}>
                 <SupplierFacts supplier={data} withHoldings={!seesAssets} />
               </Card>
               {seesAssets && <Holdings filter={holdings} title={t('holdings')} none={t('holdingsNone')} />}
-            </div>
+            </Overview>
           ),
         },
         ...(seesHistory

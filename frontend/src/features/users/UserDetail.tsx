@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { usersApi, type GrantOut, type UserOut } from '@/api/users';
 import { useLabel } from '@/entities/role';
+import { PersonFace } from '@/entities/person';
 import { EntityTimeline } from '@/entities/trail';
 import { ActionBar, CardGrid, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
-import { formatNumber, initials } from '@/shared/lib/format';
+import { formatNumber } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
 import { Card, DateText, ErrorState, IconButton, KeyValue, SkeletonRows, Text } from '@/shared/ui';
 import { RoleText, StateBadge } from './parts';
@@ -93,11 +94,7 @@ export function UserDetail({ id }: { id: number }) {
   return (
     <DetailPage
       crumbs={[{ label: t('title'), to: '/usuarios' }, { label: data.name }]}
-      picture={
-        <span className={classes.face} aria-hidden>
-          {initials(data.name)}
-        </span>
-      }
+      picture={<PersonFace name={data.name} />}
       badges={<StateBadge user={data} />}
       title={data.name}
       actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}

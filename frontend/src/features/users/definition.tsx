@@ -1,39 +1,11 @@
-import { Link } from 'react-router';
 import { usersApi } from '@/api/users';
 import type { UserRow } from '@/api/types';
-import { locationFilter } from '@/entities/filters';
+import { activeFilter, locationFilter } from '@/entities/filters';
+import { PersonCard, PersonCell } from '@/entities/person';
 import type { ListDefinition } from '@/shared/list';
-import { Avatar, DateText, Text } from '@/shared/ui';
+import { DateText, Text } from '@/shared/ui';
 import { CreateButton, NoUsers } from './CreateButton';
 import { RoleText, StateBadge, userHref } from './parts';
-import classes from './users.module.css';
-
-function NameCell({ row }: { row: UserRow }) {
-  return (
-    <span className={classes.name}>
-      <Avatar name={row.name} />
-      <Link to={userHref(row)} title={row.name}>
-        {row.name}
-      </Link>
-    </span>
-  );
-}
-
-function UserCard({ row }: { row: UserRow }) {
-  return (
-    <span className={classes.card}>
-      <Avatar name={row.name} size="lg" />
-      <span className="grow">
-        <b className={classes.cardName}>{row.name}</b>
-        <span className={classes.cardLine}>
-          <span className="mono">{row.username}</span>
-          <RoleText row={row} />
-        </span>
-      </span>
-      {(!row.active || row.invited) && <StateBadge user={row} />}
-    </span>
-  );
-}
 
 /** The list of users. */
 export const usersList: ListDefinition<UserRow> = {
@@ -42,7 +14,7 @@ export const usersList: ListDefinition<UserRow> = {
   counted: 'users:counted',
   fetch: usersApi.list,
   columns: [
-    { id: 'name', label: 'users:field.name', minWidth: 240, sort: 'name', fixed: true, cell: (row) => <NameCell row={row} /> },
+    { id: 'name', label: 'users:field.name', minWidth: 240, sort: 'name', fixed: true, cell: (row) => <PersonCell name={row.name} to={userHref(row)} /> },
     { id: 'username', label: 'users:field.username', width: 160, sort: 'username', cell: (row) => <Text value={row.username} mono /> },
     { id: 'role', label: 'users:field.role', width: 210, cell: (row) => <RoleText row={row} /> },
     { id: 'email', label: 'users:field.email', width: 240, cell: (row) => <Text value={row.email} /> },
@@ -51,21 +23,23 @@ export const usersList: ListDefinition<UserRow> = {
   ],
   filters: [
     locationFilter({ id: 'location', label: 'users:field.location', param: 'location_id' }),
-    {
-      kind: 'enum',
-      id: 'active',
-      label: 'users:field.state',
-      param: 'active',
-      options: [
-        { value: 'true', label: 'users:active' },
-        { value: 'false', label: 'users:inactive' },
-      ],
-    },
+    activeFilter('users'),
   ],
   defaultSort: 'name',
   href: userHref,
   rowName: (row) => row.name,
-  card: (row) => <UserCard row={row} />,
+  card: (row) => (
+    <PersonCard
+      name={row.name}
+      line={
+        <>
+          <span className="mono">{row.username}</span>
+          <RoleText row={row} />
+        </>
+      }
+      end={(!row.active || row.invited) && <StateBadge user={row} />}
+    />
+  ),
   Actions: CreateButton,
   Empty: NoUsers,
 };

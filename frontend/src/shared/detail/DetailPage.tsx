@@ -110,6 +110,16 @@ export function Tabs({ tabs }: { tabs: DetailTab[] }) {
   );
 }
 
+/** The facts at the left, what belongs to the thing at the right; `above` stands across both. */
+export function Overview({ above, children }: { above?: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes.overview}>
+      {above && <div className={classes.across}>{above}</div>}
+      {children}
+    </div>
+  );
+}
+
 /** Two columns of cards, one on a phone. */
 export function CardGrid({ children }: { children: ReactNode }) {
   return <div className={classes.cards}>{children}</div>;

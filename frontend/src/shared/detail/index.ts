@@ -1,3 +1,3 @@
 export { ActionBar, type DetailAction, type DetailActionProps } from './ActionBar';
-export { Aside, CardGrid, DetailPage, FullWidth, Sheet, Tabs, type DetailTab } from './DetailPage';
+export { Aside, CardGrid, DetailPage, FullWidth, Overview, Sheet, Tabs, type DetailTab } from './DetailPage';
 export { changeText, Timeline } from './Timeline';
