@@ -16,6 +16,7 @@ INVARIANTS: Mapping[str, str] = {
     "I17": "there is an active administrator",
     "I18": "an idempotency key had one effect",
     "I21": "what a grant shows is what lies below its place",
+    "I22": "a person's record that was merged into another holds nothing any more",
 }
 """What is checked, by the invariant's number."""
 

@@ -113,3 +113,10 @@ UPDATE locations SET parent_id = NULL, parent_key = 0 WHERE name = 'Sala';
 
 -- I21: place_key
 UPDATE user_roles SET place_key = 5 WHERE location_id IS NOT NULL;
+
+-- I22: a merged record answers for it
+UPDATE people SET merged_into_id = (SELECT id FROM people WHERE name <> 'Ana Lima' ORDER BY id LIMIT 1)
+WHERE name = 'Ana Lima';
+
+-- I22: its person's record was merged into another
+UPDATE people SET merged_into_id = (SELECT id FROM people WHERE name = 'Ana Lima') WHERE name <> 'Ana Lima';

@@ -24,11 +24,12 @@ export function kindName(kind: LocationKind, language: string): string {
   return language === 'en' ? kind.name_en : kind.name_pt;
 }
 
-/** Kind of a place in words; the code itself until the words are there. */
+/** Kind of a place in words; nothing until they are there, the code of a kind that has none. */
 export function KindText({ type }: { type: string }) {
   const { i18n } = useTranslation();
   const { data } = useLocationKinds();
   const kind = data?.find((item) => item.code === type);
+  if (!data) return <>{'\u00a0'}</>;
   return <>{kind ? kindName(kind, i18n.language) : type}</>;
 }
 

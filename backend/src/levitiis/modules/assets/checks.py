@@ -12,13 +12,14 @@ from levitiis.kit.checks import Violation
 from levitiis.kit.text import tag_key
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.people.models import Person
 
 _SHOWN = 100
 _PAGE = 5_000
 
 
 async def violations(session: AsyncSession) -> list[Violation]:
-    """Everything that breaks I02 or I03; at most 100 rows of each kind."""
+    """Everything that breaks I02, I03 or I22; at most 100 rows of each kind."""
     found: list[Violation] = []
     for invariant, message, statement in _CHECKS:
         rows = (await session.execute(statement.limit(_SHOWN))).all()
@@ -112,6 +113,11 @@ def _status_without_facts() -> Select[Any]:
     )
 
 
+def _with_a_merged_record() -> Select[Any]:
+    merged = exists().where(Person.id == Asset.responsible_id, Person.merged_into_id.is_not(None))
+    return select(Asset.id).where(merged)
+
+
 _CHECKS: tuple[tuple[str, str, Select[Any]], ...] = (
     ("I02", "asset without a ledger row", _without_ledger()),
     ("I02", "custody differs from the last ledger row", _last_row_differs()),
@@ -120,4 +126,5 @@ _CHECKS: tuple[tuple[str, str, Select[Any]], ...] = (
     ("I02", "the first ledger row is no entry", _first_row_is_no_entry()),
     ("I02", "status does not follow from the open facts", _status_without_facts()),
     ("I03", "its tag is that of an earlier asset", _tag_used_twice()),
+    ("I22", "a merged record answers for it", _with_a_merged_record()),
 )
