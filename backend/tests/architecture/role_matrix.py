@@ -72,6 +72,7 @@ MATRIX: Mapping[str, str] = {
     "cancelJob": SIGNED_IN,
     "searchEverything": SIGNED_IN,
     "listTrail": TRAIL,
+    "exportTrail": "auditor manager administrator",
     "getTrailSeals": "auditor manager administrator",
     "verifyTrail": "auditor manager administrator",
     # places

@@ -1,8 +1,12 @@
+import { download } from './download';
 import { call } from './http';
 import type { CursorPage, FilterQuery, JobOut, LiveTicket, SearchResult, TrailEntry } from './types';
 
 /** Search over assets, places and people. */
 export const search = (q: string, signal?: AbortSignal) => call<SearchResult>({ method: 'get', url: '/busca', params: { q }, signal });
+
+/** The part of the audit trail that is filtered, as a file. */
+export const exportTrail = (format: 'csv' | 'xlsx', query: FilterQuery) => download({ method: 'get', url: '/trilha/exportacao', params: { ...query, format } }, `trilha.${format}`);
 
 /** The audit trail, newest first. */
 export const trail = (query: FilterQuery, signal?: AbortSignal) => call<CursorPage<TrailEntry>>({ method: 'get', url: '/trilha', params: query, signal });

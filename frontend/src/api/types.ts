@@ -47,6 +47,7 @@ export type Permission =
   | 'assets.import'
   | 'assets.export'
   | 'assets.labels'
+  | 'history.export'
   | 'history.read'
   | 'history.verify'
   | 'identity.self'

@@ -76,3 +76,44 @@ async def test_pages_and_bad_parameters(manager: Api) -> None:
     assert (
         await manager.get("/trilha", params={"from": "2026-01-01", "to": "2099-01-01"})
     ).status_code == 200
+
+
+async def test_the_trail_as_a_file_is_what_the_page_shows(api: Api, manager: Api) -> None:
+    room = api.world.room_a
+    await _rename(manager, room, "=1+1")
+    wanted = {"entity": "location", "entity_id": room, "action": "update"}
+    answer = await manager.get("/trilha/exportacao", params=wanted, headers={"accept-language": "pt-BR"})
+    assert answer.status_code == 200
+    assert "trilha-" in answer.headers["content-disposition"]
+    heading, *lines = answer.text.removeprefix("\ufeff").splitlines()
+    assert heading.startswith("Quando;Quem;Ação;Tipo de registro;Nº do registro;Registro;Campo;Antes;Depois")
+    (line,) = [line for line in lines if ";name;" in line]
+    assert ";Manager;Alteração;Localização;" in line
+    assert ";name;Sala 101;'=1+1;" in line, "no spreadsheet may take it for a formula"
+    kept = await manager.get("/trilha", params={"entity": "trail", "action": "export"})
+    assert kept.json()["items"][0]["details"]["filter"] == {**wanted, "entity_id": room}
+    book = await manager.get("/trilha/exportacao", params={**wanted, "format": "xlsx"})
+    assert book.content[:2] == b"PK"
+
+
+async def test_an_export_shows_no_more_than_the_page(api: Api, manager: Api) -> None:
+    from tests.builders.roles import role
+    from tests.builders.users import account
+
+    async with api.work() as uow:
+        await role(uow, "local_auditor", "history.read", "history.export", "locations.read")
+        local = await account(uow, "local", role="local_auditor", at=api.world.building_a)
+    await _rename(manager, api.world.room_a, "Dentro")
+    await _rename(manager, api.world.room_b, "Fora")
+    exported = (await api.as_account(local).get("/trilha/exportacao")).text
+    assert "Dentro" in exported
+    assert "Fora" not in exported
+
+
+async def test_more_than_one_page_is_exported(api: Api, manager: Api) -> None:
+    async with api.work() as uow:
+        for number in range(450):
+            await location(uow, f"Vaga {number}", parent=api.world.building_b)
+    wanted = {"entity": "location", "action": "create"}
+    text = (await manager.get("/trilha/exportacao", params=wanted)).text
+    assert all(f";Vaga {number};" in text for number in range(450))

@@ -2,18 +2,20 @@ import { IconFilterOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { trail } from '@/api/misc';
+import { exportTrail, trail } from '@/api/misc';
 import type { FilterQuery } from '@/api/types';
 import { useTrailWords } from '@/entities/trail';
 import { Timeline } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
-import { Filters, useListState } from '@/shared/list';
+import { ExportMenu, Filters, useExport, useListState, type ListExport } from '@/shared/list';
 import { usePermission } from '@/shared/store/store';
 import { Button, EmptyState } from '@/shared/ui';
 import { trailFilters } from './definition';
 import { EntryDetails, Subject } from './EntryDetails';
 import { SealPanel } from './SealPanel';
 import classes from './trail.module.css';
+
+const FILE: ListExport = { permission: 'history.export', formats: ['xlsx', 'csv'], run: exportTrail };
 
 /** A group is told as one line, until one asks for what is in it. */
 const isGrouped = ({ entity_id, entity, action, request_id }: FilterQuery) => !entity_id && !(entity && action && request_id);
@@ -26,6 +28,7 @@ export function Trail() {
   const filters = useMemo(() => trailFilters(seesUsers), [seesUsers]);
   const state = useListState({ id: 'trail', filters });
   const words = useTrailWords();
+  const file = useExport(FILE, state.filter);
   usePageTitle(t('title'));
   const query = useInfiniteQuery({
     queryKey: ['trail', 'list', state.filter],
@@ -39,6 +42,8 @@ export function Trail() {
       <header className={classes.head}>
         <h1 tabIndex={-1}>{t('title')}</h1>
         <span className="cap">{t('newest')}</span>
+        <span className="grow" />
+        <ExportMenu file={file} />
       </header>
       {verifies && <SealPanel />}
       <Filters filters={filters} state={state} name={t('title')} />

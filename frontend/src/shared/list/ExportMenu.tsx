@@ -5,7 +5,7 @@ import { Button } from '../ui/Button';
 import type { useExport } from './useExport';
 
 /** The formats that what is filtered can be had in. */
-export function ExportMenu({ file, counted }: { file: ReturnType<typeof useExport>; counted: string }) {
+export function ExportMenu({ file, counted }: { file: ReturnType<typeof useExport>; /** How many there are, where that is known. */ counted?: string }) {
   const { t } = useTranslation('shared');
   if (file.formats.length === 0) return null;
   return (
@@ -18,7 +18,7 @@ export function ExportMenu({ file, counted }: { file: ReturnType<typeof useExpor
       <Menu.Dropdown>
         {file.formats.map((format) => (
           <Menu.Item key={format} onClick={() => void file.run(format)}>
-            {t('list.exportAs', { total: counted, format: format.toUpperCase() })}
+            {counted === undefined ? format.toUpperCase() : t('list.exportAs', { total: counted, format: format.toUpperCase() })}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

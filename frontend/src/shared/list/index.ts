@@ -1,6 +1,8 @@
 export { CreateAction } from './CreateAction';
+export { ExportMenu } from './ExportMenu';
 export { Filters } from './Filters';
 export { ListPage } from './ListPage';
 export { PreviewFoot } from './PreviewFoot';
+export { useExport } from './useExport';
 export { useListState } from './useListState';
-export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterValues, ListColumn, ListDefinition, ListFilter, ListLink } from './types';
+export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterValues, ListColumn, ListDefinition, ListExport, ListFilter, ListLink } from './types';

@@ -6,13 +6,21 @@ from typing import Annotated
 
 from fastapi import Query
 from starlette.requests import HTTPConnection
+from starlette.responses import StreamingResponse
 
-from levitiis.infra.history import queries, seal_queries
-from levitiis.infra.history.policy import READ, VERIFY
+from levitiis.infra.history import exporting, queries, seal_queries
+from levitiis.infra.history.policy import EXPORT, READ, VERIFY
 from levitiis.infra.history.queries import HISTORY_KEY, TrailReaders
-from levitiis.infra.history.schemas import SealsOut, TrailEntry, TrailFilter, VerificationOut
+from levitiis.infra.history.schemas import (
+    SealsOut,
+    TrailEntry,
+    TrailExportFilter,
+    TrailFilter,
+    VerificationOut,
+)
 from levitiis.infra.history.verifying import VERIFYING
 from levitiis.infra.http.context import Read, Write
+from levitiis.infra.http.download import table_download
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.services import Services
 from levitiis.infra.jobs.queue import enqueue
@@ -34,6 +42,19 @@ async def list_trail(ctx: Read, params: Annotated[TrailFilter, Query()]) -> Curs
     readers = readers_of(ctx.request)
     zone = ctx.settings.time_zone
     return await queries.list_trail(ctx.session, ctx.actor, params, readers, zone, ctx.language)
+
+
+@router.endpoint(
+    "GET", "/exportacao", access=EXPORT, operation_id="exportTrail", response=None, records=True,
+    media_type="application/octet-stream",
+)  # fmt: skip
+async def export_trail(ctx: Write, params: Annotated[TrailExportFilter, Query()]) -> StreamingResponse:
+    """What is filtered, as CSV or XLSX; who exported what is remembered in the trail."""
+    asked = params.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"format"})
+    ctx.uow.log("trail", None, "export", {"format": params.format, "filter": asked})
+    readers, zone = readers_of(ctx.request), ctx.settings.time_zone
+    rows = exporting.exported_rows(ctx.database, ctx.actor, params, readers, zone, ctx.language)
+    return table_download(ctx, "trilha", params.format, rows, exporting.columns(ctx.language))
 
 
 @router.endpoint("GET", "/selos", access=VERIFY, operation_id="getTrailSeals", response=SealsOut)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from levitiis.kit.paging import CursorParams
 from levitiis.kit.wire import Out, QueryId, UtcOut
@@ -54,11 +54,8 @@ class TrailEntry(Out):
 _Word = Annotated[str, Field(min_length=1, max_length=60)]
 
 
-class TrailFilter(CursorParams):
-    """Which part of the trail; a day in ``from`` and ``to`` is meant as a whole, both included.
-
-    ``grouped``: what one piece of work did to things of one kind comes as one entry with its ``count``.
-    """
+class TrailConditions(BaseModel):
+    """Which part of the trail; a day in ``from`` and ``to`` is meant as a whole, both included."""
 
     entity: _Word | None = None
     entity_id: QueryId | None = None
@@ -67,7 +64,21 @@ class TrailFilter(CursorParams):
     request_id: Annotated[str, Field(min_length=1, max_length=40)] | None = None
     since: Annotated[date | datetime | None, Field(alias="from")] = None
     until: Annotated[date | datetime | None, Field(alias="to")] = None
+
+
+class TrailFilter(TrailConditions, CursorParams):
+    """A page of the trail.
+
+    ``grouped``: what one piece of work did to things of one kind comes as one entry with its ``count``.
+    """
+
     grouped: bool = False
+
+
+class TrailExportFilter(TrailConditions):
+    """A part of the trail, as a file."""
+
+    format: Literal["csv", "xlsx"] = "csv"
 
 
 class SealHead(Out):

@@ -33,6 +33,7 @@ _AUDITOR = (
     "assets.read",
     "assets.export",
     "history.read",
+    "history.export",
     "history.verify",
 )
 _BUYER = (
@@ -77,6 +78,7 @@ _MANAGER = (
     "assets.export",
     "assets.labels",
     "history.read",
+    "history.export",
     "history.verify",
     "users.read",
     "roles.read",

@@ -124,6 +124,8 @@ export * from './enrolment';
 export * from './exportAssetsArchived';
 export * from './exportAssetsFormat';
 export * from './exportAssetsParams';
+export * from './exportTrailFormat';
+export * from './exportTrailParams';
 export * from './fieldOut';
 export * from './getLocationTreeParams';
 export * from './grantIn';

@@ -6,6 +6,7 @@
  */
 import type {
   CursorPageTrailEntry,
+  ExportTrailParams,
   ListTrailParams,
   SealsOut,
   VerificationOut
@@ -43,6 +44,19 @@ export const verifyTrail = (
       options);
     }
   /**
+ * What is filtered, as CSV or XLSX; who exported what is remembered in the trail.
+ * @summary What is filtered, as CSV or XLSX; who exported what is remembered in the trail.
+ */
+export const exportTrail = (
+    params?: ExportTrailParams,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/trilha/exportacao`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
  * How far the trail is sealed, and whether it was whole when it was last verified.
  * @summary How far the trail is sealed, and whether it was whole when it was last verified.
  */
@@ -56,4 +70,5 @@ export const getTrailSeals = (
     }
   export type ListTrailResult = NonNullable<Awaited<ReturnType<typeof listTrail>>>
 export type VerifyTrailResult = NonNullable<Awaited<ReturnType<typeof verifyTrail>>>
+export type ExportTrailResult = NonNullable<Awaited<ReturnType<typeof exportTrail>>>
 export type GetTrailSealsResult = NonNullable<Awaited<ReturnType<typeof getTrailSeals>>>

@@ -8,18 +8,14 @@ from fastapi import Query
 from starlette.responses import StreamingResponse
 
 from levitiis.infra.http.context import Write
+from levitiis.infra.http.download import table_download
 from levitiis.infra.http.route import Router
-from levitiis.kit.clock import now
-from levitiis.modules.assets.exports.stream import csv_bytes, xlsx_bytes
+from levitiis.modules.assets.exports.columns import columns
+from levitiis.modules.assets.exports.stream import exported_rows
 from levitiis.modules.assets.policy import EXPORT
 from levitiis.modules.assets.schemas import AssetExportFilter
 
 router = Router("/ativos", "assets")
-
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @router.endpoint(
@@ -28,13 +24,7 @@ _TYPES = {
 )  # fmt: skip
 async def export(ctx: Write, params: Annotated[AssetExportFilter, Query()]) -> StreamingResponse:
     """Exactly what is filtered, as CSV or XLSX; who exported what is remembered in the trail."""
-    write = csv_bytes if params.format == "csv" else xlsx_bytes
     asked = params.model_dump(mode="json", exclude_defaults=True)
     ctx.uow.log("asset", None, "export", {"format": params.format, "filter": asked})
-    pieces = write(ctx.database, ctx.actor, params, ctx.language, ctx.settings.time_zone)
-    name = f"ativos-{now():%Y%m%d-%H%M}.{params.format}"
-    return StreamingResponse(
-        pieces,
-        media_type=_TYPES[params.format],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    rows = exported_rows(ctx.database, ctx.actor, params, ctx.language)
+    return table_download(ctx, "ativos", params.format, rows, columns(ctx.language))
