@@ -14,6 +14,7 @@ from levitiis.infra.crypto import Keys
 from levitiis.infra.files import janitor
 from levitiis.infra.files.store import FILES_KEY, FileStore
 from levitiis.infra.history.head import TrailHeads
+from levitiis.infra.history.head_mail import HEAD_MAIL, head_mail
 from levitiis.infra.history.sealing import SEALING, sealing
 from levitiis.infra.history.verifying import VERIFYING, verifying
 from levitiis.infra.http.server import drain_before_exit
@@ -70,6 +71,7 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         housekeeping.cleaning(),
         sealing(heads),
         verifying(heads),
+        head_mail(identity.mailer, services.settings.trail_heads_mail),
         MailDelivery(services.settings, keys).handler(),
         reset_handler(identity),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
@@ -82,6 +84,7 @@ def timetable() -> Sequence[Recurring]:
         every(timedelta(minutes=15), janitor.CLEANING),
         every(timedelta(minutes=5), SEALING),
         every(timedelta(days=1), VERIFYING, offset=timedelta(hours=5)),
+        every(timedelta(days=1), HEAD_MAIL, offset=timedelta(hours=5, minutes=30)),
         every(timedelta(days=1), housekeeping.CLEANING, offset=timedelta(hours=6)),
         every(timedelta(days=1), PRUNE_SESSIONS, offset=timedelta(hours=6, minutes=10)),
     )

@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     statement_timeout_ms: int = 30_000
     lock_timeout_ms: int = 5_000
     trail_heads_file: Path | None = None
+    trail_heads_mail: str = ""
     web_dir: Path | None = None
     run_worker: bool = True
     alive_path: Path | None = None
