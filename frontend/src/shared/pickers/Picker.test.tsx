@@ -13,9 +13,9 @@ const source: PickerSource = {
   one: (id) => Promise.resolve(people[id - 1]!),
 };
 
-function Field({ onCreate }: { onCreate?: (name: string) => Promise<{ id: number; name: string }> }) {
+function Field({ onCreate, from = source }: { onCreate?: (name: string) => Promise<{ id: number; name: string }>; from?: PickerSource }) {
   const [value, setValue] = useState<number | null>(null);
-  return <Picker label="Pessoa" source={source} value={value} onChange={setValue} onCreate={onCreate} />;
+  return <Picker label="Pessoa" source={from} value={value} onChange={setValue} onCreate={onCreate} />;
 }
 
 test('is a combobox: it says that it is open, which line is meant, and the arrows walk the list', async () => {
@@ -24,6 +24,7 @@ test('is a combobox: it says that it is open, which line is meant, and the arrow
   const box = await screen.findByRole('combobox', { name: 'Pessoa' });
   expect(box).toHaveAttribute('aria-expanded', 'false');
   expect(box).toHaveAttribute('aria-autocomplete', 'list');
+  expect(box).toHaveAttribute('aria-busy', 'false');
   await user.click(box);
   const list = await screen.findByRole('listbox', { name: 'Pessoa' });
   expect(box).toHaveAttribute('aria-expanded', 'true');
@@ -48,4 +49,12 @@ test('what was typed is offered to be made only once it is known to be missing',
   expect(screen.queryByRole('option', { name: /Criar/ })).toBeNull();
   await user.type(box, ' filho');
   expect(await screen.findByRole('option', { name: /bento reis filho/ })).toBeInTheDocument();
+});
+
+test('a tree that is closed is not busy', async () => {
+  renderAt(<Field from={{ ...source, children: () => new Promise(() => undefined) }} />, '/');
+  const box = await screen.findByRole('combobox', { name: 'Pessoa' });
+  expect(box).toHaveAttribute('aria-busy', 'false');
+  await userEvent.click(box);
+  expect(box).toHaveAttribute('aria-busy', 'true');
 });

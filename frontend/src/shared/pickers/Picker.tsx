@@ -81,7 +81,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
           placeholder={input.placeholder ?? t('picker.search')}
           autoComplete="off"
           aria-autocomplete="list"
-          aria-busy={pending || busy}
+          aria-busy={(combobox.dropdownOpened && pending) || busy}
           onFocus={(event) => event.currentTarget.select()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
