@@ -151,6 +151,7 @@ test('who forgot the password is told what happens next', async ({ page, screens
   allowErrors(/status of 409/);
   await page.goto('/entrar');
   await page.getByRole('link', { name: 'Esqueci minha senha' }).click();
+  await expect(page.getByRole('heading', { name: 'Esqueci minha senha' })).toBeVisible(); // both pages ask for the name
   await page.getByLabel('Usuário ou e-mail').fill('leitor');
   await screens('esqueci-senha');
   await page.getByRole('button', { name: 'Enviar link' }).click();

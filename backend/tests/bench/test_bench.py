@@ -97,6 +97,7 @@ async def test_the_files_of_the_import(bench: None, database_url: str, tmp_path:
 
 def test_a_report_says_what_was_missed(bench: None) -> None:
     import report
+    from identity import Cost
     from measure import Row
     from picture import draw
     from scenarios import Scenario
@@ -105,7 +106,10 @@ def test_a_report_says_what_was_missed(bench: None) -> None:
     scenario = Scenario("list", "List & page", "GET", "/ativos", share=0.6, p95_ms=60.0)
     slow = Row(scenario, 100.0, 90.0, Loaded(50, 45.0, 5.0, 61.0, 70.0))
     slow.rounds = [{"floor": 100.0, "bare": 90.0, "ours": 45.0}]
-    run = report.Run(ASSETS, "15", 0.0, 0.0, [slow], [])
+    run = report.Run(ASSETS, "15", 0.0, 0.0, [slow], [], [])
     assert not run.passed
     assert "**missed**" in "\n".join(report._page(run))
+    dear = report.Run(ASSETS, "15", 0.0, 0.0, [], [Cost("Authorisation", 1.2, 2.0, 1.0)], [])
+    assert not dear.passed
+    assert "| Authorisation | 1.20 | 2.00 | p50 ≤ 1 ms | **missed** |" in report._page(dear)
     assert "List &amp; page" in draw(run.rows)
