@@ -29,6 +29,7 @@ from tests.db.jobs.conftest import StartWorker
 from tests.db.jobs.looking import ended, job, job_that
 from tests.db.stage import Stage
 from tests.smtp import PASSWORD, USER, Post, post_office, smtp_settings
+from tests.waiting import eventually
 
 TO = "rita@example.org"
 
@@ -324,9 +325,13 @@ class TestEncryption:
                 start_worker(deliverer(stage, settings))
                 job_id = await put(stage, settings, template)
                 waiting = await job_that(stage, job_id, lambda found: found.problem is not None)
+
+                async def said() -> list[Any]:  # a moment after it is committed
+                    return [line for line in logs if line["event"] == "job_tried_again"]
+
+                (told,) = await eventually(said)
             assert waiting.status == "queued"
             assert post.letters == []
-            (told,) = [line for line in logs if line["event"] == "job_tried_again"]
             assert re.search(reason, str(told["exc_info"]))
             assert PASSWORD not in str(logs)
 

@@ -19,7 +19,7 @@ _HEAD = declare_mail(
         ("Guarde esta mensagem: ela prova até onde a trilha de auditoria estava íntegra.",
          "Keep this message: it proves how far the audit trail was whole."),
         ("Selo {number}, de {moment}:", "Seal {number}, of {moment}:"),
-        ("{hash}", "{hash}"),
+        ("Código: {hash}", "Code: {hash}"),
     ],
     closing=[
         ("Se um dia a página da trilha mostrar outro código para este selo, alguém a alterou.",
