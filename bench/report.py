@@ -172,7 +172,7 @@ def _costs(run: Run) -> list[str]:
 def _cost(cost: Cost) -> str:
     if cost.limit is None:
         return f"| {cost.title} | {cost.p50:.1f} | {cost.p95:.1f} | | |"
-    target = f"p50 ≤ {cost.limit:.0f} ms | {_verdict(cost.passed)}"
+    target = f"p95 ≤ {cost.limit:.0f} ms | {_verdict(cost.passed)}"
     return f"| {cost.title} | {cost.p50:.2f} | {cost.p95:.2f} | {target} |"
 
 

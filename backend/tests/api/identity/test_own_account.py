@@ -185,6 +185,13 @@ class TestSecondStep:
                 statuses.append((await step(api, answer.json()["challenge"], "000000")).status_code)
         assert 429 in statuses
 
+    async def test_a_new_password_ends_what_the_old_one_began(self, api: Api, reader: Api) -> None:
+        _, codes = await enrolled(reader)
+        given = await challenge(api)
+        body = {"current_password": PASSWORD, "new_password": "girassol na varanda"}
+        assert (await reader.post("/auth/password", body)).status_code == 204
+        assert (await step(api, given, codes[0])).status_code == 410
+
     async def test_of_a_deactivated_user(self, api: Api, reader: Api, administrator: Api) -> None:
         _, codes = await enrolled(reader)
         given = await challenge(api)

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from levitiis.infra.history.models import AuditLog
 from levitiis.infra.jobs.models import Job
 from levitiis.kit.clock import frozen, now
+from levitiis.modules.identity import passwords as hashing
 from levitiis.modules.identity.models import PasswordLink
 from tests.api.client import Api, running_app, test_settings
 from tests.api.world import World
@@ -227,6 +228,27 @@ class TestInvitation:
         looked = (await api.post("/auth/password/link", {"token": second})).json()
         assert looked["purpose"] == "invitation"
         assert "invitation_link_made" in await acts(api, made["id"])
+
+    async def test_a_new_address_makes_what_was_sent_to_the_old_one_worthless(
+        self, api: Api, administrator: Api
+    ) -> None:
+        made = (await administrator.post("/users", self.BODY)).json()
+        token = (await administrator.post(f"/users/{made['id']}/convite")).json()["link"].partition("#")[2]
+        answer = await administrator.patch(f"/users/{made['id']}", {"email": "outra@example.org"})
+        assert answer.status_code == 200
+        assert (await api.post("/auth/password/link", {"token": token})).status_code == 410
+
+    async def test_too_many_at_once_are_told_to_wait(
+        self, api: Api, administrator: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        made = (await administrator.post("/users", self.BODY)).json()
+        token = (await administrator.post(f"/users/{made['id']}/convite")).json()["link"].partition("#")[2]
+        monkeypatch.setattr(hashing, "_MAX_WAITING", 0)
+        for answer in (
+            await api.post("/auth/password/choice", {"token": token, "password": NEW}),
+            await administrator.post("/users", {**self.BODY, "username": "outra", "password": NEW}),
+        ):
+            assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
 
     async def test_only_by_one_who_may_do_as_the_other(self, api: Api, administrator: Api) -> None:
         own = api.world.accounts["administrator"].user_id

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from levitiis.infra.tabular.reader import open_table_file
-from levitiis.kit.problems import Problem
 from levitiis.modules.assets.imports.check import check_file
 from levitiis.modules.assets.imports.issues import MAX_VALUE
 from levitiis.modules.assets.imports.messages import issue_message
@@ -97,13 +96,10 @@ ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@example(rows=[["", "0", "", "", "", ""], ["", "1", "", "", "", ""]])  # a description that is mostly numbers
 @given(rows=st.lists(st.lists(ANY, min_size=6, max_size=6), min_size=1, max_size=6))
 def test_any_text_in_any_cell_ends_in_a_draft_or_a_finding(tmp_path: Path, rows: list[list[str]]) -> None:
-    try:
-        found = checked(tmp_path, [HEAD, GOOD, *rows])
-    except Problem as refused:  # columns that look like something else are asked about, never guessed at
-        assert refused.code == "assets.import_mapping"
-        return
+    found = checked(tmp_path, [HEAD, GOOD, *rows])
     assert found.valid_rows >= 1
     for issue in found.issues:
         assert "{" not in issue_message(issue).replace(issue.value, "")

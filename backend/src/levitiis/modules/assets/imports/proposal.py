@@ -25,6 +25,8 @@ _WORTH_PROPOSING = 0.3
 _OVERFLOW_SHARE = 0.05
 _SURE_FORMAT = 0.7
 _MAX_HEADER = 120
+_FILLERS = (("tag", "patrimonio"), ("name", "description", "model"))
+"""For each field that an asset needs, what may fill it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +127,32 @@ def _width(table: TableFile, headers: list[str | None], columns: list[Evidence],
 
 
 def _assign(headers: list[str | None], columns: list[Evidence]) -> dict[int, tuple[str, float]]:
-    """Give every field to the column that fits it best, the surest pairs first."""
+    """Give every field to the column that fits it best, the surest pairs first.
+
+    What an asset cannot do without goes to the column whose heading says so, however odd its cells are: they
+    become findings by row, where a field that nothing fills would stop the whole file.
+    """
     pairs: list[tuple[float, int, str]] = []
     for evidence in columns:
         index = evidence.profile.index
         header = headers[index] if index < len(headers) else None
         for code, score in recognise(header).items():
             fit = score * evidence.compatibility(code)
-            if fit >= _WORTH_PROPOSING and not (code == "tag" and is_counter(header) and _is_count(evidence)):
+            if not (code == "tag" and is_counter(header) and _is_count(evidence)):
                 pairs.append((fit, index, code))
     chosen: dict[int, tuple[str, float]] = {}
     taken: set[str] = set()
     for fit, index, code in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
-        if index not in chosen and code not in taken:
+        wanted = fit >= _WORTH_PROPOSING or (fit > 0 and _lacks(taken, code))
+        if wanted and index not in chosen and code not in taken:
             chosen[index] = (code, fit)
             taken.add(code)
     return _complete(chosen)
+
+
+def _lacks(taken: set[str], code: str) -> bool:
+    """Whether ``code`` fills a required field that nothing better fills."""
+    return any(code in fillers and not taken.intersection(fillers) for fillers in _FILLERS)
 
 
 def _complete(chosen: dict[int, tuple[str, float]]) -> dict[int, tuple[str, float]]:

@@ -39,6 +39,12 @@ async def challenged_user(uow: UnitOfWork, token: str) -> int | None:
     return int(found) if found is not None else None
 
 
+async def drop_challenges(uow: UnitOfWork, user_id: int) -> None:
+    """Forget every sign-in of a user that waits: its password is not his any more."""
+    statement = delete(SignInChallenge).where(SignInChallenge.user_id == user_id)
+    await uow.session.execute(statement.execution_options(synchronize_session=False))
+
+
 async def take_challenge(uow: UnitOfWork, token: str) -> bool:
     """Use a challenge up: of many who bring it, one does."""
     taking = delete(SignInChallenge).where(SignInChallenge.token_hash == token_hash(token))

@@ -15,6 +15,7 @@ from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST, UNAUTHENTICATED
 from levitiis.kit.ids import secret_token, token_hash
 from levitiis.kit.problems import FieldError
+from levitiis.modules.identity.actions.challenges import drop_challenges
 from levitiis.modules.identity.actions.ending import end_sessions
 from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
 from levitiis.modules.identity.actions.notices import notify
@@ -58,6 +59,14 @@ def require_password(password: str, pointer: str, *about: str) -> None:
         raise INVALID_REQUEST(errors=[FieldError(pointer, fault, params)])
 
 
+async def hashed_password(password: str) -> str:
+    """The hash of a new password. Raises ``identity.too_many_attempts`` while too many wait to be hashed."""
+    try:
+        return await hash_password(password)
+    except TooBusyError as busy:
+        raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
+
+
 async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, client: Client) -> Owner:
     """Hold the author to his own password before what a stolen session must not do.
 
@@ -84,7 +93,7 @@ async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordCha
     new = data.new_password.get_secret_value()
     owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
     require_password(new, "/new_password", *owner.names)
-    hashed = await hash_password(new)
+    hashed = await hashed_password(new)
     user = await _locked(uow, owner.id)
     if user.password_hash != owner.password_hash:  # another change came first
         raise INVALID_REQUEST(errors=[FieldError("/current_password", "wrong_password")])
@@ -127,7 +136,7 @@ async def redeem_link(uow: UnitOfWork, identity: Identity, data: LinkRedemption)
     if found is None or owner is None:
         raise LINK_INVALID()
     require_password(data.password.get_secret_value(), "/password", *owner.names)
-    hashed = await hash_password(data.password.get_secret_value())
+    hashed = await hashed_password(data.password.get_secret_value())
     taking = (
         update(PasswordLink)
         .where(PasswordLink.token_hash == hashed_token, PasswordLink.used_at.is_(None))
@@ -156,6 +165,7 @@ async def _after_change(
     uow: UnitOfWork, identity: Identity, user_id: int, reason: str, *, keep: int | None
 ) -> None:
     await void_links(uow, user_id)
+    await drop_challenges(uow, user_id)
     await end_sessions(uow, user_id, reason, keep=keep)
     uow.log("user", user_id, reason, {})
     await notify(uow, identity, user_id, PASSWORD_CHANGED, moment=now())

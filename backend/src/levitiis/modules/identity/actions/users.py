@@ -15,11 +15,10 @@ from levitiis.modules.identity.actions.authority import (
 )
 from levitiis.modules.identity.actions.ending import end_sessions
 from levitiis.modules.identity.actions.grants import add_grant, grantable_role
-from levitiis.modules.identity.actions.passwords import require_password
+from levitiis.modules.identity.actions.passwords import hashed_password, require_password, void_links
 from levitiis.modules.identity.errors import OWN_GRANT
 from levitiis.modules.identity.events import OwnAccessChanged, UsersChanged
 from levitiis.modules.identity.models import User
-from levitiis.modules.identity.passwords import hash_password
 from levitiis.modules.identity.queries.grants import grant_rows
 from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.schemas.users import UserIn, UserPatch
@@ -36,7 +35,7 @@ async def create_user(uow: UnitOfWork, data: UserIn) -> User:
     if data.password is not None:
         password = data.password.get_secret_value()
         require_password(password, "/password", data.username, data.email.partition("@")[0], data.name or "")
-        hashed = await hash_password(password)
+        hashed = await hashed_password(password)
     await take_authority(uow, policy.USERS_MANAGE)
     role = await grantable_role(uow, data)
     user = User(
@@ -89,6 +88,7 @@ async def edit_user(uow: UnitOfWork, user_id: int, data: UserPatch, expected: in
         user.username, user.username_key = data.username, data.username.lower()
     if "email" in sent:
         user.email, user.email_key = data.email, data.email.lower()
+        await void_links(uow, user.id)  # they were sent to the address before
     await uow.flush()
     _tell(uow, user.id)
     return user

@@ -72,7 +72,7 @@ async def look_at_link(ctx: Write, data: LinkIn) -> LinkOut:
 
 @router.endpoint(
     "POST", "/password/choice", access=PUBLIC, operation_id="choosePassword", response=LinkOut,
-    problems=(errors.LINK_INVALID, errors.FOREIGN_ORIGIN),
+    problems=(errors.LINK_INVALID, errors.TOO_MANY_ATTEMPTS, errors.FOREIGN_ORIGIN),
 )  # fmt: skip
 async def choose_password(ctx: Write, data: LinkRedemption) -> LinkOut:
     """Choose a password by a one-time link; every session ends, and one signs in with it."""

@@ -55,7 +55,8 @@ async def list_users(ctx: Read, params: Annotated[UserFilter, Query()]) -> Page[
 
 @router.endpoint(
     "POST", "", access=policy.USERS_MANAGE, operation_id="createUser", response=UserOut, status=201,
-    problems=(errors.USERNAME_TAKEN, errors.EMAIL_TAKEN, errors.PERSON_HAS_USER, errors.BEYOND_OWN_GRANT),
+    problems=(errors.USERNAME_TAKEN, errors.EMAIL_TAKEN, errors.PERSON_HAS_USER, errors.BEYOND_OWN_GRANT,
+              errors.TOO_MANY_ATTEMPTS),
 )  # fmt: skip
 async def create_user(ctx: Write, data: UserIn, response: Response) -> UserOut:
     """Make a user with a first role. (No Idempotency-Key: the body holds a password.)"""
