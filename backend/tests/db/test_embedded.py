@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from sqlalchemy.engine import make_url
 from levitiis.infra.db import embedded_files
 from levitiis.infra.db.embedded import EXTENSIONS, EmbeddedPostgres
 from levitiis.infra.db.embedded_binaries import EmbeddedPostgresError, find_binaries
+from levitiis.infra.db.embedded_files import Home
 
 PROGRAM = """
     import sys, time
@@ -280,6 +282,17 @@ def test_many_that_start_together_get_one_server(fresh: Path) -> None:
         program.communicate("", timeout=30)
     assert len({pid for pid, _, _ in answers}) == 1
     assert sorted(started for _, started, _ in answers) == ["0", "0", "0", "1"]
+
+
+def test_a_folder_that_another_program_just_made_is_taken(
+    fresh: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(fresh, None)
+    fresh.mkdir()
+    monkeypatch.setattr(Path, "exists", lambda _: False)  # looked for before the other had made it
+    home.prepare()
+    monkeypatch.undo()
+    assert stat.S_IMODE(fresh.stat().st_mode) == 0o700
 
 
 def test_one_sentence_refuses_data_of_another_major(folder: Path) -> None:

@@ -63,5 +63,6 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        # Never kept: a kept logger would not hear of a later configuration, nor of a test that listens.
+        cache_logger_on_first_use=False,
     )

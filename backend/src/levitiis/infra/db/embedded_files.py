@@ -75,7 +75,7 @@ class Home:
     def prepare(self) -> None:
         """Make the folder, closed to others; under root the server's user may pass through it."""
         if not self.folder.exists():
-            self.folder.mkdir(parents=True)
+            self.folder.mkdir(parents=True, exist_ok=True)  # another program may be making it just now
             self.folder.chmod(0o711 if self.user else 0o700)
         if not os.access(self.folder, os.R_OK | os.W_OK | os.X_OK):
             raise EmbeddedPostgresError(f"{self.folder} belongs to another user: name another data folder.")
