@@ -108,7 +108,7 @@ CHECKS = (
     Part("i18n", ("npm", "run", "--silent", "i18n:check"), "frontend"),
 )
 ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
-THROUGH_NGINX = ("specs/sign-in.spec.ts", "specs/assets-list.spec.ts")
+ON_THE_DEMO = ("specs/sign-in.spec.ts", "specs/assets-list.spec.ts", "specs/live.spec.ts")
 TESTS = (
     Part("backend", python("pytest", "-q", "-n", "2", "--ignore", "tests/deploy"), "backend", tests=True),
     Part("npm-postgres", python("pytest", "-q", "-n", "2", *ON_NPM_POSTGRES), "backend", True, npm_postgres),
@@ -117,8 +117,9 @@ TESTS = (
     Part("size", ("npm", "run", "--silent", "size"), "frontend"),
     # One process: there is one deployment, and its tests end parts of it.
     Part("deploy", python("pytest", "-q", "tests/deploy"), "backend", True, nginx),
-    Part("browser", ("npm", "test", "--silent"), "e2e", True, chromium),
-    Part("proxy", ("npm", "test", "--silent", "--", *THROUGH_NGINX), "e2e", True, behind_nginx),
+    # As it is deployed: HTTPS, nginx, two servers and a worker; then what differs where a person tries it out.
+    Part("browser", ("npm", "test", "--silent"), "e2e", True, behind_nginx),
+    Part("demo", ("npm", "test", "--silent", "--", "--no-deps", *ON_THE_DEMO), "e2e", True, chromium),
 )
 PLANS = {"check": CHECKS, "test": CHECKS + TESTS}
 

@@ -117,7 +117,7 @@ async function editIt(page: Page, asset: Row): Promise<void> {
   await page.getByLabel('Marca').fill('Serrana Clara');
   await page.getByRole('button', { name: 'Salvar', exact: true }).click();
   await expect(page.getByText(`Ativo ${asset.tag} salvo`)).toBeVisible();
-  await expect(page.getByRole('tabpanel').getByText('Conferido no inventário de fim de ano.')).toBeVisible();
+  await expect(page.getByRole('tabpanel').getByRole('paragraph').filter({ hasText: 'Conferido no inventário de fim de ano.' })).toBeVisible();
 }
 
 async function moveIt(page: Page, asset: Row, screens: (name: string) => Promise<void>): Promise<void> {

@@ -10,12 +10,12 @@ export interface Wire {
 }
 
 export async function openWire(): Promise<Wire> {
-  const target = Number(new URL(baseUrl()).port);
+  const target = new URL(baseUrl());
   const open = new Set<Socket>();
   let whole = true;
   const server = createServer((near) => {
     if (!whole) return void near.destroy();
-    const far = createConnection(target, '127.0.0.1');
+    const far = createConnection(Number(target.port), '127.0.0.1');
     for (const [end, other] of [[near, far], [far, near]] as const) {
       open.add(end);
       end.on('error', () => other.destroy());
@@ -26,7 +26,7 @@ export async function openWire(): Promise<Wire> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const drop = () => open.forEach((socket) => socket.destroy());
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `${target.protocol}//localhost:${(server.address() as AddressInfo).port}`,
     cut: () => ((whole = false), drop()),
     mend: () => void (whole = true),
     close: () => (drop(), new Promise((done) => server.close(() => done()))),

@@ -193,8 +193,8 @@ def test_a_silent_worker_is_ended(tmp_path: Path) -> None:
 def test_the_limits_bite(attempt: str, outcome: set[int]) -> None:
     """Processor time and memory are limits of the worker's process, whatever runs in it."""
     script = (
-        "from levitiis.infra.tabular import worker; from levitiis.infra.tabular.limits import Limits\n"
-        f"worker.restrict(Limits(cpu_seconds=1, memory_bytes=200_000_000))\n{attempt}"
+        "from levitiis.infra.confined import worker; from levitiis.infra.confined.process import Confines\n"
+        f"worker.restrict(Confines(cpu_seconds=1, memory_bytes=200_000_000, silent_seconds=9))\n{attempt}"
     )
     ended = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
     assert ended.returncode in outcome

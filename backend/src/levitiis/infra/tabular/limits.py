@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from levitiis.infra.confined.process import Confines
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -26,3 +28,8 @@ class Limits:
     memory_bytes: int = 1_610_612_736
     cpu_seconds: int = 180
     silent_seconds: int = 120
+
+    @property
+    def confines(self) -> Confines:
+        """The limits of the process that reads it."""
+        return Confines(self.memory_bytes, self.cpu_seconds, self.silent_seconds)

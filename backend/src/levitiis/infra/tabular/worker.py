@@ -1,74 +1,37 @@
-"""The process that opens a workbook: alone, with a limit of memory and of processor time (R27).
-
-A hostile workbook can ask its reader for any amount of memory; here it takes down only this process, and
-whoever asked gets a problem. Run as ``python -m levitiis.infra.tabular.worker REQUEST``; the answer goes to
-standard output as frames: four bytes of length, then MessagePack (which, unlike pickle, cannot carry code).
-"""
+"""The process that opens a workbook (R27): ``python -m levitiis.infra.tabular.worker REQUEST``."""
 
 from __future__ import annotations
 
-import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
+from levitiis.infra.confined.process import Frame
+from levitiis.infra.confined.worker import serve
 from levitiis.infra.tabular import archive, sheet_scan, workbook
 from levitiis.infra.tabular.errors import EMPTY, MALFORMED, NO_SUCH_SHEET, TOO_COSTLY, TOO_LARGE
 from levitiis.infra.tabular.limits import Limits
-from levitiis.infra.tabular.xlsx import DATE, DATETIME, Frame
-from levitiis.kit.problems import Problem
+from levitiis.infra.tabular.xlsx import DATE, DATETIME
 
 _CELLS_PER_FRAME = 40_000
 _EXACT_INTEGER = 1e15
-_COMPLAINT_BYTES = 65_536
 _REASON_LENGTH = 120
 _SECONDS_PER_HOUR = 3_600
-_encoder = msgspec.msgpack.Encoder()
 
 
 def main(arguments: list[str]) -> int:
     """Serve the one request that the arguments hold."""
-    request: dict[str, Any] = json.loads(arguments[0])
+    return serve(arguments, _serve, lambda request: TOO_COSTLY(filename=request["filename"]))
+
+
+def _serve(request: Frame) -> Iterator[Frame]:
     limits = Limits(**request["limits"])
-    restrict(limits)
-    out = sys.stdout.buffer
-    try:
-        for frame in _serve(request, limits):
-            _send(out, frame)
-    except Problem as problem:
-        _send(out, {"problem": problem.code, "params": dict(problem.params)})
-    except MemoryError:
-        _send(out, {"problem": TOO_COSTLY.code, "params": {"filename": request["filename"]}})
-    _send(out, {"end": True})
-    return 0
-
-
-def restrict(limits: Limits) -> None:
-    """Bind this process to the limits: memory, processor time, no files but its complaints."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: the parent's clock is the only limit there
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_COMPLAINT_BYTES, _COMPLAINT_BYTES))
-
-
-def _send(out: BinaryIO, frame: Frame) -> None:
-    content = _encoder.encode(frame)
-    out.write(len(content).to_bytes(4, "big"))
-    out.write(content)
-    out.flush()
-
-
-def _serve(request: dict[str, Any], limits: Limits) -> Iterator[Frame]:
     path, filename = Path(request["path"]), str(request["filename"])
     if request["command"] == "inspect":
         yield {"sheets": _inspect(path, filename, limits)}
