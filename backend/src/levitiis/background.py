@@ -32,6 +32,7 @@ from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import UNAUTHENTICATED
 from levitiis.modules.assets.imports.jobs import ImportJobs
+from levitiis.modules.attachments import api as attachments
 from levitiis.modules.identity.api import (
     TICKET_SECONDS,
     Identity,
@@ -68,6 +69,7 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
     return (
         *ImportJobs(files, keys).handlers(),
         janitor.cleaning(files),
+        attachments.cleaning(files),
         housekeeping.cleaning(),
         sealing(heads),
         verifying(heads),
@@ -82,6 +84,7 @@ def timetable() -> Sequence[Recurring]:
     """What is due again and again."""
     return (
         every(timedelta(minutes=15), janitor.CLEANING),
+        every(timedelta(hours=1), attachments.CLEANING, offset=timedelta(minutes=7)),
         every(timedelta(minutes=5), SEALING),
         every(timedelta(days=1), VERIFYING, offset=timedelta(hours=5)),
         every(timedelta(days=1), HEAD_MAIL, offset=timedelta(hours=5, minutes=30)),

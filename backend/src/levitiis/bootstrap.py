@@ -26,7 +26,9 @@ from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.infra.safety import refuse_unsafe
 from levitiis.infra.settings import Settings, settings_from_environment
 from levitiis.modules.assets.actions.person_merge import AssetHolder
+from levitiis.modules.assets.attached import ASSET_ATTACHMENTS
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
+from levitiis.modules.attachments.routes import attachment_router
 from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
 from levitiis.modules.identity.actions.person_links import UserHolder
 from levitiis.modules.identity.api import Identity
@@ -43,10 +45,14 @@ TABLE_MODULES = (
     "levitiis.modules.locations.models",
     "levitiis.modules.people.models",
     "levitiis.modules.identity.models",
+    "levitiis.modules.attachments.models",
     "levitiis.modules.catalogue.models",
     "levitiis.modules.suppliers.models",
     "levitiis.modules.assets.models",
 )
+
+ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS,)
+"""Every kind of thing that files are attached to."""
 
 ROUTE_MODULES = (
     "levitiis.infra.history.routes",
@@ -78,7 +84,8 @@ def metadata() -> MetaData:
 
 def routers() -> Sequence[APIRouter]:
     """The routers of every module, in the order in which addresses are tried."""
-    return [import_module(name).router for name in ROUTE_MODULES]
+    of_modules: list[APIRouter] = [import_module(name).router for name in ROUTE_MODULES]
+    return of_modules + [attachment_router(owner) for owner in ATTACHMENT_OWNERS]
 
 
 def make_services(settings: Settings, database: Database, keys: Keys, identity: Identity) -> Services:

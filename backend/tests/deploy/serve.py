@@ -1,12 +1,13 @@
 """``scripts/serve-behind-nginx``: the deployment with the demo organisation in it, until told to stop.
 
 Prints the address, alone on its line, when it answers. The users' passwords stand in
-``demo-credentials.json`` in the data folder.
+``demo-credentials.json`` in the data folder, what its commands need in ``environment.json``.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import signal
@@ -56,6 +57,7 @@ def _serve(stack: Stack, server: EmbeddedPostgres, data: Path) -> None:
     in_thread(load_once(settings, settings.database_url))
     data.mkdir(parents=True, exist_ok=True)
     shutil.copy(settings.data_dir / "demo-credentials.json", data)
+    (data / "environment.json").write_text(json.dumps(stack.environment()), encoding="utf-8")
     with running(stack):
         sys.stdout.write(f"{stack.url}\n")
         sys.stdout.flush()

@@ -29,6 +29,13 @@ class Out(BaseModel):
     )
 
 
+class Ref(Out):
+    """Another object, as far as a row shows it."""
+
+    id: int
+    name: str
+
+
 def _line(value: str) -> str:
     if has_bad_characters(value):
         raise PydanticCustomError("bad_characters", "control or bidirectional characters")

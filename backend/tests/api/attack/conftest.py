@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from levitiis.bootstrap import metadata
 from tests.api.client import Api
 from tests.builders.assets import asset
+from tests.builders.attachments import attachment
 from tests.builders.people import person
 from tests.builders.users import account
 
@@ -31,6 +32,8 @@ class Ids:
     building_b: int
     person_a: int
     person_b: int
+    attachment_a: int
+    attachment_b: int
 
 
 @pytest.fixture
@@ -41,7 +44,9 @@ async def ids(api: Api) -> Ids:
         other = await asset(uow, "Cofre", tag="B-1", location_id=world.room_b)
         near = await person(uow, "Ana Lima", location_id=world.room_a)
         far = await person(uow, "Bento Rocha", location_id=world.room_b)
-        return Ids(mine.id, other.id, world.room_a, world.room_b, world.building_b, near.id, far.id)
+        attached = [await attachment(uow, one.id, f"{one.tag}.pdf") for one in (mine, other)]
+        places = (world.room_a, world.room_b, world.building_b)
+        return Ids(mine.id, other.id, *places, near.id, far.id, *(one.id for one in attached))
 
 
 @pytest.fixture

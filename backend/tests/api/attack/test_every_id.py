@@ -23,6 +23,8 @@ IN_ADDRESSES = {
     "import_id": EVERYWHERE_ONLY,
     "job_id": OWN,
     "session_id": OWN,
+    "upload_id": OWN,
+    "page": "is a number of a page",
     "code": "is no id; see test_filters_searches_exports_and_sums_find_nothing_elsewhere",
 }
 EXEMPT = {

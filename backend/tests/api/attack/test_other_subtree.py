@@ -22,6 +22,26 @@ IN_PATHS: list[Attack] = [
     ("DELETE", "/ativos/$/arquivamento", None, "asset_b"),
     ("GET", "/ativos/$/movimentacoes", None, "asset_b"),
     ("GET", "/ativos/$/trilha", None, "asset_b"),
+    *(
+        (method, f"/ativos/{owner}/anexos{rest}", body, foreign)
+        for owner, attached, foreign in (("$", "1", "asset_b"), ("asset_a", "$", "attachment_b"))
+        for method, rest, body in (
+            ("GET", f"/{attached}", None),
+            ("GET", f"/{attached}/conteudo", None),
+            ("GET", f"/{attached}/miniatura", None),
+            ("GET", f"/{attached}/paginas/1", None),
+            ("PATCH", f"/{attached}", {"caption": "x"}),
+            ("POST", f"/{attached}/principal", None),
+            ("DELETE", f"/{attached}", None),
+        )
+    ),
+    ("GET", "/ativos/$/anexos", None, "asset_b"),
+    ("POST", "/ativos/$/anexos", None, "asset_b"),
+    ("POST", "/ativos/$/anexos/envios", {"filename": "a.pdf", "size": 9}, "asset_b"),
+    ("GET", "/ativos/$/anexos/envios/1", None, "asset_b"),
+    ("PUT", "/ativos/$/anexos/envios/1?offset=0", None, "asset_b"),
+    ("POST", "/ativos/$/anexos/envios/1/conclusao", None, "asset_b"),
+    ("DELETE", "/ativos/$/anexos/envios/1", None, "asset_b"),
     ("GET", "/localizacoes/$", None, "room_b"),
     ("PATCH", "/localizacoes/$", {"name": "X"}, "room_b"),
     ("DELETE", "/localizacoes/$", None, "room_b"),

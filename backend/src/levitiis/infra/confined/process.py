@@ -62,7 +62,8 @@ def frames(module: str, request: Frame, confines: Confines, revive: Revive | Non
 
 @contextmanager
 def _process(module: str, request: Frame) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-I", "-m", module, json.dumps(request)]
+    # -B: the limit of file sizes would cut compiled modules short, and leave them for every later process.
+    command = [sys.executable, "-I", "-B", "-m", module, json.dumps(request)]
     with tempfile.TemporaryFile() as complaints:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, cwd="/"

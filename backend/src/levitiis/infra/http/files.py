@@ -9,18 +9,10 @@ from levitiis.infra.files.models import StoredFile
 from levitiis.infra.files.names import content_disposition
 from levitiis.infra.files.store import FILES_KEY, FileStore
 from levitiis.infra.http.services import Services
+from levitiis.infra.media.kinds import ALL
 
 ALLOWED_TYPES = frozenset(
-    {
-        "application/pdf",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/zip",
-        "image/jpeg",
-        "image/png",
-        "image/webp",
-        "text/csv",
-        "text/plain",
-    }
+    {kind.media_type for kind in ALL} | {"application/zip", "text/csv", "text/plain"},
 )
 """Types that we name; anything else leaves as bytes of no type."""
 

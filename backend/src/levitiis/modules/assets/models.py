@@ -19,6 +19,7 @@ from levitiis.modules.assets.states import (
     MovementStatus,
     MovementType,
 )
+from levitiis.modules.attachments.api import AttachmentColumns, one_main
 
 
 def _one_of(column: str, values: type) -> CheckConstraint:
@@ -90,6 +91,15 @@ class Asset(Versioned, Base):
     tag_sort: Mapped[str] = mapped_column(string(200), info=OMIT)
     sort_key: Mapped[str] = mapped_column(string(200), info=OMIT)
     search_text: Mapped[str] = mapped_column(string(2000), info=OMIT)
+
+
+class AssetAttachment(AttachmentColumns, Base):
+    """A file attached to an asset. What happens to it is told as an act on the asset."""
+
+    __tablename__ = "asset_attachments"
+    __table_args__ = one_main("asset_attachments", "asset_id")
+
+    asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"))
 
 
 class Movement(Base):

@@ -50,6 +50,11 @@ LABELS = permission(
     ("Gerar folhas de etiquetas com QR.",
      "Make sheets of labels with QR codes."),
 )  # fmt: skip
+ATTACH = permission(
+    "assets.attach", "Anexar arquivos a ativos", "Attach files to assets",
+    ("Enviar fotos e documentos, escolher a foto principal, renomear e excluir anexos.",
+     "Send photos and documents, choose the main picture, rename and delete attachments."),
+)  # fmt: skip
 
 
 def visible(actor: Actor, wanted: Permission = READ) -> ColumnElement[bool]:

@@ -12,7 +12,18 @@ from pydantic_core import PydanticCustomError
 
 from levitiis.kit.money import MAX_MONEY
 from levitiis.kit.paging import PageParams
-from levitiis.kit.wire import Id, In, MoneyIn, MoneyOut, Out, QueryId, UtcOut, optional_line, optional_text
+from levitiis.kit.wire import (
+    Id,
+    In,
+    MoneyIn,
+    MoneyOut,
+    Out,
+    QueryId,
+    Ref,
+    UtcOut,
+    optional_line,
+    optional_text,
+)
 from levitiis.kit.wire import required_line as required
 from levitiis.modules.assets.states import AssetStatus, Condition, LifecycleState
 
@@ -151,13 +162,6 @@ class BulkMoveIn(MoveIn):
     """One move for many assets."""
 
     selection: Selection
-
-
-class Ref(Out):
-    """Another object, as far as a row shows it."""
-
-    id: int
-    name: str
 
 
 class PlaceRef(Ref):

@@ -5,6 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 
+export * from './addAssetAttachmentBody';
 export * from './applyIn';
 export * from './assetConditions';
 export * from './assetConditionsAcquiredFrom';
@@ -89,6 +90,18 @@ export * from './assetSort';
 export * from './assetStatus';
 export * from './assetSummary';
 export * from './assetSummaryByStatus';
+export * from './attachmentList';
+export * from './attachmentListAllowedActionsItem';
+export * from './attachmentOut';
+export * from './attachmentOutCaption';
+export * from './attachmentOutHeight';
+export * from './attachmentOutPages';
+export * from './attachmentOutPreviewUrl';
+export * from './attachmentOutUploadedBy';
+export * from './attachmentOutWidth';
+export * from './attachmentPatch';
+export * from './attachmentPatchCaption';
+export * from './attachmentPatchFilename';
 export * from './bulkMoveIn';
 export * from './bulkMoveInReason';
 export * from './bulkMoveInToLocationId';
@@ -113,6 +126,8 @@ export * from './columnOutField';
 export * from './columnOutFormat';
 export * from './columnOutHeader';
 export * from './condition';
+export * from './continueAssetUploadBody';
+export * from './continueAssetUploadParams';
 export * from './cpfOut';
 export * from './credentials';
 export * from './credentialsTokenDelivery';
@@ -391,6 +406,8 @@ export * from './trailFaultLastId';
 export * from './trailFaultSeal';
 export * from './trailVerdict';
 export * from './uploadImportBody';
+export * from './uploadIn';
+export * from './uploadOut';
 export * from './userIn';
 export * from './userInLocationId';
 export * from './userInName';

@@ -1,0 +1,1 @@
+"""Files attached to things: one mechanism, a table of its own for each kind of owner."""

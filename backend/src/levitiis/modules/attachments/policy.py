@@ -1,0 +1,37 @@
+"""Who may do what with attachments is the owner's affair; here is what an owner says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.access import Actor, Permission
+from levitiis.kit.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentOwner:
+    """A kind of thing that files are attached to.
+
+    ``table`` has :class:`AttachmentColumns` and, as ``key``, the foreign key to its owner.
+    ``visible(actor, permission)`` selects the ids of the owners where ``actor`` has ``permission``.
+    ``hold`` locks one owner, checks that the actor may change its attachments now, and returns the event
+    that tells of the change; it raises ``request.not_found`` or ``request.forbidden`` like any action.
+    """
+
+    kind: str
+    address: str
+    table: Any
+    key: Any
+    read: Permission
+    edit: Permission
+    visible: Callable[[Actor, Permission], Select[int]]
+    hold: Callable[[UnitOfWork, int], Awaitable[Event]]
+
+    def address_of(self, owner_id: int) -> str:
+        """Where the attachments of one owner are, without the prefix of the API."""
+        return self.address.replace("{owner_id}", str(owner_id))
