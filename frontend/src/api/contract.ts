@@ -5,6 +5,7 @@
 import type * as Said from './generated/model';
 import type * as Account from './account';
 import type * as Assets from './assets';
+import type * as Attachments from './attachments';
 import type * as Catalogue from './catalogue';
 import type * as Imports from './imports';
 import type * as Labels from './labels';
@@ -39,6 +40,8 @@ export type Answers = [
   Fits<Said.LinkOut, Account.PasswordLink>,
   Fits<Said.OwnSession, Account.OwnSession>,
   Fits<Said.PasswordLinkOut, Users.PasswordLinkOut>,
+  Fits<Said.AttachmentList, Attachments.AttachmentList>,
+  Fits<Said.UploadOut, Attachments.PartialUpload>,
   Fits<Said.RecoveryCodes, Account.RecoveryCodes>,
   Fits<Said.SecondFactorState, Account.SecondFactorState>,
   Fits<Said.UserOut, Users.UserOut>,
@@ -48,6 +51,7 @@ export type Answers = [
 
 export type Requests = [
   Fits<Assets.AssetIn, Said.AssetIn>,
+  Fits<Attachments.AttachmentPatch, Said.AttachmentPatch>,
   Fits<Catalogue.CategoryIn, Said.CategoryIn>,
   Fits<Labels.LabelsIn, Said.LabelsIn>,
   Fits<Locations.LocationIn, Said.LocationIn>,

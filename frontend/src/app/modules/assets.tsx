@@ -9,7 +9,7 @@ const slotTexts = async () => (await import('../registry')).slotTexts;
 const assets: AppModule = {
   routes: [
     { path: 'ativos', lazy: lazyPage(() => import('../pages/AssetsPage'), ['assets-list'], slotTexts) },
-    { path: 'ativos/:id', lazy: lazyPage(() => import('../pages/AssetPage'), ['asset-detail'], slotTexts) },
+    { path: 'ativos/:id', lazy: lazyPage(() => import('../pages/AssetPage'), ['asset-detail', 'attachments'], slotTexts) },
   ],
   nav: [{ to: '/ativos', label: 'nav.assets', group: 'inventory', order: 10, icon: <IconPackage size={16} stroke={1.75} />, permission: 'assets.read' }],
 };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { AssetOut, PathRef } from '@/api/types';
 import { ArchivedBadge, AssetTimeline, StatusBadge, ToAssets, useAsset } from '@/entities/asset';
+import { AttachmentsPanel, MainPicture, useAttachments } from '@/shared/attachments';
 import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
 import { useIsPhone, usePageTitle } from '@/shared/hooks';
 import { Avatar, ErrorState, Plate, SkeletonRows } from '@/shared/ui';
@@ -28,10 +29,16 @@ export function AssetDetail({ id, actions }: { id: number; actions: DetailAction
 function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<AssetOut>[] }) {
   const { t } = useTranslation('asset-detail');
   const navigate = useNavigate();
+  const attachments = `/ativos/${asset.id}/anexos`;
+  const attached = useAttachments('assets', attachments).data?.items.length;
   return (
     <DetailPage
       crumbs={[{ label: t('list'), to: '/ativos' }, ...(asset.category ? [{ label: asset.category.name, to: `/ativos?category_id=${asset.category.id}` }] : []), { label: asset.tag }]}
-      picture={<IconPackage size={40} stroke={1.25} aria-hidden />}
+      picture={
+        <MainPicture name="assets" root={attachments}>
+          <IconPackage size={40} stroke={1.25} aria-hidden />
+        </MainPicture>
+      }
       badges={
         <>
           <Plate code={asset.tag} size="lg" />
@@ -71,6 +78,7 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
             </Aside>
           ),
         },
+        { id: 'anexos', label: t('tab.attachments'), count: attached, content: <AttachmentsPanel name="assets" root={attachments} /> },
         { id: 'movimentacoes', label: t('tab.movements'), count: asset.movement_count, content: <MovementsTab id={asset.id} /> },
         {
           id: 'historico',

@@ -2,9 +2,9 @@ import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react';
 import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cx } from '@/shared/lib/cx';
+import { formatBytes } from '@/shared/lib/format';
 import { Button, Notice, ProgressBar, useProblemText } from '@/shared/ui';
 import classes from './drop.module.css';
-import { fileSize } from './sizes';
 import type { UploadState } from './useUpload';
 
 const ACCEPT = '.xlsx,.csv,.txt,.tsv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -72,7 +72,7 @@ function Sending({ state, onCancel }: { state: Extract<UploadState, { kind: 'sen
       <b className="ell">{state.name}</b>
       <ProgressBar value={sent ? null : state.share} label={t('upload.label', { name: state.name })} />
       <div className={classes.sendingLine} role="status">
-        <span>{sent ? t('upload.reading') : t('upload.sent', { sent: fileSize(state.size * state.share), size: fileSize(state.size) })}</span>
+        <span>{sent ? t('upload.reading') : t('upload.sent', { sent: formatBytes(state.size * state.share), size: formatBytes(state.size) })}</span>
         <span className="grow" />
         <Button size="sm" variant="quiet" onClick={onCancel}>
           {t('upload.cancel')}

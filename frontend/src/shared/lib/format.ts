@@ -95,3 +95,10 @@ export function initials(name: string): string {
   const last = parts.length > 1 ? (parts[parts.length - 1]?.[0] ?? '') : '';
   return (first + last).toUpperCase();
 }
+
+/** 448565 → "438 kB"; 1887436 → "1,8 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${formatNumber(Math.round(bytes))} B`;
+  if (bytes < 1024 * 1024) return `${formatNumber(Math.round(bytes / 1024))} kB`;
+  return `${formatNumber(Math.round((bytes / 1024 / 1024) * 10) / 10)} MB`;
+}

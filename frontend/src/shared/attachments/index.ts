@@ -1,0 +1,3 @@
+export { AttachmentsPanel } from './AttachmentsPanel';
+export { MainPicture } from './MainPicture';
+export { useAttachments } from './queries';
