@@ -78,8 +78,8 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
             </Aside>
           ),
         },
-        { id: 'anexos', label: t('tab.attachments'), count: attached, content: <AttachmentsPanel name="assets" root={attachments} /> },
         { id: 'movimentacoes', label: t('tab.movements'), count: asset.movement_count, content: <MovementsTab id={asset.id} /> },
+        { id: 'anexos', label: t('tab.attachments'), count: attached, content: <AttachmentsPanel name="assets" root={attachments} /> },
         {
           id: 'historico',
           label: t('tab.history'),

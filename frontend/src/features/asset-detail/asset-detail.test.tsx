@@ -27,6 +27,7 @@ function answer(over = {}) {
   server.use(
     mock.get('*/api/v1/ativos/1', () => HttpResponse.json(assetOut(1, over))),
     mock.get('*/api/v1/ativos/1/trilha', () => HttpResponse.json({ items: [ENTRY], next_cursor: null })),
+    mock.get('*/api/v1/ativos/1/anexos', () => HttpResponse.json({ items: [], allowed_actions: [] })),
     mock.get('*/api/v1/ativos/1/movimentacoes', () => HttpResponse.json({ items: [], next_cursor: null })),
   );
 }

@@ -43,7 +43,7 @@ export function AttachmentCard({ item, root, allowed, onOpen, onChanged }: Attac
         <span className="cap">{facts.filter(Boolean).join(' · ')}</span>
         {item.is_main && (
           <span>
-            <Badge tone="info">{t('card.main')}</Badge>
+            <Badge tone="info" icon={<IconStar size={13} aria-hidden />}>{t('card.main')}</Badge>
           </span>
         )}
       </div>

@@ -38,7 +38,7 @@ export async function sendFile(root: string, file: File, onSent: (bytes: number)
   while (offset < file.size) {
     const from = offset;
     const part = file.slice(from, from + size);
-    offset = await patiently(() => attachmentsApi.sendPart(root, id, from, part, (bytes) => onSent(from + bytes), signal).then((next) => next.offset, goOnAt), signal);
+    offset = await patiently(() => attachmentsApi.sendPart(root, id, from, part, (bytes) => onSent(from + bytes), signal).then((next) => next.offset, (error) => goOnAt(error, from)), signal);
     onSent(offset);
   }
   const made = await patiently(() => attachmentsApi.conclude(root, id, signal), signal);
@@ -69,8 +69,9 @@ async function beginOrFind(root: string, file: File, signal: AbortSignal) {
 }
 
 /** A part whose answer was lost has arrived: the server says where to go on. */
-function goOnAt(error: unknown): number {
-  if (error instanceof ApiProblem && error.code === 'attachments.wrong_offset' && typeof error.body.offset === 'number') return error.body.offset;
+function goOnAt(error: unknown, from: number): number {
+  const told = error instanceof ApiProblem && error.code === 'attachments.wrong_offset' ? error.body.offset : null;
+  if (typeof told === 'number' && told > from) return told;
   throw error;
 }
 
