@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
 export interface NamedFile {
@@ -8,13 +9,11 @@ export interface NamedFile {
 
 /** A PNG of one colour, or of noise, which no packing makes smaller. */
 export function png(name: string, width: number, height: number, colour: [number, number, number] | 'noise'): NamedFile {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  let seed = 1;
+  const rows = colour === 'noise' ? randomBytes((width * 3 + 1) * height) : Buffer.alloc((width * 3 + 1) * height);
   for (let at = 0; at < rows.length; at += 1) {
     const inRow = at % (width * 3 + 1);
-    if (inRow === 0) continue; // the row's filter: none
-    seed = (seed * 1103515245 + 12345) % 2147483648;
-    rows[at] = colour === 'noise' ? seed >> 16 : colour[(inRow - 1) % 3]!;
+    if (inRow === 0) rows[at] = 0; // the row's filter: none
+    else if (colour !== 'noise') rows[at] = colour[(inRow - 1) % 3]!;
   }
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -9,7 +9,7 @@ import { usePicture } from './queries';
 export function Preview({ item }: { item: Attachment }) {
   const { shown, error, isPending } = usePicture(item.preview_url);
   if (item.preview_url === null) return <span className={classes.sign}>{signOf(item.media_type)}</span>;
-  if (shown) return <img src={shown} alt={item.caption ?? ''} className={classes.preview} draggable={false} />;
+  if (shown) return <img src={shown} alt={item.caption ?? ''} className={classes.preview} data-document={item.pages !== null || undefined} draggable={false} />;
   return <span className={classes.sign}>{error && !isPending ? <IconPhotoOff size={32} stroke={1.25} aria-hidden /> : <Skeleton height={64} />}</span>;
 }
 

@@ -35,7 +35,7 @@ function Row({ upload, onRetry, onCancel }: { upload: Upload; onRetry: () => voi
     <li data-state={state}>
       <div className={classes.uploadLine}>
         <b className="ell">{file.name}</b>
-        <span className="cap grow">{t(`upload.${state}`, { sent: formatBytes(sent), size: formatBytes(file.size) })}</span>
+        <span className="cap grow">{state !== 'failed' && t(`upload.${state}`, { sent: formatBytes(sent), size: formatBytes(file.size) })}</span>
         {state === 'failed' && (
           <Button size="sm" icon={<IconRefresh size={14} aria-hidden />} onClick={onRetry}>
             {sent > 0 && problem?.isUnreachable ? t('upload.goOn') : t('upload.retry')}

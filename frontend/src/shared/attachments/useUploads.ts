@@ -13,10 +13,11 @@ export interface Upload {
   problem: ApiProblem | null;
 }
 
-const AT_ONCE = 2;
+/** One after another: they stand in the order in which they were chosen, and the first picture is the main one. */
+const AT_ONCE = 1;
 let next = 1;
 
-/** Files on their way to one thing, two at a time: each with its progress, each to be tried again or given up. */
+/** Files on their way to one thing: each with its progress, each to be tried again or given up. */
 export function useUploads(root: string, onDone: () => void) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const running = useRef(new Map<number, AbortController>());
