@@ -15,7 +15,7 @@ from levitiis.infra import logging
 from levitiis.infra.crypto import Keys, load_keys
 from levitiis.infra.db.base import Base
 from levitiis.infra.db.engine import Database
-from levitiis.infra.files.blobs import LocalBlobs
+from levitiis.infra.files.storage import blobs_of
 from levitiis.infra.files.store import FILES_KEY, FileStore
 from levitiis.infra.history.queries import HISTORY_KEY
 from levitiis.infra.http.app import build
@@ -95,7 +95,7 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
         {
             "keys": keys,
             "identity": identity,
-            FILES_KEY: FileStore(LocalBlobs(settings.files_dir)),
+            FILES_KEY: FileStore(blobs_of(settings)),
             HISTORY_KEY: trail_readers(),
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,

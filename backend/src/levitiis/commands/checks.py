@@ -16,7 +16,7 @@ from levitiis.commands.runtime import require_data, running_database, settings_f
 from levitiis.infra.crypto import load_keys
 from levitiis.infra.db.engine import Database
 from levitiis.infra.files import checks as files
-from levitiis.infra.files.blobs import LocalBlobs
+from levitiis.infra.files.storage import blobs_of
 from levitiis.infra.history import checks as history
 from levitiis.infra.history import verifying
 from levitiis.infra.history.head import TrailHeads
@@ -84,7 +84,7 @@ def as_json(violations: list[Violation]) -> str:
 
 
 def _checks(settings: Settings) -> list[Find]:
-    key, blobs = load_keys(settings).trail_key, LocalBlobs(settings.files_dir)
+    key, blobs = load_keys(settings).trail_key, blobs_of(settings)
     heads = TrailHeads(settings.trail_heads)
     of_modules: list[Find] = [import_module(name).violations for name in CHECK_MODULES]
     return [

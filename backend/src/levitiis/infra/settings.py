@@ -80,6 +80,12 @@ class Settings(BaseSettings):
     smtp_from: str = ""
     smtp_ca: str = ""
     smtp_timeout_seconds: int = 30
+    files_s3_bucket: str = ""
+    files_s3_prefix: str = ""
+    files_s3_endpoint: str = ""
+    files_s3_region: str = "us-east-1"
+    files_s3_access_key: str = ""
+    files_s3_secret_key: SecretStr | None = None
     max_json_bytes: int = 1_000_000
     max_upload_bytes: int = 50_000_000
     pool_size: int = 10

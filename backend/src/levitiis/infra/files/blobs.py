@@ -129,16 +129,14 @@ class Blobs(Protocol):
         ...
 
 
-class LocalBlobs:
-    """Contents on a local disk: written aside, brought to the disk, then renamed into place."""
+class Spool:
+    """Contents on their way in: temporary files on a local disk, whatever they go to."""
 
-    def __init__(self, root: Path, *, reserve: int = 0) -> None:
+    def __init__(self, folder: Path, *, reserve: int = 0) -> None:
         """``reserve``: bytes of the disk that uploads leave free (for the database on the same one)."""
         self._reserve = reserve
-        self._incoming = root / "incoming"
-        self._contents = root / "contents"
-        for folder in (root, self._incoming, self._contents):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._incoming = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def incoming(self, expected_size: int = 0) -> Incoming:
         """See :class:`Blobs`."""
@@ -147,6 +145,26 @@ class LocalBlobs:
         if free - expected_size < self._reserve:
             raise STORAGE_FULL()
         return Incoming(self._incoming / f"{opaque_code()}.part")
+
+    def remove_unfinished(self, older_than: float) -> int:
+        """See :class:`Blobs`."""
+        gone = 0
+        for path in self._incoming.glob("*.part"):
+            with suppress(FileNotFoundError):
+                if now().timestamp() - path.stat().st_mtime > older_than:
+                    path.unlink()
+                    gone += 1
+        return gone
+
+
+class LocalBlobs(Spool):
+    """Contents on a local disk: written aside, brought to the disk, then renamed into place."""
+
+    def __init__(self, root: Path, *, reserve: int = 0) -> None:
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().__init__(root / "incoming", reserve=reserve)
+        self._contents = root / "contents"
+        self._contents.mkdir(mode=0o700, exist_ok=True)
 
     async def adopt(self, incoming: Incoming) -> str:
         """See :class:`Blobs`."""
@@ -190,20 +208,8 @@ class LocalBlobs:
                 found = path.stat()
                 yield BlobEntry(path.name, found.st_size, now().timestamp() - found.st_mtime)
 
-    def remove_unfinished(self, older_than: float) -> int:
-        """See :class:`Blobs`."""
-        gone = 0
-        for path in self._incoming.glob("*.part"):
-            with suppress(FileNotFoundError):
-                if now().timestamp() - path.stat().st_mtime > older_than:
-                    path.unlink()
-                    gone += 1
-        return gone
-
     def _path(self, key: str) -> Path:
-        if not (key.isascii() and key.isalnum()):
-            raise ValueError("not a key of ours")
-        return self._contents / key[:2] / key
+        return self._contents / relative_path(key)
 
     def _open(self, key: str) -> IO[bytes]:
         with disk_errors():
@@ -218,6 +224,13 @@ class LocalBlobs:
         source.rename(target)
         for folder in (target.parent, self._contents):
             _sync_folder(folder)
+
+
+def relative_path(key: str) -> str:
+    """Where the content of a key lies below the root of a storage. Refuses what is no key of ours."""
+    if not (key.isascii() and key.isalnum()):
+        raise ValueError("not a key of ours")
+    return f"{key[:2]}/{key}"
 
 
 def _create(path: Path) -> IO[bytes]:
