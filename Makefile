@@ -8,7 +8,7 @@ export PORT LAN DATA_DIR
 
 VENV := .venv/bin
 
-.PHONY: help setup demo dev check format test bench openapi diagram lock audit clean
+.PHONY: help setup demo dev check format test bench openapi diagram lock sbom audit clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z]*\):.*  ## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-8s  %s\n' "$$name" "$$text"; done
@@ -47,9 +47,12 @@ diagram: setup  ## Draw architecture/component-diagram.svg from its text
 lock: setup  ## Write the lock files anew from pyproject.toml and the package.json files
 	@scripts/lock
 
+sbom: setup  ## Write what the program is made of (CycloneDX) into sbom/
+	@scripts/sbom
+
 audit: setup  ## Ask for known vulnerabilities in what the locks name; fails on anything not answered
 	@scripts/audit
 
 clean:  ## Remove what was installed and built here; data folders stay
-	rm -rf .venv .tools .ruff_cache frontend/node_modules frontend/dist e2e/node_modules e2e/output backend/.pytest_cache backend/.hypothesis
+	rm -rf .venv .tools .ruff_cache frontend/node_modules frontend/dist e2e/node_modules e2e/output sbom backend/.pytest_cache backend/.hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -37,8 +37,8 @@ MOVE = permission(
 )  # fmt: skip
 IMPORT = permission(
     "assets.import", "Importar ativos", "Import assets",
-    ("Carregar planilhas, conferir e aplicar.",
-     "Upload spreadsheets, check and apply them."),
+    ("Carregar planilhas, conferir e aplicar. Só vale em toda a organização.",
+     "Upload spreadsheets, check and apply them. Holds organisation-wide only."),
 )  # fmt: skip
 EXPORT = permission(
     "assets.export", "Exportar ativos", "Export assets",

@@ -16,8 +16,10 @@ USERS_READ = permission(
 )  # fmt: skip
 USERS_MANAGE = permission(
     "users.manage", "Gerenciar usuários", "Manage users",
-    ("Criar, editar e desativar usuários; conceder e retirar papéis que a própria pessoa tem.",
-     "Create, edit and deactivate users; grant and take away roles that one has oneself."),
+    ("Criar, editar e desativar usuários; conceder e retirar papéis que a própria pessoa tem. "
+     "Só vale em toda a organização.",
+     "Create, edit and deactivate users; grant and take away roles that one has oneself. "
+     "Holds organisation-wide only."),
 )  # fmt: skip
 permission_group("roles", "Papéis", "Roles")
 ROLES_READ = permission(
@@ -26,8 +28,10 @@ ROLES_READ = permission(
 )  # fmt: skip
 ROLES_MANAGE = permission(
     "roles.manage", "Gerenciar papéis", "Manage roles",
-    ("Criar, copiar, editar e excluir papéis próprios, com permissões que a própria pessoa tem.",
-     "Create, copy, edit and delete roles of one's own making, with permissions that one has oneself."),
+    ("Criar, copiar, editar e excluir papéis próprios, com permissões que a própria pessoa tem. "
+     "Só vale em toda a organização.",
+     "Create, copy, edit and delete roles of one's own making, with permissions that one has oneself. "
+     "Holds organisation-wide only."),
 )  # fmt: skip
 
 
