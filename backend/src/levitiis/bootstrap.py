@@ -46,6 +46,7 @@ TABLE_MODULES = (
     "levitiis.modules.people.models",
     "levitiis.modules.identity.models",
     "levitiis.modules.attachments.models",
+    "levitiis.modules.calendars.models",
     "levitiis.modules.catalogue.models",
     "levitiis.modules.suppliers.models",
     "levitiis.modules.assets.models",
@@ -65,6 +66,7 @@ ROUTE_MODULES = (
     "levitiis.modules.identity.routes.roles",
     "levitiis.modules.locations.routes",
     "levitiis.modules.people.routes",
+    "levitiis.modules.calendars.routes",
     "levitiis.modules.catalogue.routes",
     "levitiis.modules.suppliers.routes",
     # Fixed addresses below /ativos come before /ativos/{asset_id}.

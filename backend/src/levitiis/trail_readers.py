@@ -102,6 +102,7 @@ def trail_readers() -> TrailReaders:
             "asset.category_id": category,
             "asset.supplier_id": supplier,
             "location.parent_id": place,
+            "calendar.location_id": place,
             "person.location_id": place,
             "person.merged_into_id": person,
             "asset_category.parent_id": category,

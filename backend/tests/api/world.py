@@ -7,6 +7,7 @@ from typing import Any
 
 from levitiis.bootstrap import routers
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
 from tests.builders.locations import location
@@ -46,6 +47,7 @@ async def build_world(uow: UnitOfWork) -> World:
     routers()
     await sync_roles(uow)
     await ensure_kinds(uow)
+    await ensure_calendar(uow)
     unit = await location(uow, "Sede")
     building_a = await location(uow, "Bloco A", parent=unit, kind="building")
     building_b = await location(uow, "Bloco B", parent=unit, kind="building")

@@ -1,4 +1,4 @@
-"""Makes a database ready to be served: schema, kinds of places, permissions and built-in roles."""
+"""Makes a database ready to be served: schema, kinds of places, roles, the organisation's calendar."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from levitiis.commands.runtime import command_unit_of_work
 from levitiis.infra.db import migrate
 from levitiis.infra.db.engine import Database
 from levitiis.infra.settings import Settings
+from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
 
@@ -57,3 +58,4 @@ async def _declare(settings: Settings, url: str) -> None:
     async with command_unit_of_work(settings, url, "serve") as (uow, _):
         await ensure_kinds(uow)
         await sync_roles(uow)
+        await ensure_calendar(uow)

@@ -12,6 +12,7 @@ from levitiis.infra.crypto import Keys
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.assets.actions.bulk import NewAsset, register_assets
 from levitiis.modules.assets.models import Asset
+from levitiis.modules.calendars import api as calendars
 from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.identity import api as identity
 from levitiis.modules.locations import api as locations
@@ -46,6 +47,7 @@ async def load(uow: UnitOfWork, keys: Keys, passwords: dict[str, str]) -> None:
     """Make places, people, catalogue, suppliers, assets and users; ``passwords`` by user name."""
     await locations.ensure_kinds(uow)
     await identity.sync_roles(uow)
+    await calendars.ensure_calendar(uow)
     rooms, first_building = await _places(uow)
     persons = await _people(uow, rooms)
     categories = await _categories(uow)

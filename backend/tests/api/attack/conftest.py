@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from levitiis.bootstrap import metadata
+from levitiis.modules.calendars.models import Calendar
 from tests.api.client import Api
 from tests.builders.assets import asset
 from tests.builders.attachments import attachment
@@ -34,6 +35,8 @@ class Ids:
     person_b: int
     attachment_a: int
     attachment_b: int
+    calendar_a: int
+    calendar_b: int
 
 
 @pytest.fixture
@@ -44,7 +47,12 @@ async def ids(api: Api) -> Ids:
         other = await asset(uow, "Cofre", tag="B-1", location_id=world.room_b)
         near = await person(uow, "Ana Lima", location_id=world.room_a)
         far = await person(uow, "Bento Rocha", location_id=world.room_b)
-        attached = [await attachment(uow, one.id, f"{one.tag}.pdf") for one in (mine, other)]
+        attached: list[Any] = [await attachment(uow, one.id, f"{one.tag}.pdf") for one in (mine, other)]
+        hours: dict[str, list[list[str]]] = {"0": [["08:00", "12:00"]]}
+        calendars = [Calendar(location_id=at, hours=hours) for at in (world.building_a, world.building_b)]
+        uow.session.add_all(calendars)
+        await uow.flush()
+        attached = [*attached, *calendars]
         places = (world.room_a, world.room_b, world.building_b)
         return Ids(mine.id, other.id, *places, near.id, far.id, *(one.id for one in attached))
 

@@ -25,6 +25,7 @@ IN_ADDRESSES = {
     "session_id": OWN,
     "upload_id": OWN,
     "page": "is a number of a page",
+    "year": "is a year",
     "code": "is no id; see test_filters_searches_exports_and_sums_find_nothing_elsewhere",
 }
 EXEMPT = {

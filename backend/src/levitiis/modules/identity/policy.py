@@ -16,10 +16,8 @@ USERS_READ = permission(
 )  # fmt: skip
 USERS_MANAGE = permission(
     "users.manage", "Gerenciar usuários", "Manage users",
-    ("Criar, editar e desativar usuários; conceder e retirar papéis que a própria pessoa tem. "
-     "Só vale em toda a organização.",
-     "Create, edit and deactivate users; grant and take away roles that one has oneself. "
-     "Holds organisation-wide only."),
+    ("Criar, editar e desativar usuários; dar e tirar papéis que se tem. Só vale em toda a organização.",
+     "Create, edit, deactivate users; give and take roles that one has. Holds organisation-wide only."),
 )  # fmt: skip
 permission_group("roles", "Papéis", "Roles")
 ROLES_READ = permission(
@@ -28,10 +26,8 @@ ROLES_READ = permission(
 )  # fmt: skip
 ROLES_MANAGE = permission(
     "roles.manage", "Gerenciar papéis", "Manage roles",
-    ("Criar, copiar, editar e excluir papéis próprios, com permissões que a própria pessoa tem. "
-     "Só vale em toda a organização.",
-     "Create, copy, edit and delete roles of one's own making, with permissions that one has oneself. "
-     "Holds organisation-wide only."),
+    ("Criar, editar e excluir papéis próprios, com permissões que se tem. Só vale em toda a organização.",
+     "Create, edit and delete own roles, with permissions that one has. Holds organisation-wide only."),
 )  # fmt: skip
 
 

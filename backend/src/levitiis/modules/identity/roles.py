@@ -20,6 +20,7 @@ READER = "reader"
 
 _READER = (
     "locations.read",
+    "calendars.read",
     "people.read",
     "catalogue.read",
     "assets.read",
@@ -28,6 +29,7 @@ _READER = (
 )
 _AUDITOR = (
     "locations.read",
+    "calendars.read",
     "people.read",
     "catalogue.read",
     "assets.read",
@@ -38,12 +40,14 @@ _AUDITOR = (
 )
 _BUYER = (
     "locations.read",
+    "calendars.read",
     "people.read",
     "catalogue.read",
     "assets.read",
 )
 _APPROVER = (
     "locations.read",
+    "calendars.read",
     "people.read",
     "catalogue.read",
     "assets.read",
@@ -51,6 +55,7 @@ _APPROVER = (
 )
 _TECHNICIAN = (
     "locations.read",
+    "calendars.read",
     "people.read",
     "catalogue.read",
     "assets.read",
@@ -63,7 +68,9 @@ _TECHNICIAN = (
 )
 _MANAGER = (
     "locations.read",
+    "calendars.read",
     "locations.manage",
+    "calendars.manage",
     "people.read",
     "people.manage",
     "people.read_document",
