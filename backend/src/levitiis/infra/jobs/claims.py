@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Delete, Select, Update, or_, select, true, update
+from sqlalchemy import ColumnElement, CursorResult, Delete, Select, Update, and_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -95,10 +95,16 @@ def turn(kind: str) -> str:
 
 
 def _its_turn() -> ColumnElement[bool]:
-    """No other job of its kind runs, one whose worker died included; or it was cancelled, and only ends."""
-    other = aliased(Job)
+    """No other job of its kind runs or waits longer; or it was cancelled, and only ends.
+
+    One whose worker died counts as running. Who looks at an old list of candidates would else take a late
+    one the moment an early one ends.
+    """
+    other, earlier = aliased(Job), aliased(Job)
     running = select(other.id).where(other.kind == Job.kind, other.status == RUNNING).correlate(Job)
-    return or_(Job.cancel_requested == true(), ~running.exists())
+    before = or_(earlier.due_at < Job.due_at, and_(earlier.due_at == Job.due_at, earlier.id < Job.id))
+    waits = select(earlier.id).where(earlier.kind == Job.kind, earlier.status == QUEUED, before)
+    return or_(Job.cancel_requested == true(), ~running.exists() & ~waits.correlate(Job).exists())
 
 
 def renew(claimed: Claimed, until: datetime) -> Update:

@@ -24,6 +24,9 @@ _WORTH_ANALYSING = 1_000
 _BULK_KEY = "levitiis_bulk_rows"
 
 
+_SHUTDOWN = "57P0"
+
+
 def lock_number(name: str) -> int:
     """A signed 64-bit number for an advisory lock's name."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
@@ -38,12 +41,13 @@ class PostgreSQL:
         """The driver keeps the prepared statement by its text."""
         try:
             return await driver.fetch(sql, *arguments)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
-            raise _as_sqlalchemy(error, sql, lost=driver.is_closed()) from error
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+            raise _as_sqlalchemy(error, sql, lost=driver.is_closed() or _ends(error)) from error
 
     def still_good(self, driver: Any, error: BaseException) -> bool:
         """A refused statement leaves the connection as it was; so does nothing else that can be trusted."""
-        return isinstance(error, DBAPIError) and not driver.is_closed()
+        refused = isinstance(error, DBAPIError) and not error.connection_invalidated
+        return refused and not driver.is_closed()
 
     async def try_lock(self, session: AsyncSession, name: str) -> bool:
         """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
@@ -119,6 +123,12 @@ class PostgreSQL:
 def _notifying(channels: Sequence[str]) -> Select[*tuple[Any, ...]]:
     told = [func.pg_notify(channel, bindparam("payload", type_=String)) for channel in channels]
     return select(func.set_config("synchronous_commit", "off", True), *told)
+
+
+def _ends(error: Exception) -> bool:
+    """The server said that it ends the connection, or its farewell lies unread where an answer should be."""
+    state = str(getattr(error, "sqlstate", "") or "")
+    return state.startswith(_SHUTDOWN) or isinstance(error, asyncpg.InternalClientError)
 
 
 def _as_sqlalchemy(error: Exception, sql: str, *, lost: bool) -> DBAPIError:
