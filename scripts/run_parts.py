@@ -117,7 +117,7 @@ TESTS = (
     Part("size", ("npm", "run", "--silent", "size"), "frontend"),
     # One process: there is one deployment, and its tests end parts of it.
     Part("deploy", python("pytest", "-q", "tests/deploy"), "backend", True, nginx),
-    # As it is deployed: HTTPS, nginx, two servers and a worker; then what differs where a person tries it out.
+    # As it is deployed: HTTPS, nginx, two servers, a worker; then what differs where a person tries it out.
     Part("browser", ("npm", "test", "--silent"), "e2e", True, behind_nginx),
     Part("demo", ("npm", "test", "--silent", "--", "--no-deps", *ON_THE_DEMO), "e2e", True, chromium),
 )

@@ -35,6 +35,8 @@ export interface PathRef extends Ref {
 export type Permission =
   | 'locations.read'
   | 'locations.manage'
+  | 'calendars.read'
+  | 'calendars.manage'
   | 'people.read'
   | 'people.manage'
   | 'catalogue.read'

@@ -1,0 +1,1 @@
+export { CalendarsScene } from './CalendarsScene';
