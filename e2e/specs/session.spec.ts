@@ -74,7 +74,12 @@ test('twenty refreshes at once from two tabs, and both stay signed in', async ({
   const second = await context.newPage();
   await second.goto('/ativos?sort=name');
   await expect(second.locator('tr[data-row]').first()).toBeVisible();
-  const burst = (tab: typeof page) => tab.evaluate(() => Promise.all(Array.from({ length: 10 }, async () => (await fetch('/api/v1/auth/refresh', { method: 'POST' })).status)));
+  const start = Date.now() + 1_000; // both tabs at one instant, before any answer can have changed the cookie
+  const burst = (tab: typeof page) =>
+    tab.evaluate(async (at) => {
+      await new Promise((begin) => setTimeout(begin, at - Date.now()));
+      return Promise.all(Array.from({ length: 10 }, async () => (await fetch('/api/v1/auth/refresh', { method: 'POST' })).status));
+    }, start);
   const statuses = (await Promise.all([burst(page), burst(second)])).flat();
   expect(statuses).toHaveLength(20);
   expect(new Set(statuses.filter((status) => status !== 200))).toEqual(new Set(statuses.includes(409) ? [409] : []));
