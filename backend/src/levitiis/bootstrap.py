@@ -73,6 +73,7 @@ ROUTE_MODULES = (
     "levitiis.modules.assets.labels.routes",
     "levitiis.modules.assets.imports.routes",
     "levitiis.modules.assets.exports.routes",
+    "levitiis.modules.assets.position.routes",
     "levitiis.modules.assets.routes",
 )
 

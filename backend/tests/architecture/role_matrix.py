@@ -114,6 +114,8 @@ MATRIX: Mapping[str, str] = {
     "editAsset": FIELD,
     "moveAsset": FIELD,
     "moveAssets": FIELD,
+    "listPositions": ALL,
+    "getAssetPosition": ALL,
     "listCalendars": ALL,
     "getCalendar": ALL,
     "getCalendarYear": ALL,

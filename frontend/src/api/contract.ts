@@ -10,6 +10,7 @@ import type * as Catalogue from './catalogue';
 import type * as Imports from './imports';
 import type * as Labels from './labels';
 import type * as Locations from './locations';
+import type * as Positions from './positions';
 import type * as Roles from './roles';
 import type * as Types from './types';
 import type * as Users from './users';
@@ -42,6 +43,8 @@ export type Answers = [
   Fits<Said.PasswordLinkOut, Users.PasswordLinkOut>,
   Fits<Said.AttachmentList, Attachments.AttachmentList>,
   Fits<Said.UploadOut, Attachments.PartialUpload>,
+  Fits<Said.PositionPage, Positions.PositionPage>,
+  Fits<Said.AssetPosition, Positions.AssetPosition>,
   Fits<Said.RecoveryCodes, Account.RecoveryCodes>,
   Fits<Said.SecondFactorState, Account.SecondFactorState>,
   Fits<Said.UserOut, Users.UserOut>,

@@ -22,6 +22,7 @@ IN_PATHS: list[Attack] = [
     ("DELETE", "/ativos/$/arquivamento", None, "asset_b"),
     ("GET", "/ativos/$/movimentacoes", None, "asset_b"),
     ("GET", "/ativos/$/trilha", None, "asset_b"),
+    ("GET", "/ativos/$/posicao?on=2026-01-01", None, "asset_b"),
     *(
         (method, f"/ativos/{owner}/anexos{rest}", body, foreign)
         for owner, attached, foreign in (("$", "1", "asset_b"), ("asset_a", "$", "attachment_b"))

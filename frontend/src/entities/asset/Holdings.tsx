@@ -1,4 +1,4 @@
-import { IconPackage, IconTag } from '@tabler/icons-react';
+import { IconHistoryToggle, IconPackage, IconTag } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -60,6 +60,11 @@ export function Holdings({ filter, title, none }: HoldingsProps) {
         <LinkButton to={addressOf('/ativos', filter)} icon={<IconPackage size={16} aria-hidden />}>
           {t('holdings.all', { count, formatted: formatNumber(count) })}
         </LinkButton>
+        {'responsible_id' in filter && (
+          <LinkButton to={addressOf('/posicao', filter)} variant="quiet" icon={<IconHistoryToggle size={16} aria-hidden />}>
+            {t('holdings.onADay')}
+          </LinkButton>
+        )}
         {labels && 'responsible_id' in filter && (
           <LinkButton to={addressOf('/etiquetas', filter)} variant="quiet" icon={<IconTag size={16} aria-hidden />}>
             {t('holdings.labels')}

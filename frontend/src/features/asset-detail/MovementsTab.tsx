@@ -5,6 +5,7 @@ import { useAssetMovements } from '@/entities/asset';
 import { Sheet } from '@/shared/detail';
 import { Button, DateText, EmptyState, ErrorState, SkeletonRows } from '@/shared/ui';
 import classes from './asset-detail.module.css';
+import { PastPosition } from './PastPosition';
 
 /** The ledger of an asset: every change of place, responsible or status that took effect. */
 export function MovementsTab({ id }: { id: Id }) {
@@ -16,6 +17,7 @@ export function MovementsTab({ id }: { id: Id }) {
   if (items.length === 0) return <EmptyState icon={<IconArrowsExchange size={28} stroke={1.5} />} title={t('movements.empty')} text={t('movements.emptyText')} />;
   return (
     <Sheet>
+      <PastPosition id={id} />
       <ol className={classes.movements}>
         {items.map((item) => (
           <Movement key={item.id} movement={item} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { LocationOut } from '@/api/types';
 import { KindText } from '@/entities/location';
 import { DateText, KeyValue, Text } from '@/shared/ui';
@@ -15,6 +16,7 @@ export function Facts({ node }: { node: LocationOut }) {
         { label: t('fact.kind'), value: <KindText type={node.type} /> },
         node.code !== null && { label: t('fact.code'), value: <Text value={node.code} mono /> },
         placed && { label: t('fact.coordinates'), value: `${degrees.format(node.latitude!)}; ${degrees.format(node.longitude!)}` },
+        { label: t('fact.past'), value: <Link to={`/posicao?location_id=${node.id}`}>{t('fact.onADay')}</Link> },
         { label: t('fact.changed'), value: <DateText value={node.updated_at} time /> },
       ]}
     />

@@ -75,6 +75,7 @@ export function ListPage<Row extends { id: number }>({ resource }: { resource: L
     <div className={classes.page} data-density={density} ref={container} onKeyDown={keys.onKeyDown}>
       <ListHead resource={resource} state={state} total={exact} counted={counted} phone={phone} selecting={selecting} onSelecting={() => (setSelecting(!selecting), selection.clear())} />
       <Filters filters={resource.filters ?? []} state={state} name={t(resource.title)} searchRef={searchRef} />
+      {resource.Above && list.data && <resource.Above page={list.data} />}
       <div className={classes.body}>
         {list.isError && rows.length === 0 ? (
           <div className={classes.fill}>

@@ -157,6 +157,8 @@ export interface ListDefinition<Row extends { id: number }> {
   links?: ListLink[];
   /** Right side of the head: at most one primary button. */
   Actions?: ComponentType;
+  /** Between the filters and the rows: what the page as a whole has to say. */
+  Above?: ComponentType<{ page: Page<Row> }>;
   /** When there is nothing at all, filters or not. */
   Empty: ComponentType;
 }

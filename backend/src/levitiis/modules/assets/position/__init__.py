@@ -1,0 +1,1 @@
+"""Where things were on a day, from the ledger."""

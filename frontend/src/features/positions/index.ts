@@ -1,0 +1,1 @@
+export { positionsList } from './definition';
