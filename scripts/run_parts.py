@@ -108,7 +108,7 @@ CHECKS = (
     Part("i18n", ("npm", "run", "--silent", "i18n:check"), "frontend"),
 )
 ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
-ON_THE_DEMO = ("specs/sign-in.spec.ts", "specs/assets-list.spec.ts", "specs/live.spec.ts")
+ON_THE_DEMO = ("specs/sign-in.spec.ts", "specs/live.spec.ts")
 TESTS = (
     Part("backend", python("pytest", "-q", "-n", "2", "--ignore", "tests/deploy"), "backend", tests=True),
     Part("npm-postgres", python("pytest", "-q", "-n", "2", *ON_NPM_POSTGRES), "backend", True, npm_postgres),

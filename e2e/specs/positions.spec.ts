@@ -15,7 +15,7 @@ test('where things are on a day: from a place, by filters, and on the page of an
   const place = (await administrator.send<Place>('POST', '/localizacoes', { name: `Almoxarifado ${run}`, type: 'unit' })).body;
   const asset = await administrator.asset({ name: `Empilhadeira ${run}`, tag: `POS-${run}`, location_id: place.id });
   await signIn('administrator', `/localizacoes/${place.id}`);
-  await page.getByRole('link', { name: 'em uma data' }).click();
+  await page.getByRole('link', { name: 'em uma data', exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/posicao\\?.*location_id=${place.id}`));
   await expect(rowOf(page, asset.tag)).toContainText('Continua assim');
   await expect(page.getByText(`Como estava ao fim de ${today()}, pelas movimentações.`)).toBeVisible();
