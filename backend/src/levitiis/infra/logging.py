@@ -40,11 +40,16 @@ def _clean(value: str) -> str:
 
 def configure_for(settings: Settings) -> None:
     """Set logging up as ``settings`` ask: JSON in production, every request with ``LEVITIIS_DEBUG``."""
-    configure(level="DEBUG" if settings.debug else "INFO", as_json=settings.environment == "production")
+    as_json = settings.environment == "production"
+    configure(level="DEBUG" if settings.debug else "INFO", as_json=as_json, for_good=True)
 
 
-def configure(*, level: str = "INFO", as_json: bool = False) -> None:
-    """Set logging up for this process; the standard library's loggers go to the same stream."""
+def configure(*, level: str = "INFO", as_json: bool = False, for_good: bool = False) -> None:
+    """Set logging up for this process; the standard library's loggers go to the same stream.
+
+    ``for_good``: each logger is made once, which is what a server wants; it then never hears of a later
+    configuration, nor of a test that listens.
+    """
     number = logging.getLevelNamesMapping()[level.upper()]
     logging.basicConfig(stream=sys.stderr, level=max(number, logging.WARNING), format="%(message)s")
     renderer: Any = (
@@ -63,6 +68,5 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        # Never kept: a kept logger would not hear of a later configuration, nor of a test that listens.
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=for_good,
     )
