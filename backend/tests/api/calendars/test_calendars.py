@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, select
 
-from levitiis.modules.calendars.api import working_time
+from levitiis.modules.calendars.api import ensure_calendar, working_time
+from levitiis.modules.calendars.models import Calendar
 from levitiis.modules.locations.api import path_of
 from tests.api.client import Api
 from tests.api.world import World
@@ -154,3 +156,20 @@ async def test_one_place_gets_one_calendar_however_many_ask(manager: Api, world:
         *(manager.post("/calendarios", {"location_id": world.unit, "hours": WEEK}) for _ in range(number))
     )
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * (number - 1)
+
+
+async def test_servers_that_start_together_make_one(api: Api) -> None:
+    async with api.work() as uow:
+        await uow.session.execute(delete(Calendar))
+
+    together = asyncio.Barrier(4)
+
+    async def start() -> None:
+        async with api.work() as uow:
+            await uow.session.connection()
+            await together.wait()
+            await ensure_calendar(uow)
+
+    await asyncio.gather(*(start() for _ in range(4)))
+    async with api.database.reading() as session:
+        assert len((await session.scalars(select(Calendar.id))).all()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.common_problems import NOT_FOUND
@@ -21,8 +22,11 @@ USUAL_HOURS = {str(weekday): [_MORNING, _AFTERNOON] for weekday in range(5)}
 
 
 async def ensure_calendar(uow: UnitOfWork) -> None:
-    """Make the organisation's calendar where there is none."""
+    """Make the organisation's calendar where there is none; servers that start together take turns."""
     statement = select(Calendar.id).where(Calendar.location_id.is_(None))
+    if await uow.session.scalar(statement) is not None:
+        return
+    await dialect_of(uow.session).lock(uow.session, "calendars.organisation")
     if await uow.session.scalar(statement) is None:
         uow.session.add(Calendar(hours=USUAL_HOURS))
         await uow.flush()
