@@ -17,7 +17,7 @@ import identity
 import imports
 import world
 from capture import capture
-from machine import Measured, measured_database
+from machine import Measured, measured_database, wait_until_settled
 from measure import Row, Targets, measure
 from report import Run, tell, write_docs, write_results
 from scenarios import Scenario, scenarios
@@ -96,6 +96,7 @@ def _rounds(
         processes.bare(url, captured) as bare,
         processes.floor(url, captured) as floor,
     ):
+        wait_until_settled(measured)
         targets = Targets(floor, bare, ours, token)
         return [measure(scenario, targets, asked.rounds, asked.seconds) for scenario in wanted]
 
@@ -103,8 +104,8 @@ def _rounds(
 def _costs(measured: Measured, asked: argparse.Namespace) -> list[identity.Cost]:
     found: list[identity.Cost] = []
     if not asked.only or identity.SIGNING_IN in asked.only:
-        with processes.ours(measured.url, measured.folder) as address:
-            found.append(identity.signing_in(address))
+        with processes.ours(measured.url, measured.folder) as addresses:
+            found.append(identity.signing_in(addresses))
     if not asked.only or identity.AUTHORISING in asked.only:
         found += identity.authorising(measured.url, measured.folder)
     return found

@@ -12,12 +12,11 @@ import asyncpg
 from capture import Captured
 from replay import Replay
 
-URL, CAPTURED = "BENCH_URL", "BENCH_CAPTURED"
-_CONNECTIONS = 8
+URL, CAPTURED, CONNECTIONS_EACH = "BENCH_URL", "BENCH_CAPTURED", "BENCH_CONNECTIONS"
 
 
 class Bare:
-    """``/name?number``: the scenario ``name``, on one of eight connections."""
+    """``/name?number``: the scenario ``name``, on one of its connections."""
 
     def __init__(self) -> None:
         self._known: dict[str, Captured] = {
@@ -53,7 +52,7 @@ class Bare:
         await receive()
         connections = [
             await asyncpg.connect(os.environ[URL], server_settings={"jit": "off"})
-            for _ in range(_CONNECTIONS)
+            for _ in range(int(os.environ[CONNECTIONS_EACH]))
         ]
         for connection in connections:
             replays = {name: Replay(connection, captured) for name, captured in self._known.items()}

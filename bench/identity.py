@@ -40,23 +40,23 @@ class Cost:
         return self.limit is None or self.p95 <= self.limit
 
 
-def signing_in(address: str) -> Cost:
-    """Sign-ins over HTTP, four at once, each with its Argon2id."""
-    return asyncio.run(_signing_in(address))
+def signing_in(addresses: Sequence[str]) -> Cost:
+    """Sign-ins over HTTP, four at once at one server after the other, each with its Argon2id."""
+    return asyncio.run(_signing_in(addresses))
 
 
-async def _signing_in(address: str) -> Cost:
+async def _signing_in(addresses: Sequence[str]) -> Cost:
     credentials = {"username": world.USERNAME, "password": world.PASSWORD}
     seconds: list[float] = []
-    async with httpx2.AsyncClient(base_url=address, timeout=60) as http:
+    async with httpx2.AsyncClient(timeout=60) as http:
 
-        async def one() -> None:
+        async def one(address: str) -> None:
             began = time.perf_counter()
-            (await http.post("/api/v1/auth/login", json=credentials)).raise_for_status()
+            (await http.post(f"{address}/api/v1/auth/login", json=credentials)).raise_for_status()
             seconds.append(time.perf_counter() - began)
 
         for _ in range(_SIGN_INS // _AT_ONCE):
-            await asyncio.gather(*(one() for _ in range(_AT_ONCE)))
+            await asyncio.gather(*(one(addresses[turn % len(addresses)]) for turn in range(_AT_ONCE)))
     return _cost(f"Sign-in, {_AT_ONCE} at once (Argon2id, 64 MiB, 3 passes, 4 lanes)", seconds)
 
 

@@ -97,8 +97,8 @@ def _row(asset: generate.DemoAsset, names: Sequence[str]) -> list[str]:
 
 def run(file: Path, rows: int, url: str, data_dir: Path) -> Imported:
     """Upload, check and apply ``file``; the worker is a process of its own."""
-    with ours(url, data_dir, LEVITIIS_RUN_WORKER="false") as address, _worker(url, data_dir) as worker:
-        with Watch(worker.pid) as watch, httpx2.Client(base_url=address + PREFIX, timeout=120) as http:
+    with ours(url, data_dir, worker=False) as addresses, _worker(url, data_dir) as worker:
+        with Watch(worker.pid) as watch, httpx2.Client(base_url=addresses[0] + PREFIX, timeout=120) as http:
             check, apply = _import(http, file, rows)
         return Imported(file.suffix[1:], rows, check, apply, watch.megabytes, file.stat().st_size / 1_048_576)
 

@@ -18,6 +18,7 @@ from levitiis.infra.db.embedded import EmbeddedPostgres
 from levitiis.infra.settings import Settings
 
 LOADED, MEASURED = "bench_loaded", "bench_measured"
+_QUIET_LOOKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,26 @@ def measured_database(folder: Path, assets: int) -> Iterator[Measured]:
     with EmbeddedPostgres(folder / "postgres") as server:
         facts, version = asyncio.run(_prepare(folder, server.url, assets))
         yield Measured(folder, server.url, _named(server.url, MEASURED), facts, version)
+
+
+def wait_until_settled(measured: Measured) -> None:
+    """Return when the worker has done what it does once a day, such as proving the whole trail."""
+    asyncio.run(_settled(measured.url))
+
+
+async def _settled(url: str) -> None:
+    statement = (
+        "SELECT count(*) FROM jobs WHERE status = 'running'"
+        " OR status = 'queued' AND due_at < now() + interval '1 second'"
+    )
+    connection = await asyncpg.connect(plain(url))
+    try:
+        quiet = 0
+        while quiet < _QUIET_LOOKS:
+            await asyncio.sleep(0.5)
+            quiet = 0 if await connection.fetchval(statement) else quiet + 1
+    finally:
+        await connection.close()
 
 
 async def _prepare(folder: Path, url: str, assets: int) -> tuple[world.Facts, str]:

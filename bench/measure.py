@@ -21,8 +21,8 @@ class Targets:
     """What is loaded, and with whose token."""
 
     floor: Floor
-    bare: str
-    ours: str
+    bare: Sequence[str]
+    ours: Sequence[str]
     token: str
 
 

@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from bare import CAPTURED, URL
+from bare import CAPTURED, CONNECTIONS_EACH, URL
 from wrk import CONNECTIONS, Loaded
 
 PROCESSES = 2
@@ -33,30 +33,44 @@ def free_port() -> int:
 
 
 @contextmanager
-def ours(url: str, data_dir: Path, **more: str) -> Iterator[str]:
-    """``levitiis serve --processes 2``; its address."""
-    port = free_port()
+def ours(url: str, data_dir: Path, *, worker: bool = True) -> Iterator[Sequence[str]]:
+    """Levitiis as it is deployed: ``PROCESSES`` servers, each on its port, and a worker; the addresses.
+
+    Processes that share one port leave it to chance who takes a connection: with so few of them one
+    process often had nearly all, and a measurement told of that chance.
+    """
     environment = {
         "LEVITIIS_DATABASE_URL": url,
         "LEVITIIS_DATA_DIR": str(data_dir),
         "LEVITIIS_ALLOWED_HOSTS": "127.0.0.1,localhost",
         "LEVITIIS_ACCESS_MINUTES": "120",
-        **more,
+        "LEVITIIS_RUN_WORKER": "false",
     }
-    command = ["-m", "levitiis", "serve", "--port", str(port), "--processes", str(PROCESSES)]
-    with _running(command, environment), _answering(port, "/health/ready"):
-        yield f"http://127.0.0.1:{port}"
+    with ExitStack() as stack:
+        if worker:
+            stack.enter_context(_running(["-m", "levitiis", "worker"], environment))
+        yield [
+            stack.enter_context(_server(["-m", "levitiis", "serve"], environment, "/health/ready"))
+            for _ in range(PROCESSES)
+        ]
 
 
 @contextmanager
-def bare(url: str, captured: Path) -> Iterator[str]:
-    """The bare route in as many processes; its address."""
-    port = free_port()
+def bare(url: str, captured: Path) -> Iterator[Sequence[str]]:
+    """The bare route in as many processes; their addresses."""
     command = [
-        "-m", "uvicorn", "bare:application", "--factory", "--app-dir", str(HERE), "--port", str(port),
-        "--workers", str(PROCESSES), "--log-level", "error", "--no-access-log", "--no-server-header",
+        "-m", "uvicorn", "bare:application", "--factory", "--app-dir", str(HERE), "--log-level", "error",
+        "--no-access-log", "--no-server-header",
     ]  # fmt: skip
-    with _running(command, {URL: url, CAPTURED: str(captured)}), _answering(port, "/"):
+    environment = {URL: url, CAPTURED: str(captured), CONNECTIONS_EACH: str(CONNECTIONS // PROCESSES)}
+    with ExitStack() as stack:
+        yield [stack.enter_context(_server(command, environment, "/")) for _ in range(PROCESSES)]
+
+
+@contextmanager
+def _server(command: Sequence[str], environment: Mapping[str, str], path: str) -> Iterator[str]:
+    port = free_port()
+    with _running([*command, "--port", str(port)], environment), _answering(port, path):
         yield f"http://127.0.0.1:{port}"
 
 

@@ -118,8 +118,8 @@ def _page(run: Run) -> list[str]:
         "nothing here is a timed test.",
         "",
         f"{run.assets:,} assets, PostgreSQL {run.postgresql} (durable as in production), two server "
-        f"processes, {CONNECTIONS} connections, {machine['cores']} cores ({machine['processor']}), Python "
-        f"{machine['python']}; load average {run.load_before:.1f} before and {run.load_after:.1f} after. "
+        f"processes and a worker, {CONNECTIONS} connections (half to each server), {machine['cores']} cores "
+        f"({machine['processor']}), Python {machine['python']}; load average {run.load_before:.1f} before and {run.load_after:.1f} after. "
         "Database, servers and `wrk` share these cores.",
         "",
         "- **Floor**: the request's own SQL statements (that of the session check included), taken down "

@@ -6,14 +6,17 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 CONNECTIONS, THREADS = 8, 2
 _MARK = "@@"
 _SCRIPT = """
-local threads = 0
+local threads, ports = 0, {@PORTS@}
 function setup(thread)
+  thread.addr = wrk.lookup("127.0.0.1", ports[threads % #ports + 1])[1]
   thread:set("turn", threads)
   threads = threads + 1
 end
@@ -61,19 +64,20 @@ def require_wrk() -> str:
 
 
 def load(
-    address: str, method: str, path: str, body: str, *, seconds: float, start: int, token: str
+    addresses: Sequence[str], method: str, path: str, body: str, *, seconds: float, start: int, token: str
 ) -> Loaded:
-    """Load one address for some seconds; anything but success ends the benchmark."""
+    """Load servers of this machine evenly for some seconds; anything but success ends the benchmark."""
+    ports = ", ".join(f'"{urlsplit(address).port}"' for address in addresses)
     with tempfile.TemporaryDirectory(prefix="levitiis-wrk-") as folder:
         script = Path(folder) / "load.lua"
-        script.write_text(_SCRIPT, encoding="utf-8")
+        script.write_text(_SCRIPT.replace("@PORTS@", ports), encoding="utf-8")
         command = [
             require_wrk(), f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout", "10s",
-            "-s", str(script), address, "--",
+            "-s", str(script), addresses[0], "--",
             method, path, body, str(start), str(THREADS), f"Bearer {token}",
         ]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=False)
-    return _read(done.stdout + done.stderr, f"{method} {address}{path}")
+    return _read(done.stdout + done.stderr, f"{method} {path}")
 
 
 def _read(output: str, what: str) -> Loaded:

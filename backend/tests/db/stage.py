@@ -72,11 +72,12 @@ class Stage:
 
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
-        """The SQL statements that are sent within the block."""
+        """The SQL statements that are sent within the block, signals to other processes aside."""
         statements: list[str] = []
 
         def remember(_: Any, __: Any, statement: str, *___: Any) -> None:
-            statements.append(statement)
+            if "pg_notify" not in statement:
+                statements.append(statement)
 
         engine = self.database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", remember)

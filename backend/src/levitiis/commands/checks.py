@@ -54,8 +54,7 @@ async def _check(settings: Settings, url: str) -> list[Violation]:
 
 async def all_violations(database: Database) -> list[Violation]:
     """Run every check on one consistent view of the data."""
-    async with database.writing() as session:
-        await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    async with database.snapshot() as session:
         return await violations_in(session, database.settings)
 
 

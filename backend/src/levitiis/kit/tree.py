@@ -7,8 +7,9 @@ which is what the database does to all of them in one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
@@ -98,10 +99,14 @@ def names_of(full_name: str) -> tuple[str, ...]:
     return tuple(full_name.split(SEPARATOR))
 
 
-def path_items(path: str, full_name: str) -> list[dict[str, int | str]]:
-    """The steps from the root to a node, itself included, as ``{"id", "name"}``: no query needed."""
+@lru_cache(maxsize=4096)
+def path_items(path: str, full_name: str) -> Sequence[Mapping[str, int | str]]:
+    """The steps from the root to a node, itself included, as ``{"id", "name"}``: no query needed.
+
+    Remembered, as many assets are at one place: only to be read.
+    """
     pairs = zip(ids_of(path), names_of(full_name), strict=True)
-    return [{"id": node_id, "name": name} for node_id, name in pairs]
+    return tuple({"id": node_id, "name": name} for node_id, name in pairs)
 
 
 def ancestor_ids(paths: Iterable[str]) -> set[int]:

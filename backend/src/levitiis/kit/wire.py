@@ -13,6 +13,7 @@ from levitiis.kit.money import MAX_MONEY, to_cents
 from levitiis.kit.text import clean_line, clean_text, has_bad_characters
 
 MAX_ID = 2**63 - 1
+_OFFSET = len("+00:00")
 
 
 class In(BaseModel):
@@ -67,7 +68,8 @@ def _money(value: Decimal) -> Decimal:
 
 def utc_text(value: datetime) -> str:
     """A moment as answers say it: UTC, to the millisecond."""
-    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds")[:-_OFFSET] + "Z"
 
 
 Id = Annotated[int, Field(ge=1, le=MAX_ID, strict=True)]

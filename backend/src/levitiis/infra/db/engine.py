@@ -16,6 +16,7 @@ from levitiis.infra.db.reading import Reader
 from levitiis.infra.db.ready import Ready
 from levitiis.infra.db.signals import SIGNALS_KEY, Signals
 from levitiis.infra.db.totals import LargeTotals
+from levitiis.infra.db.writing import WritingSession
 from levitiis.infra.settings import Settings
 
 
@@ -35,9 +36,10 @@ class Database:
         self._alone = create_async_engine(url, **_lone_options(url, settings))
         self.signals = Signals(self)
         self.large_totals = LargeTotals()
-        self._writing = async_sessionmaker(
+        self._in_transaction = async_sessionmaker(
             self.engine, expire_on_commit=False, info={SIGNALS_KEY: self.signals}
         )
+        self._direct = dialect_named(self.dialect).direct
         self._reading = async_sessionmaker(self.reading_engine, expire_on_commit=False, autoflush=False)
 
     @property
@@ -51,14 +53,9 @@ class Database:
         async with self._reading() as session:
             yield session
 
-    @asynccontextmanager
-    async def reader(self) -> AsyncIterator[Reader]:
-        """What a request reads through; a connection is taken when something is read."""
-        reader = Reader(self)
-        try:
-            yield reader
-        finally:
-            await reader.close()
+    def reader(self) -> Reader:
+        """What a request reads through, for ``async with``; a connection is taken when something is read."""
+        return Reader(self)
 
     def reading_session(self) -> AsyncSession:
         """A session as :meth:`reading` gives it; the caller closes it."""
@@ -67,7 +64,21 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in one transaction, rolled back unless the unit of work commits it."""
-        async with self._writing() as session:
+        if not self._direct:
+            async with self._in_transaction() as session:
+                yield session
+            return
+        session = WritingSession(self, expire_on_commit=False, info={SIGNALS_KEY: self.signals})
+        try:
+            yield session
+        finally:
+            await session.leave()
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """A session that reads everything as it stands at its first statement."""
+        async with self._in_transaction() as session:
+            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
 
     @asynccontextmanager

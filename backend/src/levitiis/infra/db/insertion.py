@@ -27,6 +27,7 @@ class Insertion:
             column.name: bindparam(_parameter(column.name), type_=column.type) for column in self._columns
         }
         one = insert(self._table).values(given)
+        self._parameters = [(_parameter(column.name), column.name) for column in self._columns]
         self._one = Prepared(one.inline())
         self._numbered = Prepared(one.returning(*self._table.primary_key))
 
@@ -46,7 +47,7 @@ class Insertion:
         return int((await fetch_in_session(session, self._numbered, self._values(row)))[0][0])
 
     def _values(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        return {_parameter(column.name): row.get(column.name) for column in self._columns}
+        return {parameter: row.get(name) for parameter, name in self._parameters}
 
 
 def _parameter(name: str) -> str:

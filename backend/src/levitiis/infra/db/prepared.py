@@ -14,15 +14,14 @@ from typing import Any, cast
 
 from sqlalchemy import ClauseElement, Engine
 from sqlalchemy.engine import Dialect
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from levitiis.infra.db.dialects import dialect_named
+from levitiis.infra.db.writing import WritingSession
 
 Values = Mapping[str, Any]
 Rows = Sequence[Sequence[Any]]
-_DRIVER = "levitiis_driver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,7 @@ async def fetch_in_session(session: AsyncSession, prepared: Prepared, values: Va
     compiled = prepared.compiled(engine.dialect)
     arguments = compiled.arguments(values)
     tell(engine, prepared, compiled, arguments)
-    driver = _driver_in_transaction(session)
-    if driver is not None:
-        return await dialect.fetch(driver, compiled.sql, arguments)
-    connection = await session.connection()
-    rows = await connection.run_sync(lambda _: _through_cursor(connection, compiled.sql, arguments))
-    raw = await connection.get_raw_connection()
-    session.info[_DRIVER] = (session.sync_session.get_transaction(), raw.driver_connection)
-    return rows
+    return await dialect.fetch(await _driver(session), compiled.sql, arguments)
 
 
 def has_changes(session: AsyncSession) -> bool:
@@ -109,22 +101,12 @@ async def _the_usual_way(session: AsyncSession, prepared: Prepared, values: Valu
     return result.all() if result.returns_rows else ()  # type: ignore[attr-defined]
 
 
-def _driver_in_transaction(session: AsyncSession) -> Any:
-    """The driver's connection, when the present transaction has already sent something through it."""
-    transaction, driver = session.info.get(_DRIVER, (None, None))
-    return (
-        driver if transaction is not None and transaction is session.sync_session.get_transaction() else None
-    )
-
-
-def _through_cursor(connection: AsyncConnection, sql: str, arguments: Sequence[Any]) -> Rows:
-    """The first statement of a transaction: SQLAlchemy's adapter sends BEGIN before it."""
-    cursor = cast("DBAPIConnection", connection.sync_connection.connection).cursor()  # type: ignore[union-attr]
-    try:
-        cursor.execute(sql, tuple(arguments))
-        return cursor.fetchall() if cursor.description else ()
-    finally:
-        cursor.close()
+async def _driver(session: AsyncSession) -> Any:
+    """The driver's connection: in the session's transaction, or in autocommit where it only reads."""
+    if isinstance(session, WritingSession):
+        return await session.driver()
+    connection = await session.connection()
+    return (await connection.get_raw_connection()).driver_connection
 
 
 def tell(engine: Engine, prepared: Prepared, compiled: Compiled, arguments: Sequence[Any]) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from levitiis.infra.db.dialects import dialect_named
+from levitiis.infra.db.prepared import Prepared
 
 if TYPE_CHECKING:
     from levitiis.infra.db.engine import Database
@@ -67,6 +68,7 @@ class Signals:
         self._token = secrets.token_hex(8)
         self._wakers: dict[str, list[Waker]] = {channel: [] for channel in CHANNELS}
         self._unsent: set[str] = set()
+        self._notifications: dict[tuple[str, ...], Prepared | None] = {}
         self._sending: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
         self.hears_others = False
@@ -111,17 +113,25 @@ class Signals:
             self._wake(channel)
 
     async def _send_all(self) -> None:
-        dialect = dialect_named(self._database.dialect)
         while self._unsent:
-            channels, self._unsent = sorted(self._unsent), set()
+            channels, self._unsent = tuple(sorted(self._unsent)), set()
+            prepared = self._notification(channels)
+            if prepared is None:
+                return
             try:
-                async with self._database.reading_engine.connect() as connection:
-                    await dialect.notify(connection, channels, self._token)
+                async with self._database.reader() as reader:
+                    await reader.fetch(prepared, {"payload": self._token})
             except (SQLAlchemyError, OSError):
                 # Sleepers elsewhere wake by themselves a little later.
                 log.warning("signal_not_sent", channels=channels, exc_info=True)
                 return
             await asyncio.sleep(_GAP)
+
+    def _notification(self, channels: tuple[str, ...]) -> Prepared | None:
+        if channels not in self._notifications:
+            statement = dialect_named(self._database.dialect).notification(channels)
+            self._notifications[channels] = None if statement is None else Prepared(statement)
+        return self._notifications[channels]
 
     async def _listen(self) -> None:
         pause = 0.1

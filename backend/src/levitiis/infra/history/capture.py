@@ -17,6 +17,7 @@ from levitiis.infra.db.base import Base
 
 Changes = dict[str, list[Any]]
 _AS_TEXT = (Decimal, date)
+_CAPTURE = "levitiis_capture"
 
 
 class Capture:
@@ -25,7 +26,7 @@ class Capture:
     def __init__(self, session: Session, fingerprint_key: bytes) -> None:
         self._key = fingerprint_key
         self._rows: dict[tuple[str, int], tuple[str, Changes]] = {}
-        event.listen(session, "after_flush", self._after_flush)
+        session.info[_CAPTURE] = self
 
     def drain(self) -> list[tuple[str, int, str, Changes]]:
         """Give and forget (entity, entity_id, action, changes) of every changed row, in flush order."""
@@ -37,7 +38,8 @@ class Capture:
         self._rows.clear()
         return drained
 
-    def _after_flush(self, session: Session, _: UOWTransaction) -> None:
+    def after_flush(self, session: Session) -> None:
+        """Take down what ``session`` has just sent to the database."""
         flushed = (("create", session.new), ("update", session.dirty), ("delete", session.deleted))
         for action, objects in flushed:
             for row in objects:
@@ -55,6 +57,14 @@ class Capture:
         for name, (before, after) in changes.items():
             merged[name] = [merged[name][0] if name in merged else before, after]
         self._rows[identity] = ("delete" if action == "delete" else first_action, merged)
+
+
+@event.listens_for(Session, "after_flush")
+def _flushed(session: Session, _: UOWTransaction) -> None:
+    """One listener for all sessions: to begin and end one for each would cost every request."""
+    capture: Capture | None = session.info.get(_CAPTURE)
+    if capture is not None:
+        capture.after_flush(session)
 
 
 def row_changes(row: Base, action: str, key: bytes) -> Changes:

@@ -23,7 +23,7 @@ from levitiis.infra.http import idempotency
 from levitiis.infra.http.body import Body, read_json
 from levitiis.infra.http.call import Call, is_list
 from levitiis.infra.http.context import Context, WriteContext
-from levitiis.infra.http.services import services_of
+from levitiis.infra.http.services import Services, services_of
 from levitiis.kit.access import PUBLIC_ACTOR, Actor, Permission
 from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST, NOT_FOUND, UNAUTHENTICATED
 from levitiis.kit.problems import FieldError, ProblemType
@@ -68,25 +68,25 @@ class LevitiisRoute(APIRoute):
             if has_body and reads_json:
                 body = await read_json(request, services.settings.max_json_bytes)
             if not writes:
-                return await _read(request, access, call)
+                return await _read(request, services, access, call)
             key = idempotency.key_of(request) if keeps_answer else None
-            return await _write(request, access, call, key, body)
+            return await _write(request, services, access, call, key, body)
 
         return handle
 
 
-async def _read(request: Request, access: str, call: Call) -> Response:
-    services = services_of(request)
+async def _read(request: Request, services: Services, access: str, call: Call) -> Response:
     async with services.database.reader() as reader:
-        actor = await _authorise(request, access, reader)
+        actor = await _authorise(request, services, access, reader)
         request.state.context = Context(request, services, actor, reader)
         return await call(request)
 
 
-async def _write(request: Request, access: str, call: Call, key: str | None, body: Body) -> Response:
-    services = services_of(request)
+async def _write(
+    request: Request, services: Services, access: str, call: Call, key: str | None, body: Body
+) -> Response:
     async with services.database.writing() as session:
-        actor = await _authorise(request, access, session)
+        actor = await _authorise(request, services, access, session)
         origin = Origin(_source(request), getattr(request.state, "request_id", None))
         uow = UnitOfWork(session, actor, origin, services.trail_key)
         request.state.context = WriteContext(request, services, uow)
@@ -102,13 +102,13 @@ async def _write(request: Request, access: str, call: Call, key: str | None, bod
         return response
 
 
-async def _authorise(request: Request, access: str, source: Source) -> Actor:
+async def _authorise(request: Request, services: Services, access: str, source: Source) -> Actor:
     if access == PUBLIC:
         return PUBLIC_ACTOR
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise UNAUTHENTICATED()
-    actor = await services_of(request).authenticate(source, token.strip())
+    actor = await services.authenticate(source, token.strip())
     request.state.actor = actor
     if access not in actor.scopes:
         raise FORBIDDEN()

@@ -22,6 +22,18 @@ class DatabaseDialect(Protocol):
         """Run a statement on the driver's own connection; refusals are raised as SQLAlchemy's errors."""
         ...
 
+    async def begin(self, driver: Any) -> None:
+        """Begin a transaction at a driver that is ``direct``."""
+        ...
+
+    async def commit(self, driver: Any) -> None:
+        """Commit what :meth:`begin` began. Raises when it had failed already."""
+        ...
+
+    async def rollback(self, driver: Any) -> None:
+        """Roll back what :meth:`begin` began."""
+        ...
+
     def still_good(self, driver: Any, error: BaseException) -> bool:
         """Tell whether the driver's connection may be used again after ``error``."""
         ...
@@ -48,8 +60,8 @@ class DatabaseDialect(Protocol):
         """Take the lock ``name`` for as long as ``connection`` lives; False at once when another has it."""
         ...
 
-    async def notify(self, connection: AsyncConnection, channels: Sequence[str], payload: str) -> None:
-        """Wake the listeners of ``channels`` now (``connection`` is in autocommit); may do nothing."""
+    def notification(self, channels: Sequence[str]) -> Select[*tuple[Any, ...]] | None:
+        """What wakes the listeners of ``channels`` when it is run in autocommit with a ``payload``."""
         ...
 
     async def listen(

@@ -32,6 +32,18 @@ class SqlServer:
         """Not on this driver: everything goes through the session."""
         raise NotImplementedError
 
+    async def begin(self, driver: Any) -> None:
+        """Not on this driver: the session begins."""
+        raise NotImplementedError
+
+    async def commit(self, driver: Any) -> None:
+        """Not on this driver: the session commits."""
+        raise NotImplementedError
+
+    async def rollback(self, driver: Any) -> None:
+        """Not on this driver: the session rolls back."""
+        raise NotImplementedError
+
     def still_good(self, driver: Any, error: BaseException) -> bool:
         """Nothing is known of this driver's connections."""
         return False
@@ -66,7 +78,7 @@ class SqlServer:
         """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
         return int(await connection.scalar(_SESSION_APPLOCK, {"name": name[:255]}) or 0) >= 0
 
-    async def notify(self, connection: AsyncConnection, channels: Sequence[str], payload: str) -> None:
+    def notification(self, channels: Sequence[str]) -> None:
         """SQL Server has no NOTIFY; listeners poll."""
 
     async def listen(

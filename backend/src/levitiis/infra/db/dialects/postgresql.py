@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import asyncpg
@@ -13,7 +12,7 @@ import msgspec
 from sqlalchemy import ClauseElement, Executable, Select, String, Table, bindparam, func, select
 from sqlalchemy.dialects.postgresql import REGCLASS
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, PendingRollbackError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 from sqlalchemy.ext.compiler import compiles
 
@@ -25,6 +24,9 @@ _BULK_KEY = "levitiis_bulk_rows"
 
 
 _SHUTDOWN = "57P0"
+_DRIVER_ERRORS = (
+    asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError,
+)  # fmt: skip
 
 
 def lock_number(name: str) -> int:
@@ -41,7 +43,26 @@ class PostgreSQL:
         """The driver keeps the prepared statement by its text."""
         try:
             return await driver.fetch(sql, *arguments)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError) as error:
+        except _DRIVER_ERRORS as error:
+            raise _as_sqlalchemy(error, sql, lost=driver.is_closed() or _ends(error)) from error
+
+    async def begin(self, driver: Any) -> None:
+        """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
+        await self._execute(driver, "BEGIN ISOLATION LEVEL READ COMMITTED")
+
+    async def commit(self, driver: Any) -> None:
+        """PostgreSQL answers ROLLBACK to the COMMIT of a transaction in which something had failed."""
+        if await self._execute(driver, "COMMIT") != "COMMIT":
+            raise PendingRollbackError("something in this transaction had failed: it was rolled back")
+
+    async def rollback(self, driver: Any) -> None:
+        """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
+        await self._execute(driver, "ROLLBACK")
+
+    async def _execute(self, driver: Any, sql: str) -> str:
+        try:
+            return await driver.execute(sql)
+        except _DRIVER_ERRORS as error:
             raise _as_sqlalchemy(error, sql, lost=driver.is_closed() or _ends(error)) from error
 
     def still_good(self, driver: Any, error: BaseException) -> bool:
@@ -86,13 +107,14 @@ class PostgreSQL:
         """See :class:`~levitiis.infra.db.dialects.interface.DatabaseDialect`."""
         return bool(await connection.scalar(select(func.pg_try_advisory_lock(lock_number(name)))))
 
-    async def notify(self, connection: AsyncConnection, channels: Sequence[str], payload: str) -> None:
+    def notification(self, channels: Sequence[str]) -> Select[*tuple[Any, ...]]:
         """NOTIFY in a transaction of its own, whose commit waits for no disk.
 
         Never in the transaction of a change: commits that notify queue up behind one lock, and each
         would hold it until its own flush to disk is done.
         """
-        await connection.execute(_notifying(tuple(channels)), {"payload": payload})
+        told = [func.pg_notify(channel, bindparam("payload", type_=String)) for channel in channels]
+        return select(func.set_config("synchronous_commit", "off", True), *told)
 
     async def listen(
         self, connection: AsyncConnection, channels: Sequence[str], heard: Heard, lost: Callable[[], None]
@@ -117,12 +139,6 @@ class PostgreSQL:
         plan = await session.scalar(_Explain(statement.order_by(None)))
         parsed = plan if isinstance(plan, list) else msgspec.json.decode(str(plan))
         return int(parsed[0]["Plan"]["Plan Rows"])
-
-
-@cache
-def _notifying(channels: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    told = [func.pg_notify(channel, bindparam("payload", type_=String)) for channel in channels]
-    return select(func.set_config("synchronous_commit", "off", True), *told)
 
 
 def _ends(error: Exception) -> bool:

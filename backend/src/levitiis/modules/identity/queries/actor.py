@@ -67,7 +67,7 @@ async def actor_of_session(
     if not rows:
         raise UNAUTHENTICATED()
     username, person_id = rows[0][0], rows[0][1]
-    scopes = scopes_of(tuple((None if row[2] is None else row[3], row[4]) for row in rows))
+    scopes = scopes_of(tuple([(None if row[2] is None else row[3], row[4]) for row in rows]))
     return Actor(ActorKind.USER, user_id, username, scopes, session_id, person_id)
 
 
