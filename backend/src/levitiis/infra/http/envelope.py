@@ -41,6 +41,8 @@ class Envelope:
         self._services = services
         self._api_headers = _raw((*API_HEADERS, *always))
         self._web_headers = _raw((*WEB_HEADERS, *always))
+        self._hosts, self._proxies = settings.hosts, settings.proxies
+        self._tells_requests = settings.debug
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -79,25 +81,23 @@ class Envelope:
             answer = problems.problem_response(INTERNAL(), Request(scope, receive))
             await answer(scope, receive, send_with_headers)
         finally:
-            log.debug(
-                "request",
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
-                request_id=request_id,
-            )
+            if self._tells_requests:
+                log.debug(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=status,
+                    ms=round((time.perf_counter() - started) * 1000, 1),
+                    request_id=request_id,
+                )
 
     def _is_for_us(self, scope: Scope) -> bool:
         """Whoever asks for our health does so by address; it is one word, the same for every host."""
-        return host_allowed(_host(scope), self._services.settings.hosts) or scope["path"].startswith(
-            "/health/"
-        )
+        return host_allowed(_host(scope), self._hosts) or scope["path"].startswith("/health/")
 
     def _request_id(self, scope: Scope) -> str:
         """One of our own, or that of a trusted proxy: then its log and the trail name the same request."""
-        proxies = self._services.settings.proxies
-        if proxies and is_trusted(scope.get("client"), proxies):
+        if self._proxies and is_trusted(scope.get("client"), self._proxies):
             given = _header(scope, b"x-request-id")
             if _REQUEST_ID.match(given):
                 return given.decode()

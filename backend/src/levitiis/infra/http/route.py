@@ -105,7 +105,7 @@ async def _write(
 async def _authorise(request: Request, services: Services, access: str, source: Source) -> Actor:
     if access == PUBLIC:
         return PUBLIC_ACTOR
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    scheme, _, token = _authorization(request).partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise UNAUTHENTICATED()
     actor = await services.authenticate(source, token.strip())
@@ -113,6 +113,14 @@ async def _authorise(request: Request, services: Services, access: str, source: 
     if access not in actor.scopes:
         raise FORBIDDEN()
     return actor
+
+
+def _authorization(request: Request) -> str:
+    """The header, without a mapping of all the others."""
+    for name, value in request.scope["headers"]:
+        if name == b"authorization":
+            return value.decode("latin-1")
+    return ""
 
 
 def _source(request: Request) -> Literal["web", "api"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 STRICT_TRANSPORT = ("strict-transport-security", "max-age=31536000; includeSubDomains")
 """For installations behind HTTPS: browsers come back over HTTPS only."""
@@ -38,7 +39,8 @@ WEB_HEADERS: Sequence[tuple[str, str]] = (
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.A)
 
 
-def host_allowed(header: str, hosts: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def host_allowed(header: str, hosts: tuple[str, ...]) -> bool:
     """Tell whether the Host header names one of ``hosts`` (a port is ignored; ``*`` allows any)."""
     found = _HOST.fullmatch(header.lower())
     return found is not None and ("*" in hosts or found[1] in hosts)

@@ -14,7 +14,7 @@ from levitiis.kit.problems import Problem
 
 def set_etag(response: Response, version: int) -> None:
     """Tell the client which version it got."""
-    response.headers["ETag"] = f'"{version}"'
+    response.raw_headers.append((b"etag", b'"%d"' % version))
 
 
 @asynccontextmanager
