@@ -25,6 +25,7 @@ from levitiis.infra.http.web import WebApp, built_web_app
 from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.infra.safety import refuse_unsafe
 from levitiis.infra.settings import Settings, settings_from_environment
+from levitiis.modules.approvals.api import SUBJECTS, Subject
 from levitiis.modules.assets.actions.person_merge import AssetHolder
 from levitiis.modules.assets.attached import ASSET_ATTACHMENTS
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
@@ -33,6 +34,7 @@ from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
 from levitiis.modules.identity.actions.person_links import UserHolder
 from levitiis.modules.identity.api import Identity
 from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
+from levitiis.modules.movements.approval import TransferSubject
 from levitiis.modules.people.api import HOLDERS
 from levitiis.trail_readers import trail_readers
 
@@ -46,14 +48,19 @@ TABLE_MODULES = (
     "levitiis.modules.people.models",
     "levitiis.modules.identity.models",
     "levitiis.modules.attachments.models",
+    "levitiis.modules.approvals.models",
     "levitiis.modules.calendars.models",
     "levitiis.modules.catalogue.models",
     "levitiis.modules.suppliers.models",
     "levitiis.modules.assets.models",
+    "levitiis.modules.movements.models",
 )
 
 ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS,)
 """Every kind of thing that files are attached to."""
+
+APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(),)
+"""Every kind of document that is decided on."""
 
 ROUTE_MODULES = (
     "levitiis.infra.history.routes",
@@ -75,6 +82,9 @@ ROUTE_MODULES = (
     "levitiis.modules.assets.exports.routes",
     "levitiis.modules.assets.position.routes",
     "levitiis.modules.assets.routes",
+    # Likewise below /movimentacoes.
+    "levitiis.modules.approvals.routes",
+    "levitiis.modules.movements.routes",
 )
 
 
@@ -103,6 +113,7 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
             HOLDERS: (UserHolder(), AssetHolder()),
+            SUBJECTS: {subject.kind: subject for subject in APPROVAL_SUBJECTS},
         }
     )
     services.extras[LIVE_KEY] = live_hub(services, identity)

@@ -12,6 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from levitiis.infra.history.queries import Label, Labels, TrailReaders
 from levitiis.kit.access import PERMISSIONS, Actor
 from levitiis.kit.problems import Texts
+from levitiis.modules.approvals import policy as approval_policy
+from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets import policy as asset_policy
 from levitiis.modules.assets.models import Asset, AssetImport
 from levitiis.modules.catalogue import policy as catalogue_policy
@@ -20,6 +22,8 @@ from levitiis.modules.identity import policy as identity_policy
 from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
+from levitiis.modules.movements import policy as movement_policy
+from levitiis.modules.movements.models import MovementDocument
 from levitiis.modules.people import policy as people_policy
 from levitiis.modules.people.models import Person
 from levitiis.modules.suppliers.models import Supplier
@@ -78,6 +82,8 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
         "user": _labels(User.id, User.username, identity_policy.visible),
         "role": _role_labels,
         "asset_import": _labels(AssetImport.id, AssetImport.filename, _importers),
+        "movement_document": _labels(MovementDocument.id, MovementDocument.number, movement_policy.visible),
+        "approval": _labels(Approval.id, Approval.number, approval_policy.visible),
     }
 
 
@@ -95,6 +101,7 @@ def trail_readers() -> TrailReaders:
             "person": _ids(Person.id, people_policy.visible),
             "asset_category": _ids(AssetCategory.id, catalogue_policy.visible),
             "supplier": _ids(Supplier.id, catalogue_policy.visible),
+            "movement_document": _ids(MovementDocument.id, movement_policy.visible),
         },
         labels={
             "asset.location_id": place,
@@ -108,6 +115,14 @@ def trail_readers() -> TrailReaders:
             "asset_category.parent_id": category,
             "user.person_id": person,
             "asset_import.created_by": _user_labels,
+            "movement_document.to_location_id": place,
+            "movement_document.to_responsible_id": person,
+            "movement_document.requester_id": _user_labels,
+            "movement_document.approver_id": _user_labels,
+            "approval.location_id": place,
+            "approval.requester_id": _user_labels,
+            "approval_level.location_id": place,
+            "approval_decision.user_id": _user_labels,
             "session.user_id": _user_labels,
             "grant.user_id": _user_labels,
             "grant.role_id": _role_labels,

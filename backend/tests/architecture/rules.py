@@ -166,11 +166,14 @@ def _may_speak_http(module: str) -> bool:
 
 
 def commit_faults(folder: Path = SOURCE) -> list[str]:
-    """``commit(`` is called on a session in the unit of work only; elsewhere on a unit of work one made."""
+    """``commit(`` is called on a session in the unit of work only; elsewhere on a unit of work one made.
+
+    The session of a unit of work passes it on to the driver.
+    """
     faults: list[str] = []
     for module, called, line in calls(folder):
         owner, _, name = called.rpartition(".")
-        if name != "commit" or module == f"{PACKAGE}.infra.db.uow":
+        if name != "commit" or module in (f"{PACKAGE}.infra.db.uow", f"{PACKAGE}.infra.db.writing"):
             continue
         if owner.split(".")[-1] not in ("uow", "own", "work"):
             faults.append(f"{module}:{line} calls {called}()")

@@ -37,6 +37,8 @@ WITHOUT_HISTORY = {
     "attachment_upload_parts": "pieces of files on their way in",
     "asset_import_issues": "findings of a check, made anew by each check",
     "tag_counters": "the last number given out",
+    "document_counters": "the last number given out",
+    "movement_document_items": "told as acts on their document",
     "permissions": "a mirror of what the code declares",
     "auth_spent_tokens": "hashes of used refresh tokens",
     "auth_attempts": "a sliding window; failures stand in the trail as acts",

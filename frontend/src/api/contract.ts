@@ -12,6 +12,7 @@ import type * as Labels from './labels';
 import type * as Locations from './locations';
 import type * as Positions from './positions';
 import type * as Roles from './roles';
+import type * as Transfers from './transfers';
 import type * as Types from './types';
 import type * as Users from './users';
 
@@ -45,6 +46,9 @@ export type Answers = [
   Fits<Said.UploadOut, Attachments.PartialUpload>,
   Fits<Said.PositionPage, Positions.PositionPage>,
   Fits<Said.AssetPosition, Positions.AssetPosition>,
+  Fits<Said.TransferOut, Transfers.Transfer>,
+  Fits<Said.TransferRow, Transfers.TransferRow>,
+  Fits<Said.ApprovalOut, Transfers.ApprovalRow>,
   Fits<Said.RecoveryCodes, Account.RecoveryCodes>,
   Fits<Said.SecondFactorState, Account.SecondFactorState>,
   Fits<Said.UserOut, Users.UserOut>,
@@ -57,6 +61,10 @@ export type Requests = [
   Fits<Attachments.AttachmentPatch, Said.AttachmentPatch>,
   Fits<Catalogue.CategoryIn, Said.CategoryIn>,
   Fits<Labels.LabelsIn, Said.LabelsIn>,
+  Fits<Transfers.TransferIn, Said.TransferIn>,
+  Fits<Transfers.ReceiptIn, Said.ReceiptIn>,
+  Fits<Transfers.TakeBackIn, Said.TakeBackIn>,
+  Fits<Transfers.DecisionIn, Said.DecisionIn>,
   Fits<Locations.LocationIn, Said.LocationIn>,
   Fits<Imports.MappingIn, Said.MappingIn>,
   Fits<Catalogue.PersonIn, Said.PersonIn>,

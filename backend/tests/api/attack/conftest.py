@@ -11,8 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from levitiis.bootstrap import metadata
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
+from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from tests.api.client import Api
+from tests.api.world import World
 from tests.builders.assets import asset
 from tests.builders.attachments import attachment
 from tests.builders.people import person
@@ -37,6 +41,8 @@ class Ids:
     attachment_b: int
     calendar_a: int
     calendar_b: int
+    transfer_b: int
+    approval_b: int
 
 
 @pytest.fixture
@@ -54,7 +60,29 @@ async def ids(api: Api) -> Ids:
         await uow.flush()
         attached = [*attached, *calendars]
         places = (world.room_a, world.room_b, world.building_b)
-        return Ids(mine.id, other.id, *places, near.id, far.id, *(one.id for one in attached))
+        documents = await _transfer_in_b(uow, world, other.id)
+        return Ids(mine.id, other.id, *places, near.id, far.id, *(one.id for one in attached), *documents)
+
+
+async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[int, int]:
+    """A transfer from building B to building B that waits for its approval, and the approval."""
+    requester = world.accounts["administrator"].user_id
+    made = MovementDocument(
+        number="TR-2026-900001", state="pending", to_location_id=world.building_b, requester_id=requester,
+        reason="Mudança",
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    item = MovementDocumentItem(document_id=made.id, asset_id=asset_id, from_location_id=world.room_b)
+    asked = Approval(
+        kind="transfer", document_id=made.id, number=made.number, summary="Mudança",
+        location_id=world.building_b, content_hash="0" * 64, requester_id=requester,
+    )  # fmt: skip
+    uow.session.add_all([item, asked])
+    await uow.flush()
+    uow.session.add(ApprovalLevel(approval_id=asked.id, position=0, location_id=world.building_b))
+    await uow.flush()
+    return made.id, asked.id
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from tests.api.client import PREFIX, Api
 NO_PLACE = "has no place: whoever has the permission has it for all of them"
 EVERYWHERE_ONLY = "the operation takes a permission that holds organisation-wide only"
 OWN = "only one's own exist"
+OF_DOCUMENT = "is looked up among the items of the document alone"
 NARROWS = "narrows what is visible anyway (see test_filters_searches_exports_and_sums_find_nothing_elsewhere)"
 
 IN_ADDRESSES = {
@@ -29,6 +30,9 @@ IN_ADDRESSES = {
     "code": "is no id; see test_filters_searches_exports_and_sums_find_nothing_elsewhere",
 }
 EXEMPT = {
+    "receiveTransfer /received/*/asset_id": OF_DOCUMENT,
+    "receiveTransfer /missing": OF_DOCUMENT,
+    "takeBackTransfer /asset_ids": OF_DOCUMENT,
     "createAsset /category_id": NO_PLACE,
     "createAsset /supplier_id": NO_PLACE,
     "editAsset /category_id": NO_PLACE,

@@ -11,6 +11,8 @@ export const useLiveState = create<{ state: LiveState }>()(() => ({ state: 'conn
 
 /** Which query keys an object type touches; a list page's key is its `id`. Modules add theirs with `mapLiveObject`. */
 const KEYS = new Map<string, string[]>([
+  ['movement_document', ['transfers', 'approvals', 'trail']],
+  ['approval', ['approvals', 'transfers']],
   ['asset', ['assets', 'trail', 'locations', 'categories']],
   ['location', ['locations', 'assets']],
   ['person', ['people', 'assets']],

@@ -36,10 +36,17 @@ UNCHANGED: Final = _Unchanged()
 
 @dataclass(frozen=True, slots=True)
 class CustodyChange:
-    """Where assets go and who answers for them; ``None`` clears, ``UNCHANGED`` leaves."""
+    """Where assets go and who answers for them; ``None`` clears, ``UNCHANGED`` leaves.
+
+    ``in_transit``: they are on the way there. ``document_id``: the transfer that moves them, and
+    ``approver_id`` who approved it.
+    """
 
     location_id: int | _Unchanged | None = UNCHANGED
     responsible_id: int | _Unchanged | None = UNCHANGED
+    in_transit: bool = False
+    document_id: int | None = None
+    approver_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -58,6 +65,8 @@ class _Step:
     type: MovementType
     before: tuple[int | None, int | None, str]
     after: tuple[int | None, int | None, str]
+    document_id: int | None = None
+    approver_id: int | None = None
 
 
 def status_of(responsible_id: int | None) -> AssetStatus:
@@ -156,11 +165,14 @@ def _step(row: Row, change: CustodyChange) -> _Step | None:
     asset_id, place, answerable, status, seq = row
     location = place if isinstance(change.location_id, _Unchanged) else change.location_id
     person = answerable if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
-    if (location, person) == (place, answerable):
+    travels = status == AssetStatus.IN_TRANSIT or change.in_transit
+    if (location, person) == (place, answerable) and not travels:
         return None
-    kind = MovementType.TRANSFER if location != place else MovementType.ASSIGNMENT
-    after = (location, person, status_of(person).value)
-    return _Step(asset_id, seq + 1, kind, (place, answerable, status), after)
+    handed_over = location == place and person != answerable
+    kind = MovementType.ASSIGNMENT if handed_over else MovementType.TRANSFER
+    after = (location, person, (AssetStatus.IN_TRANSIT if change.in_transit else status_of(person)).value)
+    before = (place, answerable, status)
+    return _Step(asset_id, seq + 1, kind, before, after, change.document_id, change.approver_id)
 
 
 async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
@@ -221,7 +233,8 @@ def _ledger_row(uow: UnitOfWork, step: _Step) -> dict[str, Any]:
         "from_status": step.before[2] or None,
         "to_status": step.after[2],
         "requester_id": uow.actor.id,
-        "approver_id": None,
+        "approver_id": step.approver_id,
+        "document_id": step.document_id,
         "reason": uow.reason,
         "created_at": now(),
     }

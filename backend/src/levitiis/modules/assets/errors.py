@@ -25,6 +25,12 @@ DISPOSED = declare(
     ("Um ativo baixado não recebe movimentação; estorne a baixa antes.",
      "A disposed asset takes no movement; reverse the disposal first."),
 )  # fmt: skip
+IN_TRANSIT = declare(
+    "assets.in_transit", 409,
+    ("Ativo em trânsito", "Asset is in transit"),
+    ("O ativo está a caminho por uma transferência; receba-o ou devolva-o por ela.",
+     "The asset is on its way by a transfer; receive it or take it back there."),
+)  # fmt: skip
 NOTHING_TO_MOVE = declare(
     "assets.nothing_to_move", 422,
     ("Nada a mover", "Nothing to move"),

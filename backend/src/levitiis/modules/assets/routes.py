@@ -116,7 +116,9 @@ async def edit(
 
 @router.endpoint(
     "POST", "/{asset_id}/movimentacao", access=policy.MOVE, operation_id="moveAsset", response=AssetOut,
-    problems=[NOT_FOUND, STALE_VERSION, errors.ARCHIVED, errors.DISPOSED, errors.NOTHING_TO_MOVE],
+    problems=[
+        NOT_FOUND, STALE_VERSION, errors.ARCHIVED, errors.DISPOSED, errors.IN_TRANSIT, errors.NOTHING_TO_MOVE,
+    ],
     idempotent=True,
 )  # fmt: skip
 async def move(

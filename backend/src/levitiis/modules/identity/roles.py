@@ -26,6 +26,7 @@ _READER = (
     "assets.read",
     "assets.export",
     "history.read",
+    "movements.read",
 )
 _AUDITOR = (
     "locations.read",
@@ -37,6 +38,7 @@ _AUDITOR = (
     "history.read",
     "history.export",
     "history.verify",
+    "movements.read",
 )
 _BUYER = (
     "locations.read",
@@ -44,6 +46,7 @@ _BUYER = (
     "people.read",
     "catalogue.read",
     "assets.read",
+    "movements.read",
 )
 _APPROVER = (
     "locations.read",
@@ -52,6 +55,8 @@ _APPROVER = (
     "catalogue.read",
     "assets.read",
     "history.read",
+    "movements.read",
+    "approvals.decide",
 )
 _TECHNICIAN = (
     "locations.read",
@@ -65,6 +70,9 @@ _TECHNICIAN = (
     "assets.move",
     "assets.labels",
     "history.read",
+    "movements.read",
+    "movements.request",
+    "movements.receive",
 )
 _MANAGER = (
     "locations.read",
@@ -91,6 +99,10 @@ _MANAGER = (
     "history.verify",
     "users.read",
     "roles.read",
+    "movements.read",
+    "movements.request",
+    "movements.receive",
+    "approvals.decide",
 )
 
 

@@ -6,9 +6,16 @@
  */
 import type {
   AssetPosition,
+  CancelIn,
   GetAssetPositionParams,
   ListPositionsParams,
-  PositionPage
+  ListTransfersParams,
+  PageTransferRow,
+  PositionPage,
+  ReceiptIn,
+  TakeBackIn,
+  TransferIn,
+  TransferOut
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -32,6 +39,33 @@ export const getAssetPosition = (
       options);
     }
   /**
+ * List transfers.
+ * @summary List transfers.
+ */
+export const listTransfers = (
+    params?: ListTransfersParams,
+ options?: SecondParameter<typeof request<PageTransferRow>>,) => {
+      return request<PageTransferRow>(
+      {url: `/api/v1/movimentacoes`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Make a transfer, as a draft or asked for at once.
+ * @summary Make a transfer, as a draft or asked for at once.
+ */
+export const createTransfer = (
+    transferIn: TransferIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: transferIn
+    },
+      options);
+    }
+  /**
  * Where the assets were at the end of a day.
  * @summary Where the assets were at the end of a day.
  */
@@ -44,5 +78,94 @@ export const listPositions = (
     },
       options);
     }
+  /**
+ * A transfer with its assets.
+ * @summary A transfer with its assets.
+ */
+export const getTransfer = (
+    documentId: number,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Call off what has not left yet.
+ * @summary Call off what has not left yet.
+ */
+export const cancelTransfer = (
+    documentId: number,
+    cancelIn: CancelIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/cancelamento`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: cancelIn
+    },
+      options);
+    }
+  /**
+ * Take assets back that did not arrive.
+ * @summary Take assets back that did not arrive.
+ */
+export const takeBackTransfer = (
+    documentId: number,
+    takeBackIn: TakeBackIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/devolucao`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: takeBackIn
+    },
+      options);
+    }
+  /**
+ * Ask for a draft.
+ * @summary Ask for a draft.
+ */
+export const submitTransfer = (
+    documentId: number,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/envio`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Record what has arrived, and what is missing.
+ * @summary Record what has arrived, and what is missing.
+ */
+export const receiveTransfer = (
+    documentId: number,
+    receiptIn: ReceiptIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/recebimento`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: receiptIn
+    },
+      options);
+    }
+  /**
+ * The assets leave.
+ * @summary The assets leave.
+ */
+export const sendTransfer = (
+    documentId: number,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/saida`, method: 'POST'
+    },
+      options);
+    }
   export type GetAssetPositionResult = NonNullable<Awaited<ReturnType<typeof getAssetPosition>>>
+export type ListTransfersResult = NonNullable<Awaited<ReturnType<typeof listTransfers>>>
+export type CreateTransferResult = NonNullable<Awaited<ReturnType<typeof createTransfer>>>
 export type ListPositionsResult = NonNullable<Awaited<ReturnType<typeof listPositions>>>
+export type GetTransferResult = NonNullable<Awaited<ReturnType<typeof getTransfer>>>
+export type CancelTransferResult = NonNullable<Awaited<ReturnType<typeof cancelTransfer>>>
+export type TakeBackTransferResult = NonNullable<Awaited<ReturnType<typeof takeBackTransfer>>>
+export type SubmitTransferResult = NonNullable<Awaited<ReturnType<typeof submitTransfer>>>
+export type ReceiveTransferResult = NonNullable<Awaited<ReturnType<typeof receiveTransfer>>>
+export type SendTransferResult = NonNullable<Awaited<ReturnType<typeof sendTransfer>>>

@@ -59,15 +59,18 @@ async def lock_visible(session: AsyncSession, actor: Actor, asset_id: int) -> Lo
 
 
 async def lock_chosen(session: AsyncSession, ids: Sequence[int]) -> AsyncIterator[Row[*tuple[Any, ...]]]:
-    """``id, tag, status, archived_at, path`` of each, locked in the order of ids within a chunk."""
+    """``id, tag, status, archived_at, path, location_id, responsible_id`` of each, locked in order of ids."""
     for start in range(0, len(ids), _CHUNK):
         statement = (
-            select(Asset.id, Asset.tag, Asset.status, Asset.archived_at, Location.path)
+            select(
+                Asset.id, Asset.tag, Asset.status, Asset.archived_at, Location.path,
+                Asset.location_id, Asset.responsible_id,
+            )
             .outerjoin(Location, Location.id == Asset.location_id)
             .where(Asset.id.in_(ids[start : start + _CHUNK]))
             .order_by(Asset.id)
             .with_for_update(of=Asset)
-        )
+        )  # fmt: skip
         for row in (await session.execute(statement)).all():
             yield row
 

@@ -110,10 +110,10 @@ def qr_url(public_url: str, code: str) -> str:
 
 def _allowed(actor: Actor, values: Mapping[str, Any], here: str | None) -> list[str]:
     archived = values["archived_at"] is not None
-    disposed = values["status"] == AssetStatus.DISPOSED
+    fixed = values["status"] in (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT)
     candidates = (
         ("edit", EDIT, not archived),
-        ("move", MOVE, not archived and not disposed),
+        ("move", MOVE, not archived and not fixed),
         ("archive", ARCHIVE, not archived),
         ("unarchive", ARCHIVE, archived),
         ("print_label", LABELS, True),

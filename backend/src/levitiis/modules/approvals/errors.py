@@ -1,0 +1,24 @@
+"""What can go wrong with approvals."""
+
+from levitiis.kit.problems import constraint, declare
+
+DECIDED = declare(
+    "approvals.decided", 409,
+    ("Já decidido", "Decided already"),
+    ("Esta etapa já foi decidida por outra pessoa, ou o pedido foi retirado.",
+     "Somebody else has decided this level already, or the request was withdrawn."),
+)  # fmt: skip
+OWN_REQUEST = declare(
+    "approvals.own_request", 409,
+    ("Pedido próprio", "Own request"),
+    ("Quem pede não decide: outra pessoa precisa aprovar.",
+     "Whoever asks does not decide: somebody else has to approve."),
+)  # fmt: skip
+CHANGED = declare(
+    "approvals.changed", 409,
+    ("O documento mudou", "The document has changed"),
+    ("O que foi pedido não é mais o que está no documento; ele precisa ser enviado de novo.",
+     "What was asked for is no longer what the document says; it has to be submitted again."),
+)  # fmt: skip
+
+constraint("uq_approval_decisions_approval_id_position", DECIDED)

@@ -1,0 +1,1 @@
+"""Documents that move assets: asked, decided, on the way, received; the effect is in the ledger."""

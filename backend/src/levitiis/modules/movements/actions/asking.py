@@ -1,0 +1,203 @@
+"""A transfer is made, asked for and called off."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from levitiis.infra.db.counting import next_number
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.versions import check_version
+from levitiis.kit.clock import now, today
+from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.problems import FieldError
+from levitiis.modules.approvals import api as approvals
+from levitiis.modules.assets import api as assets
+from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.locations import api as locations
+from levitiis.modules.movements.actions.telling import tell
+from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE, NOTHING_CHANGES, WRONG_STATE
+from levitiis.modules.movements.models import DocumentCounter, MovementDocument, MovementDocumentItem
+from levitiis.modules.movements.policy import REQUEST
+from levitiis.modules.movements.queries.rows import (
+    items_of,
+    load_for_update,
+    open_elsewhere,
+    origin_paths,
+    seen_assets,
+)
+from levitiis.modules.movements.schemas import TransferIn
+from levitiis.modules.movements.states import KIND, PREFIX, DocumentState, Step
+from levitiis.modules.people import api as people
+
+Items = Sequence[MovementDocumentItem]
+AssetRow = Row[*tuple[Any, ...]]
+
+
+async def create_transfer(uow: UnitOfWork, data: TransferIn) -> int:
+    """Make a transfer with its number, and submit it when asked to; returns its id.
+
+    Raises ``request.not_found`` for what does not exist for the actor, and what :func:`submit` raises.
+    """
+    assert uow.actor.id is not None  # noqa: S101
+    await locations.require_place(uow.session, uow.actor, data.to_location_id, "/to_location_id")
+    await people.require_person(uow.session, uow.actor, data.to_responsible_id, "/to_responsible_id")
+    await _require_assets(uow, data.asset_ids)
+    rows = await _locked(uow, data.asset_ids)
+    document = MovementDocument(
+        number=await _number(uow),
+        to_location_id=data.to_location_id,
+        to_responsible_id=data.to_responsible_id,
+        requester_id=uow.actor.id,
+        reason=data.reason,
+    )
+    uow.session.add(document)
+    await uow.flush()
+    items = [MovementDocumentItem(document_id=document.id, asset_id=row.id) for row in rows]
+    for item, row in zip(items, rows, strict=True):
+        item.from_location_id, item.from_responsible_id = row.location_id, row.responsible_id
+    uow.session.add_all(items)
+    await uow.flush()
+    uow.log("movement_document", document.id, "items", {"assets": [row.id for row in rows]})
+    if data.submit:
+        await _submit(uow, document, items, rows)
+    await tell(uow, document)
+    return document.id
+
+
+async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> None:
+    """Ask for a draft: between units the destination is asked first, within one it may go at once.
+
+    Raises ``movements.wrong_state``, ``movements.not_transferable``, ``movements.in_open_document``,
+    ``movements.nothing_changes``, ``request.forbidden``.
+    """
+    document = await load_for_update(uow, document_id)
+    check_version(document, expected)
+    items = await items_of(uow.session, document_id)
+    await _require_assets(uow, [item.asset_id for item in items])
+    rows = await _locked(uow, [item.asset_id for item in items])
+    await _submit(uow, document, items, rows)
+    await tell(uow, document)
+
+
+async def cancel(uow: UnitOfWork, document_id: int, reason: str, expected: int | None) -> None:
+    """Call off what has not left yet. Raises ``movements.wrong_state``."""
+    document = await load_for_update(uow, document_id)
+    for path in await origin_paths(uow.session, document_id):
+        uow.actor.require_at(REQUEST, path)
+    check_version(document, expected)
+    asked = document.state == DocumentState.PENDING
+    document.take(Step.CANCEL)
+    document.closing_note, document.closed_at, uow.reason = reason, now(), reason
+    await close_items(uow, document_id)
+    if asked:
+        await approvals.withdraw_approval(uow, KIND, document_id)
+    await tell(uow, document)
+
+
+async def close_items(uow: UnitOfWork, document_id: int) -> None:
+    """The assets of a transfer are free for another."""
+    for item in await items_of(uow.session, document_id):
+        item.is_open = False
+    await uow.flush()
+
+
+def content_hash(document: MovementDocument, items: Items) -> str:
+    """SHA-256 of what is asked for: where to, to whom, why, and which assets from where."""
+    asked = {
+        "number": document.number,
+        "to": [document.to_location_id, document.to_responsible_id],
+        "reason": document.reason,
+        "assets": [[item.asset_id, item.from_location_id, item.from_responsible_id] for item in items],
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+async def _submit(
+    uow: UnitOfWork, document: MovementDocument, items: Items, rows: Sequence[AssetRow]
+) -> None:
+    if document.state != DocumentState.DRAFT:
+        raise WRONG_STATE()
+    for row in rows:
+        uow.actor.require_at(REQUEST, row.path)
+    _refuse_unfit(rows)
+    _refuse_idle(document, rows)
+    await _refuse_taken(uow, [item.asset_id for item in items])
+    for item, row in zip(items, rows, strict=True):
+        item.from_location_id, item.from_responsible_id, item.is_open = (
+            row.location_id,
+            row.responsible_id,
+            True,
+        )
+    document.submitted_at = now()
+    levels = await _levels(uow, document, rows)
+    document.take(Step.ASK if levels else Step.PASS)
+    await uow.flush()
+    if levels:
+        summary = document.reason[:300]
+        wanted = approvals.Wanted(
+            KIND, document.id, document.number, summary, content_hash(document, items), levels
+        )
+        await approvals.request_approval(uow, wanted)
+
+
+async def _levels(uow: UnitOfWork, document: MovementDocument, rows: Sequence[AssetRow]) -> list[int | None]:
+    """Within a unit nobody is asked; between units whoever decides at the destination."""
+    there = await locations.path_of(uow.session, document.to_location_id)
+    units = {_unit(row.path) for row in rows if row.path is not None}
+    return [document.to_location_id] if units - {_unit(there)} else []
+
+
+def _unit(path: str | None) -> str | None:
+    """The root of a path: ``/7/12/`` lies in ``7``."""
+    return path.split("/")[1] if path else None
+
+
+def _refuse_unfit(rows: Sequence[AssetRow]) -> None:
+    fixed = (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT)
+    unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
+    if unfit:
+        raise NOT_TRANSFERABLE(tags=named(unfit))
+
+
+def _refuse_idle(document: MovementDocument, rows: Sequence[AssetRow]) -> None:
+    """An asset that is there already, and whose responsible person stays, has no part in it."""
+    place, person = document.to_location_id, document.to_responsible_id
+    idle = [row.tag for row in rows if row.location_id == place and person in (None, row.responsible_id)]
+    if idle:
+        raise NOTHING_CHANGES(tags=named(idle))
+
+
+async def _refuse_taken(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    taken = await open_elsewhere(uow.session, ids)
+    if taken:
+        places = [index for index, number in enumerate(ids) if number in taken]
+        raise IN_OPEN_DOCUMENT(errors=[FieldError(f"/asset_ids/{index}", "taken") for index in places[:20]])
+
+
+async def _require_assets(uow: UnitOfWork, ids: Sequence[int]) -> None:
+    seen = await seen_assets(uow.session, uow.actor, ids)
+    unknown = [index for index, number in enumerate(ids) if number not in seen]
+    if unknown:
+        raise NOT_FOUND(errors=[FieldError(f"/asset_ids/{index}", "not_found") for index in unknown[:20]])
+
+
+async def _locked(uow: UnitOfWork, ids: Sequence[int]) -> list[AssetRow]:
+    """The assets, locked, in the order of their ids, as items are."""
+    return [row async for row in assets.lock_chosen(uow.session, sorted(ids))]
+
+
+async def _number(uow: UnitOfWork) -> str:
+    """``TR-2026-000123``: by year, without gaps."""
+    prefix = f"{PREFIX}-{today().year}"
+    return f"{prefix}-{await next_number(uow, DocumentCounter, prefix):06d}"
+
+
+def named(tags: Sequence[str]) -> str:
+    """Some tags for a message."""
+    shown = ", ".join(tags[:10])
+    return f"{shown} …" if len(tags) > 10 else shown

@@ -1,0 +1,127 @@
+"""HTTP of transfers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path, Query, Response
+
+from levitiis.infra.http.context import Context, IfMatch, Read, Write
+from levitiis.infra.http.route import Router
+from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
+from levitiis.kit.paging import Page
+from levitiis.kit.wire import MAX_ID
+from levitiis.modules.movements import errors, policy
+from levitiis.modules.movements.actions import asking, moving
+from levitiis.modules.movements.queries.page import get_transfer
+from levitiis.modules.movements.queries.rows import list_transfers
+from levitiis.modules.movements.schemas import (
+    CancelIn,
+    ReceiptIn,
+    TakeBackIn,
+    TransferFilter,
+    TransferIn,
+    TransferOut,
+    TransferRow,
+)
+
+router = Router("/movimentacoes", "movements")
+DocumentId = Annotated[int, Path(ge=1, le=MAX_ID)]
+_ASKING = (errors.NOT_TRANSFERABLE, errors.IN_OPEN_DOCUMENT, errors.NOTHING_CHANGES)
+_CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
+
+
+@router.endpoint(
+    "GET", "", access=policy.READ, operation_id="listTransfers", response=Page[TransferRow]
+)  # fmt: skip
+async def list_(ctx: Read, params: Annotated[TransferFilter, Query()]) -> Page[TransferRow]:
+    """List transfers."""
+    return await list_transfers(ctx.session, ctx.actor, params)
+
+
+@router.endpoint(
+    "POST", "", access=policy.REQUEST, operation_id="createTransfer", response=TransferOut, status=201,
+    problems=[NOT_FOUND, *_ASKING], idempotent=True,
+)  # fmt: skip
+async def create(ctx: Write, data: TransferIn, response: Response) -> TransferOut:
+    """Make a transfer, as a draft or asked for at once."""
+    document_id = await asking.create_transfer(ctx.uow, data)
+    response.headers["Location"] = f"/api/v1/movimentacoes/{document_id}"
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "GET", "/{document_id}", access=policy.READ, operation_id="getTransfer", response=TransferOut,
+    problems=[NOT_FOUND],
+)  # fmt: skip
+async def get(ctx: Read, document_id: DocumentId, response: Response) -> TransferOut:
+    """A transfer with its assets."""
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/envio", access=policy.REQUEST, operation_id="submitTransfer",
+    response=TransferOut, problems=[*_CHANGING, *_ASKING], idempotent=True,
+)  # fmt: skip
+async def submit(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
+    """Ask for a draft."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await asking.submit(ctx.uow, document_id, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/saida", access=policy.REQUEST, operation_id="sendTransfer",
+    response=TransferOut, problems=[*_CHANGING, errors.MOVED_MEANWHILE], idempotent=True,
+)  # fmt: skip
+async def send(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
+    """The assets leave."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await moving.send(ctx.uow, document_id, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/recebimento", access=policy.RECEIVE, operation_id="receiveTransfer",
+    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED], idempotent=True,
+)  # fmt: skip
+async def receive(
+    ctx: Write, document_id: DocumentId, data: ReceiptIn, expected: IfMatch, response: Response
+) -> TransferOut:
+    """Record what has arrived, and what is missing."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await moving.receive(ctx.uow, document_id, data, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/devolucao", access=policy.REQUEST, operation_id="takeBackTransfer",
+    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED], idempotent=True,
+)  # fmt: skip
+async def take_back(
+    ctx: Write, document_id: DocumentId, data: TakeBackIn, expected: IfMatch, response: Response
+) -> TransferOut:
+    """Take assets back that did not arrive."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await moving.take_back(ctx.uow, document_id, data, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/cancelamento", access=policy.REQUEST, operation_id="cancelTransfer",
+    response=TransferOut, problems=_CHANGING, idempotent=True,
+)  # fmt: skip
+async def cancel(
+    ctx: Write, document_id: DocumentId, data: CancelIn, expected: IfMatch, response: Response
+) -> TransferOut:
+    """Call off what has not left yet."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await asking.cancel(ctx.uow, document_id, data.reason, expected)
+    return await _shown(ctx, document_id, response)
+
+
+async def _shown(ctx: Context, document_id: int, response: Response) -> TransferOut:
+    found = await get_transfer(ctx.session, ctx.actor, document_id)
+    set_etag(response, found.version)
+    return found

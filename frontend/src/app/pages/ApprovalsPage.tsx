@@ -1,0 +1,7 @@
+import { approvalsList } from '@/features/transfers';
+import { ListPage } from '@/shared/list';
+
+/** What one is asked to decide, and what one asked for. */
+export default function ApprovalsPage() {
+  return <ListPage resource={approvalsList} />;
+}

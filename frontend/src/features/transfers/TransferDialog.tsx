@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { assetsApi } from '@/api/assets';
+import { transfersApi } from '@/api/transfers';
+import type { Id, Selection } from '@/api/types';
+import { LocationPicker } from '@/entities/location';
+import { PersonPicker } from '@/entities/person';
+import { ActDialog } from '@/shared/dialog';
+import { TextAreaField } from '@/shared/form';
+import { formatNumber } from '@/shared/lib/format';
+import type { BulkDialogProps } from '@/shared/list';
+import { toast } from '@/shared/toast/toast';
+import { Notice } from '@/shared/ui';
+import { transferHref } from './definition';
+import { useMovedOn } from './queries';
+
+const MOST = 500;
+const PAGE = 100;
+
+/** The ids of what is selected; "all that match" is read page by page. */
+async function idsOf(selection: Selection): Promise<Id[]> {
+  if ('ids' in selection) return selection.ids;
+  const left = new Set(selection.exclude_ids);
+  const found: Id[] = [];
+  for (let page = 1; found.length <= MOST; page += 1) {
+    const { items } = await assetsApi.list({ ...selection.filter, page, page_size: PAGE });
+    found.push(...items.map((item) => item.id).filter((id) => !left.has(id)));
+    if (items.length < PAGE) break;
+  }
+  return found;
+}
+
+/** Ask for a transfer of what is selected: where to, to whom, and why. */
+export default function TransferDialog({ selection, count, onClose, onDone }: BulkDialogProps) {
+  const { t } = useTranslation('transfers');
+  const movedOn = useMovedOn();
+  const navigate = useNavigate();
+  const [place, setPlace] = useState<Id | null>(null);
+  const [person, setPerson] = useState<Id | null>(null);
+  const [reason, setReason] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
+  const tooMany = count > MOST;
+
+  const submit = async (keyFor: (body: unknown) => string) => {
+    setTried(true);
+    if (place === null || !reason?.trim() || tooMany) return;
+    const body = { asset_ids: await idsOf(selection), to_location_id: place, to_responsible_id: person, reason: reason.trim(), submit: true };
+    const made = await transfersApi.create(body, { idempotencyKey: keyFor(body) });
+    movedOn(made);
+    toast({ tone: 'success', title: t(made.state === 'pending' ? 'done.asked' : 'done.passed', { number: made.number }) });
+    onDone();
+    void navigate(transferHref(made.id));
+  };
+  return (
+    <ActDialog title={t('create.title', { count, formatted: formatNumber(count) })} submitLabel={t('create.submit')} size={560} onClose={onClose} onSubmit={submit}>
+      {(errors) => (
+        <>
+          {tooMany && <Notice tone="warning">{t('create.tooMany', { most: MOST })}</Notice>}
+          <LocationPicker label={t('column.to')} required value={place} onChange={setPlace} error={errors.to_location_id ?? (tried && place === null ? t('create.placeMissing') : null)} />
+          <PersonPicker label={t('column.responsible')} description={t('create.responsibleHint')} value={person} onChange={setPerson} error={errors.to_responsible_id ?? null} />
+          <TextAreaField label={t('column.reason')} required maxLength={500} value={reason} onChange={setReason} error={errors.reason ?? (tried && !reason?.trim() ? t('reasonMissing') : null)} />
+        </>
+      )}
+    </ActDialog>
+  );
+}

@@ -1,0 +1,3 @@
+export { approvalsList } from './approvals';
+export { transfersList } from './definition';
+export { TransferDetail } from './TransferDetail';
