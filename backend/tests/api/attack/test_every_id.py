@@ -31,7 +31,6 @@ IN_ADDRESSES = {
 }
 EXEMPT = {
     "receiveTransfer /received/*/asset_id": OF_DOCUMENT,
-    "receiveTransfer /missing": OF_DOCUMENT,
     "takeBackTransfer /asset_ids": OF_DOCUMENT,
     "createAsset /category_id": NO_PLACE,
     "createAsset /supplier_id": NO_PLACE,

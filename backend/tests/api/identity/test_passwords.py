@@ -17,6 +17,7 @@ from levitiis.infra.history.models import AuditLog
 from levitiis.infra.jobs.models import Job
 from levitiis.kit.clock import frozen, now
 from levitiis.modules.identity import passwords as hashing
+from levitiis.modules.identity.actions import sign_in as sign_ins
 from levitiis.modules.identity.models import PasswordLink
 from tests.api.client import Api, running_app, test_settings
 from tests.api.world import World
@@ -93,6 +94,40 @@ class TestChange:
         assert await change(PASSWORD, "short") == (422, "/new_password", "too_short")
         assert await change(PASSWORD, "manager1") == (422, "/new_password", "weak_password")
         assert await change(PASSWORD, "password123") == (422, "/new_password", "weak_password")
+
+    async def test_a_new_one_that_will_not_do_is_no_failed_attempt(self, api: Api, manager: Api) -> None:
+        body = {"current_password": PASSWORD, "new_password": "short"}
+        for _ in range(api.identity.settings.sign_in_failures_per_account + 1):
+            assert (await manager.post("/auth/password", body)).status_code == 422
+        assert (await sign_in(api, "manager")).status_code == 200
+
+    async def test_the_old_one_opens_nothing_while_it_is_changed(
+        self, api: Api, manager: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The change commits while the sign-in still hashes what was the password when it began."""
+        changes = [{"current_password": PASSWORD, "new_password": NEW}]
+        verify = sign_ins.verify_password
+
+        async def slowly(password: str, known: str | None) -> tuple[bool, str | None]:
+            found = await verify(password, known)
+            while changes:
+                assert (await manager.post("/auth/password", changes.pop())).status_code == 204
+            return found
+
+        monkeypatch.setattr(sign_ins, "verify_password", slowly)
+        assert (await sign_in(api, "manager")).status_code == 401
+        assert not changes
+        sessions = (await manager.get("/auth/sessions")).json()
+        assert len(sessions) == 1, "the one that changed the password, and no other"
+
+    async def test_as_many_at_once_as_there_are_connections(self, api: Api, manager: Api) -> None:
+        """Each counts its attempt on a second connection, and must not sit on its first meanwhile."""
+        body = {"current_password": "wrong", "new_password": NEW}
+        async with asyncio.timeout(8):
+            answers = await asyncio.gather(
+                *(manager.post("/auth/password", body) for _ in range(2 * api.database.settings.pool_size))
+            )
+        assert {answer.status_code for answer in answers} <= {422, 429}
 
     async def test_guessing_is_limited_like_signing_in(self, api: Api, manager: Api) -> None:
         body = {"current_password": "wrong", "new_password": NEW}

@@ -124,6 +124,16 @@ async def test_an_older_token_ends_the_family_even_at_once(api: Api) -> None:
     await assert_ended_for_reuse(api)
 
 
+async def test_signing_out_with_a_used_up_token_ends_the_session_too(api: Api) -> None:
+    """A tab that was asleep for two rotations signs out, and means it."""
+    oldest = first_token(api)
+    second = token_of(await refresh(api, oldest))
+    third = token_of(await refresh(api, second))
+    answer = await api.anonymous().post("/auth/logout", headers={"cookie": f"{COOKIE}={oldest}"})
+    assert answer.status_code == 204
+    assert (await refresh(api, third)).status_code == 401
+
+
 async def assert_ended_for_reuse(api: Api) -> None:
     row = await session_row(api)
     assert row.revoked_reason == "reuse"

@@ -58,6 +58,15 @@ async def claim_attempt(identity: Identity, origin: Origin, counted: Mapping[str
         await uow.commit()
 
 
+async def claim_within(uow: UnitOfWork, identity: Identity, counted: Mapping[str, int]) -> None:
+    """Write the attempt of a request down that has only read so far, and gives its connection back first.
+
+    Otherwise as many of them at once as the pool is large would each wait for a second connection.
+    """
+    await uow.session.rollback()
+    await claim_attempt(identity, uow.origin, counted)
+
+
 async def _refuse_above(
     uow: UnitOfWork, subject: str, limit: int, identity: Identity, moment: datetime
 ) -> None:

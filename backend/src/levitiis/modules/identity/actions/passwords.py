@@ -17,7 +17,7 @@ from levitiis.kit.ids import secret_token, token_hash
 from levitiis.kit.problems import FieldError
 from levitiis.modules.identity.actions.challenges import drop_challenges
 from levitiis.modules.identity.actions.ending import end_sessions
-from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_within, forgive, subjects
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.errors import LINK_INVALID, TOO_MANY_ATTEMPTS
 from levitiis.modules.identity.mails import PASSWORD_CHANGED
@@ -77,7 +77,7 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
     if owner is None:
         raise UNAUTHENTICATED()
     counted = subjects(identity, owner.username_key, client)
-    await claim_attempt(identity, uow.origin, counted)
+    await claim_within(uow, identity, counted)
     try:
         fits, _ = await verify_password(password, owner.password_hash)
     except TooBusyError as busy:
@@ -91,8 +91,12 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
 async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordChange, client: Client) -> None:
     """Change one's own password; every other session ends (R04), and the owner hears of it by mail."""
     new = data.new_password.get_secret_value()
-    owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
+    owner = await find_owner(uow.session, uow.actor.id or 0)
+    if owner is None:
+        raise UNAUTHENTICATED()
+    # Before the present one is looked at: a new password that will not do is no failed attempt.
     require_password(new, "/new_password", *owner.names)
+    owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
     hashed = await hashed_password(new)
     user = await _locked(uow, owner.id)
     if user.password_hash != owner.password_hash:  # another change came first

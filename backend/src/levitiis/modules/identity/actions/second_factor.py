@@ -13,7 +13,7 @@ from levitiis.kit.common_problems import INVALID_REQUEST, UNAUTHENTICATED
 from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.identity import policy, totp
 from levitiis.modules.identity.actions.authority import load_manageable, take_authority
-from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_within, forgive, subjects
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.actions.passwords import confirm_identity
 from levitiis.modules.identity.errors import SECOND_FACTOR_OFF, SECOND_FACTOR_ON
@@ -101,7 +101,6 @@ async def renew_recovery_codes(
 async def remove(uow: UnitOfWork, identity: Identity, data: SecondFactorRemoval, client: Client) -> None:
     """Do without the second step again; takes the password and a code."""
     owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
-    await _claim(uow, identity, client)
     if not await has_second_factor(uow.session, owner.id):
         raise SECOND_FACTOR_OFF()
     if not await take_code(uow, identity, owner.id, data.code):
@@ -170,7 +169,7 @@ async def _claim(uow: UnitOfWork, identity: Identity, client: Client) -> int:
     if owner is None:
         raise UNAUTHENTICATED()
     counted = subjects(identity, owner.username_key, client)
-    await claim_attempt(identity, uow.origin, counted)
+    await claim_within(uow, identity, counted)
     await forgive(uow, identity, counted, now())
     return owner.id
 

@@ -35,6 +35,9 @@ from levitiis.modules.identity.queries.sessions import find_for_sign_in
 from levitiis.modules.identity.schemas.sign_in import Credentials
 from levitiis.modules.identity.sessions import RACE_SECONDS, Client, Identity
 
+_LOOKS = 3
+"""How often a password is looked at that is changed meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -62,23 +65,45 @@ async def sign_in(
     """
     counted = subjects(identity, credentials.username, client)
     await claim_attempt(identity, uow.origin, counted)
-    async with identity.database.reading() as session:
-        found = await find_for_sign_in(session, credentials.username)
-    password = credentials.password.get_secret_value()
-    try:
-        fits, renewed = await verify_password(password, found.password_hash if found else None)
-    except TooBusyError as busy:
-        raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
-    if not (fits and found and found.active):
-        await remember_failure(uow, identity, credentials.username, client, found.id if found else None)
-        raise INVALID_CREDENTIALS()
-    if renewed:
-        await _renew_hash(uow, found.id, found.password_hash, renewed)
-    if await has_second_factor(uow.session, found.id):
-        uow.log("user", found.id, "second_step_asked", {})
-        return Challenged(await make_challenge(uow, found.id))
+    user_id = await _known(uow, identity, credentials, client)
+    if await has_second_factor(uow.session, user_id):
+        uow.log("user", user_id, "second_step_asked", {})
+        return Challenged(await make_challenge(uow, user_id))
     await forgive(uow, identity, counted, now())
-    return await open_session(uow, identity, found.id, client)
+    return await open_session(uow, identity, user_id, client)
+
+
+async def _known(uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client) -> int:
+    """The user whose password it is, his row held from now on. Raises ``identity.invalid_credentials``.
+
+    The password may be changed while it is hashed here. What was checked is then no longer his, and
+    is looked at once more: a session that opened all the same would outlive the change.
+    """
+    password = credentials.password.get_secret_value()
+    for _ in range(_LOOKS):
+        async with identity.database.reading() as session:
+            found = await find_for_sign_in(session, credentials.username)
+        try:
+            fits, renewed = await verify_password(password, found.password_hash if found else None)
+        except TooBusyError as busy:
+            raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
+        if not (fits and found and found.active):
+            await remember_failure(uow, identity, credentials.username, client, found.id if found else None)
+            break
+        if await _hold(uow, found.id, found.password_hash):
+            if renewed:
+                await _renew_hash(uow, found.id, found.password_hash, renewed)
+            return int(found.id)
+        await uow.session.rollback()
+    raise INVALID_CREDENTIALS()
+
+
+async def _hold(uow: UnitOfWork, user_id: int, password_hash: str) -> bool:
+    """Lock the row of an active user whose password is still the one that was checked."""
+    statement = select(User.id).where(
+        User.id == user_id, User.password_hash == password_hash, User.active == true()
+    )
+    return await uow.session.scalar(statement.with_for_update()) is not None
 
 
 async def remember_failure(
@@ -195,12 +220,13 @@ async def _refused(uow: UnitOfWork, identity: Identity, spent: str, moment: date
 
 
 async def sign_out(uow: UnitOfWork, token: str | None, bearer: Actor | None) -> None:
-    """End the session of a refresh token (the current or the one before) and that of the bearer."""
+    """End the session of a refresh token (the current or one that was used up) and that of the bearer."""
     ids: set[int] = {bearer.session_id} if bearer and bearer.session_id else set()
     if token:
         hashed = token_hash(token)
+        spent = select(SpentToken.session_id).where(SpentToken.token_hash == hashed)
         statement = select(AuthSession.id).where(
-            (AuthSession.token_hash == hashed) | (AuthSession.previous_hash == hashed)
+            (AuthSession.token_hash == hashed) | AuthSession.id.in_(spent)
         )
         ids.update((await uow.session.scalars(statement)).all())
     for session_id in sorted(ids):
