@@ -87,6 +87,37 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
     }
 
 
+def _fields(place: Labels, person: Labels, category: Labels, supplier: Labels) -> Mapping[str, Labels]:
+    """What the ids in changed fields are called."""
+    return {
+        "asset.location_id": place,
+        "asset.responsible_id": person,
+        "asset.category_id": category,
+        "asset.supplier_id": supplier,
+        "location.parent_id": place,
+        "calendar.location_id": place,
+        "person.location_id": place,
+        "person.merged_into_id": person,
+        "asset_category.parent_id": category,
+        "user.person_id": person,
+        "asset_import.created_by": _user_labels,
+        "movement_document.to_location_id": place,
+        "movement_document.to_responsible_id": person,
+        "movement_document.requester_id": _user_labels,
+        "movement_document.approver_id": _user_labels,
+        "approval.location_id": place,
+        "approval.requester_id": _user_labels,
+        "approval_level.location_id": place,
+        "approval_decision.user_id": _user_labels,
+        "session.user_id": _user_labels,
+        "grant.user_id": _user_labels,
+        "grant.role_id": _role_labels,
+        "grant.location_id": place,
+        "role_permission.role_id": _role_labels,
+        "role_permission.permission_id": _permission_labels,
+    }
+
+
 def trail_readers() -> TrailReaders:
     """The readers for all modules."""
     place = _labels(Location.id, Location.full_name, location_policy.visible)
@@ -103,33 +134,7 @@ def trail_readers() -> TrailReaders:
             "supplier": _ids(Supplier.id, catalogue_policy.visible),
             "movement_document": _ids(MovementDocument.id, movement_policy.visible),
         },
-        labels={
-            "asset.location_id": place,
-            "asset.responsible_id": person,
-            "asset.category_id": category,
-            "asset.supplier_id": supplier,
-            "location.parent_id": place,
-            "calendar.location_id": place,
-            "person.location_id": place,
-            "person.merged_into_id": person,
-            "asset_category.parent_id": category,
-            "user.person_id": person,
-            "asset_import.created_by": _user_labels,
-            "movement_document.to_location_id": place,
-            "movement_document.to_responsible_id": person,
-            "movement_document.requester_id": _user_labels,
-            "movement_document.approver_id": _user_labels,
-            "approval.location_id": place,
-            "approval.requester_id": _user_labels,
-            "approval_level.location_id": place,
-            "approval_decision.user_id": _user_labels,
-            "session.user_id": _user_labels,
-            "grant.user_id": _user_labels,
-            "grant.role_id": _role_labels,
-            "grant.location_id": place,
-            "role_permission.role_id": _role_labels,
-            "role_permission.permission_id": _permission_labels,
-        },
+        labels=_fields(place, person, category, supplier),
         subjects=_subjects(place, person, category, supplier),
         parts={"user": {"grant": "user_id"}, "role": {"role_permission": "role_id"}},
     )

@@ -8,10 +8,10 @@ import { Picker, type PickerOption, type PickerSource } from '@/shared/pickers';
 import { RecordEditor, RecordText, RequestEditor } from './filters';
 
 /** What the trail tells about; each has its words in entities:trail.entity. */
-export const ENTITIES = ['asset', 'location', 'person', 'supplier', 'asset_category', 'asset_import', 'user', 'grant', 'role', 'role_permission', 'session', 'location_kind'];
+export const ENTITIES = ['asset', 'location', 'person', 'supplier', 'asset_category', 'asset_import', 'user', 'grant', 'role', 'role_permission', 'session', 'location_kind', 'movement_document', 'approval', 'approval_decision'];
 
 /** What can be asked for; archiving is found under "update". */
-const ACTIONS = ['create', 'update', 'delete', 'move', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused', 'forbidden', 'password_changed', 'password_set_by_reset', 'password_set_by_invitation', 'password_reset_asked', 'invitation_link_made', 'reset_link_made', 'sessions_ended', 'second_step_asked', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'recovery_codes_made', 'recovery_code_used'];
+const ACTIONS = ['create', 'update', 'delete', 'move', 'add_items', 'receive', 'take_back', 'export', 'print_labels', 'sign_in_failed', 'refresh_reused', 'forbidden', 'password_changed', 'password_set_by_reset', 'password_set_by_invitation', 'password_reset_asked', 'invitation_link_made', 'reset_link_made', 'sessions_ended', 'second_step_asked', 'second_factor_begun', 'second_factor_on', 'second_factor_off', 'recovery_codes_made', 'recovery_code_used'];
 
 const toOption = (user: UserRow): PickerOption => ({ id: user.id, name: user.name, hint: user.username });
 const userSource: PickerSource = {

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { approvalsApi, type ApprovalRow, type DecisionIn } from '@/api/transfers';
+import { approvalsApi, type ApprovalRow, type DecisionIn, type Transfer } from '@/api/transfers';
+import type { DetailActionProps } from '@/shared/detail';
 import { ActDialog } from '@/shared/dialog';
 import { TextAreaField } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
-import { useMovedOn } from './queries';
+import { useApproval, useMovedOn } from './queries';
 
 interface DecisionDialogProps {
   approval: ApprovalRow;
@@ -13,7 +14,7 @@ interface DecisionDialogProps {
 }
 
 /** Approve, with a note if one likes; or reject, and say why. */
-export function DecisionDialog({ approval, decision, onClose }: DecisionDialogProps) {
+function DecisionDialog({ approval, decision, onClose }: DecisionDialogProps) {
   const { t } = useTranslation('transfers');
   const movedOn = useMovedOn();
   const [current, setCurrent] = useState(approval);
@@ -40,3 +41,13 @@ export function DecisionDialog({ approval, decision, onClose }: DecisionDialogPr
     </ActDialog>
   );
 }
+
+/** The dialogs of a transfer's page; the approval is there already, as the page has shown it. */
+const deciding = (decision: DecisionIn['decision']) =>
+  function Deciding({ item, onClose }: DetailActionProps<Transfer>) {
+    const { data } = useApproval(item.approval_id);
+    return data ? <DecisionDialog approval={data} decision={decision} onClose={onClose} /> : null;
+  };
+
+export const ApproveDialog = deciding('approve');
+export const RejectDialog = deciding('reject');

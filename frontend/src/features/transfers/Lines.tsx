@@ -1,8 +1,9 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TransferLine } from '@/api/transfers';
 import { ConditionBadge } from '@/entities/asset';
-import { Card, PlaceText, Plate } from '@/shared/ui';
+import { PlaceText, Plate } from '@/shared/ui';
 import { ItemBadge } from './badges';
 import classes from './transfers.module.css';
 
@@ -10,7 +11,8 @@ import classes from './transfers.module.css';
 export function Lines({ lines }: { lines: TransferLine[] }) {
   const { t } = useTranslation('transfers');
   return (
-    <Card title={t('tab.assets')}>
+    <>
+      <VisuallyHidden component="h2">{t('tab.assets')}</VisuallyHidden>
       <ul className={classes.lines}>
         {lines.map((line) => (
           <li key={line.asset_id}>
@@ -31,6 +33,6 @@ export function Lines({ lines }: { lines: TransferLine[] }) {
           </li>
         ))}
       </ul>
-    </Card>
+    </>
   );
 }

@@ -1,19 +1,22 @@
-import { IconArrowBackUp, IconBan, IconMapPin, IconPackageImport, IconSend, IconTruck, IconTruckDelivery, IconUser } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBan, IconCheck, IconMapPin, IconPackageImport, IconSend, IconTruck, IconTruckDelivery, IconUser, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Transfer } from '@/api/transfers';
 import { EntityTimeline } from '@/entities/trail';
-import { ActionBar, Aside, DetailPage, Overview, type DetailAction } from '@/shared/detail';
+import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
-import { Card, DateText, ErrorState, KeyValue, PersonText, PlaceText, SkeletonRows } from '@/shared/ui';
-import { ApprovalCard } from './ApprovalCard';
+import { DateText, ErrorState, KeyValue, PersonText, PlaceText, SkeletonRows } from '@/shared/ui';
+import { ApprovalPart } from './ApprovalPart';
 import { StateBadge } from './badges';
 import { CancelDialog, SendDialog, SubmitDialog, TakeBackDialog } from './dialogs';
 import { Lines } from './Lines';
-import { useTransfer } from './queries';
+import { ApproveDialog, RejectDialog } from './DecisionDialog';
+import { useApproval, useTransfer } from './queries';
 import { ReceiveDialog } from './ReceiveDialog';
 
 const actions: DetailAction<Transfer>[] = [
+  { id: 'approve', label: 'transfers:approval.approve', icon: <IconCheck size={16} />, Dialog: ApproveDialog },
+  { id: 'reject', label: 'transfers:approval.reject', icon: <IconX size={16} />, Dialog: RejectDialog },
   { id: 'submit', label: 'transfers:act.submit', icon: <IconSend size={16} />, Dialog: SubmitDialog },
   { id: 'send', label: 'transfers:act.send', icon: <IconTruckDelivery size={16} />, Dialog: SendDialog },
   { id: 'receive', label: 'transfers:act.receive', icon: <IconPackageImport size={16} />, Dialog: ReceiveDialog },
@@ -34,6 +37,8 @@ export function TransferDetail({ id }: { id: number }) {
 function Loaded({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation('transfers');
   const seesHistory = usePermission('history.read');
+  const decides = useApproval(transfer.approval_id).data?.allowed_actions.includes('decide');
+  const allowed = [...(decides ? ['approve', 'reject'] : []), ...transfer.allowed_actions];
   return (
     <DetailPage
       crumbs={[{ label: t('title'), to: '/transferencias' }, { label: transfer.number }]}
@@ -52,27 +57,37 @@ function Loaded({ transfer }: { transfer: Transfer }) {
           </span>
         </>
       }
-      actions={<ActionBar item={transfer} allowed={transfer.allowed_actions} actions={actions} onGo={() => undefined} />}
+      actions={<ActionBar item={transfer} allowed={allowed} actions={actions} quiet={allowed.every((action) => action === 'cancel')} onGo={() => undefined} />}
       tabs={[
         {
           id: 'bens',
           label: t('tab.assets'),
           count: transfer.items,
           content: (
-            <Overview>
-              {transfer.approval_id !== null && <ApprovalCard id={transfer.approval_id} />}
-              <Card title={t('facts')}>
-                <Facts transfer={transfer} />
-              </Card>
+            <Sheet>
               <Lines lines={transfer.lines} />
-            </Overview>
+            </Sheet>
           ),
-          aside: seesHistory && (
-            <Aside title={t('history')}>
-              <EntityTimeline entity="movement_document" id={transfer.id} />
+          aside: (
+            <Aside title={t('facts')}>
+              <Facts transfer={transfer} />
+              {transfer.approval_id !== null && <ApprovalPart id={transfer.approval_id} />}
             </Aside>
           ),
         },
+        ...(seesHistory
+          ? [
+              {
+                id: 'historico',
+                label: t('history'),
+                content: (
+                  <Sheet>
+                    <EntityTimeline entity="movement_document" id={transfer.id} />
+                  </Sheet>
+                ),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -9,7 +9,7 @@ import { transferHref } from './definition';
 import classes from './transfers.module.css';
 
 const filters: ListFilter[] = [
-  { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', options: APPROVAL_STATES.map((value) => ({ value, label: `transfers:approval.state.${value}` })) },
+  { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', options: APPROVAL_STATES.map((value) => ({ value, label: `entities:transfer.approval.${value}` })) },
   { kind: 'flag', id: 'mine', label: 'transfers:approval.mine', param: 'mine' },
 ];
 

@@ -42,8 +42,8 @@ function Shown({ look: { tone, Icon }, text }: { look: Look; text: string }) {
 
 /** Where a transfer stands. */
 export function StateBadge({ state }: { state: TransferState }) {
-  const { t } = useTranslation('transfers');
-  return <Shown look={STATE[state]} text={t(`state.${state}`)} />;
+  const { t } = useTranslation('entities');
+  return <Shown look={STATE[state]} text={t(`transfer.state.${state}`)} />;
 }
 
 /** What became of one asset. */
@@ -54,6 +54,6 @@ export function ItemBadge({ state }: { state: TransferItemState }) {
 
 /** Where an approval stands. */
 export function ApprovalBadge({ state }: { state: ApprovalState }) {
-  const { t } = useTranslation('transfers');
-  return <Shown look={APPROVAL[state]} text={t(`approval.state.${state}`)} />;
+  const { t } = useTranslation('entities');
+  return <Shown look={APPROVAL[state]} text={t(`transfer.approval.${state}`)} />;
 }

@@ -11,7 +11,7 @@ import classes from './transfers.module.css';
 export const transferHref = (id: number) => `/transferencias/${id}`;
 
 const filters: ListFilter[] = [
-  { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', multiple: true, options: TRANSFER_STATES.map((value) => ({ value, label: `transfers:state.${value}` })) },
+  { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', multiple: true, options: TRANSFER_STATES.map((value) => ({ value, label: `entities:transfer.state.${value}` })) },
   locationFilter({ id: 'to', label: 'transfers:column.to', param: 'to_location_id' }),
 ];
 

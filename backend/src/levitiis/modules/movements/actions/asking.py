@@ -62,7 +62,7 @@ async def create_transfer(uow: UnitOfWork, data: TransferIn) -> int:
         item.from_location_id, item.from_responsible_id = row.location_id, row.responsible_id
     uow.session.add_all(items)
     await uow.flush()
-    uow.log("movement_document", document.id, "items", {"assets": [row.id for row in rows]})
+    uow.log("movement_document", document.id, "add_items", {"assets": [row.id for row in rows]})
     if data.submit:
         await _submit(uow, document, items, rows)
     await tell(uow, document)

@@ -1,39 +1,25 @@
-import { IconCheck, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApprovalRow, DecisionIn } from '@/api/transfers';
-import { Button, Card, DateText } from '@/shared/ui';
+import type { ApprovalRow } from '@/api/transfers';
+import { DateText } from '@/shared/ui';
 import { ApprovalBadge } from './badges';
-import { DecisionDialog } from './DecisionDialog';
 import { useApproval } from './queries';
 import classes from './transfers.module.css';
 
-/** Who is asked, what was decided, and the two buttons of whoever is asked now. */
-export function ApprovalCard({ id }: { id: number }) {
+/** Who is asked and what was decided. */
+export function ApprovalPart({ id }: { id: number }) {
   const { t } = useTranslation('transfers');
   const { data } = useApproval(id);
-  const [deciding, setDeciding] = useState<DecisionIn['decision'] | null>(null);
   if (!data) return null;
   return (
-    <Card title={t('approval.one')}>
+    <section className={classes.part}>
+      <h3>{t('approval.one')}</h3>
       <div className={classes.approval}>
         <ApprovalBadge state={data.state} />
         {data.levels.map((level) => (
           <Level key={level.position} approval={data} level={level} />
         ))}
-        {data.allowed_actions.includes('decide') && (
-          <div className={classes.buttons}>
-            <Button variant="primary" icon={<IconCheck size={16} />} onClick={() => setDeciding('approve')}>
-              {t('approval.approve')}
-            </Button>
-            <Button icon={<IconX size={16} />} onClick={() => setDeciding('reject')}>
-              {t('approval.reject')}
-            </Button>
-          </div>
-        )}
       </div>
-      {deciding && <DecisionDialog approval={data} decision={deciding} onClose={() => setDeciding(null)} />}
-    </Card>
+    </section>
   );
 }
 
