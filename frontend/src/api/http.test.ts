@@ -1,10 +1,11 @@
 import { http as mock, HttpResponse, delay } from 'msw';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { session } from '@/mocks/data';
 import { server } from '@/mocks/server';
 import { useStore } from '@/shared/store/store';
 import { call } from './http';
 import { ApiProblem } from './problem';
+import { adoptSession } from './refresh';
 import { token } from './token';
 
 const problem = (status: number, code: string) => HttpResponse.json({ code, status, title: code }, { status, headers: { 'content-type': 'application/problem+json' } });
@@ -13,6 +14,8 @@ beforeEach(() => {
   token.set('old');
   useStore.setState({ status: 'signed-in', expired: false });
 });
+
+const realTimeout = globalThis.setTimeout;
 
 /** An API that takes only the new token, and counts. */
 function api(refresh: () => Response | Promise<Response>) {
@@ -54,6 +57,23 @@ test('a raced refresh waits and is tried once more', async () => {
   await expect(call({ method: 'get', url: '/things/1' })).resolves.toEqual({ id: '1' });
   expect(seen.refreshes).toBe(2);
   expect(useStore.getState().status).toBe('signed-in');
+});
+
+test('however often it is raced, the session stays', async () => {
+  const pauses = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms?: number) => realTimeout(run, (ms ?? 0) / 100)) as typeof setTimeout);
+  const seen = api(() => problem(409, 'identity.refresh_raced'));
+  await expect(call({ method: 'get', url: '/things/1' })).rejects.toMatchObject({ status: 409 });
+  pauses.mockRestore();
+  expect(seen.refreshes).toBe(4);
+  expect(useStore.getState().status).toBe('signed-in');
+});
+
+test('nothing is repeated as somebody who signed in meanwhile', async () => {
+  adoptSession(session('old'));
+  const stranger = session('new');
+  const seen = api(() => HttpResponse.json({ ...stranger, user: { ...stranger.user, id: stranger.user.id + 1 } }));
+  await expect(call({ method: 'post', url: '/things/1', data: {} })).rejects.toMatchObject({ status: 401 });
+  expect(seen.calls).toBe(1);
 });
 
 test('an ended session is told to the store and the token is gone', async () => {

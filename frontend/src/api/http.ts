@@ -1,6 +1,6 @@
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig, type InternalAxiosRequestConfig } from 'axios';
 import { toProblem } from './problem';
-import { refreshSession } from './refresh';
+import { refreshSession, sessionOwner } from './refresh';
 import { token } from './token';
 
 declare module 'axios' {
@@ -62,15 +62,20 @@ http.interceptors.response.use(undefined, async (error: unknown) => {
   if (!config || !axios.isAxiosError(error) || error.response?.status !== 401 || config.skipAuth || config.retried) {
     throw await toProblem(error);
   }
-  return retryWithNewToken(config);
+  return retryWithNewToken(config, error);
 });
 
-/** 401: one refresh for all that wait, then the same request, headers (idempotency key) included. */
-async function retryWithNewToken(config: InternalAxiosRequestConfig): Promise<unknown> {
+/**
+ * 401: one refresh for all that wait, then the same request, headers (idempotency key) included. Never as somebody
+ * else: who signed in meanwhile in another tab of this browser did not ask for it.
+ */
+async function retryWithNewToken(config: InternalAxiosRequestConfig, refused: unknown): Promise<unknown> {
+  const asker = sessionOwner();
   const used = AxiosHeaders.from(config.headers).get('Authorization');
   const current = token.get();
   const alreadyNew = current !== null && used !== `Bearer ${current}`;
   if (!alreadyNew) await refreshSession(http);
+  if (asker !== null && sessionOwner() !== asker) throw await toProblem(refused);
   return http.request({ ...config, retried: true });
 }
 

@@ -2,7 +2,7 @@ import type { AxiosInstance } from 'axios';
 import type { ApiProblem} from './problem';
 import { toProblem } from './problem';
 import { token } from './token';
-import type { Session } from './types';
+import type { Id, Session } from './types';
 
 /** Told about sessions from outside, so that this layer knows no store. */
 export interface SessionListener {
@@ -11,10 +11,12 @@ export interface SessionListener {
 }
 
 const LOCK = 'levitiis.refresh';
-const RACE_WAIT_MS = 400;
+/** How long to wait after each answer "somebody else is refreshing"; about as long again by chance. */
+const RACE_PAUSES_MS = [400, 800, 1_600];
 
 let listener: SessionListener = { onSession: () => undefined, onEnded: () => undefined };
 let inFlight: Promise<Session> | null = null;
+let owner: Id | null = null;
 
 /** Register who wants to know (the global store). */
 export function listenToSession(next: SessionListener): void {
@@ -24,6 +26,7 @@ export function listenToSession(next: SessionListener): void {
 /** Take a session into use: the token into memory, the rest to the listener. */
 export function adoptSession(session: Session): Session {
   token.set(session.access_token);
+  owner = session.user.id;
   listener.onSession(session);
   return session;
 }
@@ -31,8 +34,12 @@ export function adoptSession(session: Session): Session {
 /** Forget the session here; the caller has ended it at the server or found it ended. */
 export function endSession(): void {
   token.set(null);
+  owner = null;
   listener.onEnded();
 }
+
+/** Whose session this tab works in. In another tab of the browser somebody else may have signed in since. */
+export const sessionOwner = (): Id | null => owner;
 
 /**
  * Exchange the cookie for a new access token. However many calls ask at once, one request is made;
@@ -46,17 +53,19 @@ export function refreshSession(client: AxiosInstance): Promise<Session> {
 }
 
 async function requestSession(client: AxiosInstance): Promise<Session> {
-  try {
-    return adoptSession(await post(client));
-  } catch (first) {
-    const problem = await toProblem(first);
-    if (problem.code !== 'identity.refresh_raced') return fail(problem);
-    await new Promise((resolve) => setTimeout(resolve, RACE_WAIT_MS + Math.random() * RACE_WAIT_MS));
+  for (const pause of RACE_PAUSES_MS) {
     try {
       return adoptSession(await post(client));
-    } catch (second) {
-      return fail(await toProblem(second));
+    } catch (error) {
+      const problem = await toProblem(error);
+      if (problem.code !== 'identity.refresh_raced') return fail(problem);
     }
+    await new Promise((resolve) => setTimeout(resolve, pause + Math.random() * pause));
+  }
+  try {
+    return adoptSession(await post(client));
+  } catch (error) {
+    return fail(await toProblem(error));
   }
 }
 
@@ -65,9 +74,9 @@ async function post(client: AxiosInstance): Promise<Session> {
   return response.data;
 }
 
-/** Only an answer ends a session; an unreachable server keeps it, so that the next call may try again. */
+/** Only a refusal ends a session; an unreachable server or a race keeps it, so that the next call may try again. */
 function fail(problem: ApiProblem): never {
-  if (problem.status === 401 || problem.status === 403 || problem.status === 409) endSession();
+  if (problem.status === 401 || problem.status === 403) endSession();
   throw problem;
 }
 

@@ -30,6 +30,8 @@ CHECK_MODULES = (
     "levitiis.modules.locations.checks",
     "levitiis.modules.catalogue.checks",
     "levitiis.modules.identity.checks",
+    "levitiis.modules.approvals.checks",
+    "levitiis.modules.movements.checks",
     "levitiis.infra.outbox.checks",
     "levitiis.infra.http.checks",
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 INVARIANTS: Mapping[str, str] = {
     "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
     "I03": "tags are in their normal form and unique for ever",
+    "I07": "every level was decided once, never by who asked, on what was asked for",
     "I09": "the trees of places and categories are sound",
     "I13": "the trail tells each change of each row once, without gaps, and its chain is whole",
     "I14": "every event is numbered once, in order for each object",
@@ -17,6 +18,7 @@ INVARIANTS: Mapping[str, str] = {
     "I18": "an idempotency key had one effect",
     "I21": "what a grant shows is what lies below its place",
     "I22": "a person's record that was merged into another holds nothing any more",
+    "I23": "an asset is in transit exactly while one open transfer has it on the way",
 }
 """What is checked, by the invariant's number."""
 

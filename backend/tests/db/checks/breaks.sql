@@ -120,3 +120,29 @@ WHERE name = 'Ana Lima';
 
 -- I22: its person's record was merged into another
 UPDATE people SET merged_into_id = (SELECT id FROM people WHERE name = 'Ana Lima') WHERE name <> 'Ana Lima';
+
+-- I07: who asked has decided
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.requester_id, 'h', now() FROM approvals a
+
+-- I07: something else was decided on
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', u.id, 'other', now() FROM approvals a, users u WHERE u.username = 'caio'
+
+-- I07: it ended without the decisions that it needs
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'rejected', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana'
+
+-- I07: it ended without the decisions that it needs
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approval_levels (approval_id, position) SELECT id, 0 FROM approvals
+
+-- I23: it is in transit without a transfer
+UPDATE assets SET status = 'in_transit' WHERE tag = 'T-1'
+
+-- I23: on a transfer's way without being in transit
+INSERT INTO movement_documents (number, state, to_location_id, requester_id, reason, created_at, updated_at, version) SELECT 'TR-1', 'in_transit', l.id, u.id, 'x', now(), now(), 1 FROM locations l, users u WHERE l.name = 'Sede' AND u.username = 'ana';
+INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELECT d.id, a.id, 'waiting', true FROM movement_documents d, assets a WHERE a.tag = 'T-1'
+
+-- I23: an asset of it is held although it is not out
+INSERT INTO movement_documents (number, state, to_location_id, requester_id, reason, created_at, updated_at, version) SELECT 'TR-1', 'received', l.id, u.id, 'x', now(), now(), 1 FROM locations l, users u WHERE l.name = 'Sede' AND u.username = 'ana';
+INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELECT d.id, a.id, 'received', true FROM movement_documents d, assets a WHERE a.tag = 'T-1'
