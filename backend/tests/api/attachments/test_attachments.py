@@ -94,6 +94,7 @@ class TestSent:
         await manager.post(f"{at.removesuffix('/anexos')}/arquivamento", {"reason": "x"})
         answer = await send(manager, at, pictures.png())
         assert (answer.status_code, answer.json()["code"]) == (409, "assets.archived")
+        assert (await manager.get(at)).json()["allowed_actions"] == []
 
 
 class TestWho:

@@ -302,6 +302,20 @@ class TestInvitation:
         assert token not in str(rows)
 
 
+class TestNewAddress:
+    """PATCH /users/{id}"""
+
+    async def test_the_address_before_is_told(self, mailing: Mailing) -> None:
+        administrator = mailing.api.as_role("administrator")
+        number = mailing.api.world.accounts["reader"].user_id
+        for _ in range(2):  # the second time nothing changes
+            answer = await administrator.patch(f"/users/{number}", {"email": "other@example.org"})
+            assert answer.status_code == 200, answer.text
+        letter = await mailing.letter("reader")
+        assert "Esta mensagem foi ao anterior" in letter.text()
+        assert "other@example.org" not in letter.text()
+
+
 class TestNewDevice:
     """The letter about a device that was not known."""
 

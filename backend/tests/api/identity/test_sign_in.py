@@ -180,6 +180,13 @@ class TestLimits:
         with frozen(now() + timedelta(seconds=int(refused.headers["retry-after"]) + 1)):
             assert (await sign_in(api, "reader")).status_code == 200
 
+    async def test_name_and_e_mail_are_one_account(self, api: Api) -> None:
+        api.identity.settings.sign_in_failures_per_account = 4
+        for name in ("reader", "reader@example.org", "READER", "Reader@Example.org"):
+            assert (await sign_in(api, name, "wrong password")).status_code == 401
+        assert (await sign_in(api, "reader")).status_code == 429
+        assert (await sign_in(api, "reader@example.org")).status_code == 429
+
     async def test_the_window_slides_and_refusals_do_not_prolong_it(self, api: Api) -> None:
         api.identity.settings.sign_in_failures_per_account = 2
         start = now()

@@ -15,7 +15,8 @@ from levitiis.modules.attachments.api import AttachmentOwner
 
 
 def _visible(actor: Actor, wanted: Permission) -> Select[int]:
-    return select(Asset.id).where(visible(actor, wanted))
+    seen = select(Asset.id).where(visible(actor, wanted))
+    return seen.where(Asset.archived_at.is_(None)) if wanted is ATTACH else seen
 
 
 async def _hold(uow: UnitOfWork, asset_id: int) -> AssetsChanged:

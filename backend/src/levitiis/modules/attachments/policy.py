@@ -18,7 +18,8 @@ class AttachmentOwner:
     """A kind of thing that files are attached to.
 
     ``table`` has :class:`AttachmentColumns` and, as ``key``, the foreign key to its owner.
-    ``visible(actor, permission)`` selects the ids of the owners where ``actor`` has ``permission``.
+    ``visible(actor, permission)`` selects the ids of the owners where ``actor`` has ``permission``; for
+    ``edit``, those of them that take changes.
     ``hold`` locks one owner, checks that the actor may change its attachments now, and returns the event
     that tells of the change; it raises ``request.not_found`` or ``request.forbidden`` like any action.
     """

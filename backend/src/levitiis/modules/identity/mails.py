@@ -79,3 +79,13 @@ SECOND_FACTOR_OFF = declare_mail(
     ],
     closing=[_NOT_YOU],
 )  # fmt: skip
+EMAIL_CHANGED = declare_mail(
+    "identity.email_changed",
+    subject=("Seu e-mail de acesso foi alterado", "The e-mail of your account was changed"),
+    opening=[
+        _HELLO,
+        ("Em {moment} o usuário {username} passou a ter outro e-mail. Esta mensagem foi ao anterior.",
+         "On {moment} the user {username} was given another e-mail. This message went to the one before."),
+    ],
+    closing=[_NOT_YOU],
+)  # fmt: skip

@@ -26,9 +26,14 @@ RESETS_PER_ADDRESS = 30
 """Links that may be asked for within the window of the sign-in limits."""
 
 
-def subjects(identity: Identity, account: str, client: Client) -> Mapping[str, int]:
-    """What is counted, in the order in which it is locked, each with its limit."""
-    name = identity.fingerprint(account.strip().lower())
+def subjects(
+    identity: Identity, account: str, client: Client, user_id: int | None = None
+) -> Mapping[str, int]:
+    """What is counted, in the order in which it is locked, each with its limit.
+
+    A user is one account, whether his name or his e-mail was typed; what is no user's counts as typed.
+    """
+    name = identity.fingerprint(f"user {user_id}" if user_id else account.strip().lower())
     return {
         f"account:{name}": identity.settings.sign_in_failures_per_account,
         f"address:{network_of(client.address)}"[:80]: identity.settings.sign_in_failures_per_address,
@@ -80,6 +85,14 @@ async def _refuse_above(
     wait = (oldest + identity.window - moment).total_seconds() if oldest else identity.window.total_seconds()
     seconds = max(1, math.ceil(wait))
     raise TOO_MANY_ATTEMPTS(seconds=seconds, headers={"Retry-After": str(seconds)})
+
+
+async def forgive_now(uow: UnitOfWork, identity: Identity, counted: Mapping[str, int]) -> None:
+    """Forgive an attempt that succeeded although what it was for is refused, and is rolled back."""
+    await uow.session.rollback()
+    async with unit_of_work(identity.database, PUBLIC_ACTOR, uow.origin, identity.trail_key) as own:
+        await forgive(own, identity, counted, now())
+        await own.commit()
 
 
 async def forgive(

@@ -14,10 +14,10 @@ from levitiis.kit.access import Actor, ActorKind
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST, UNAUTHENTICATED
 from levitiis.kit.ids import secret_token, token_hash
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.identity.actions.challenges import drop_challenges
 from levitiis.modules.identity.actions.ending import end_sessions
-from levitiis.modules.identity.actions.limits import claim_within, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_within, forgive, forgive_now, subjects
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.errors import LINK_INVALID, TOO_MANY_ATTEMPTS
 from levitiis.modules.identity.mails import PASSWORD_CHANGED
@@ -76,7 +76,7 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
     owner = await find_owner(uow.session, uow.actor.id or 0)
     if owner is None:
         raise UNAUTHENTICATED()
-    counted = subjects(identity, owner.username_key, client)
+    counted = subjects(identity, owner.username_key, client, owner.id)
     await claim_within(uow, identity, counted)
     try:
         fits, _ = await verify_password(password, owner.password_hash)
@@ -91,12 +91,12 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
 async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordChange, client: Client) -> None:
     """Change one's own password; every other session ends (R04), and the owner hears of it by mail."""
     new = data.new_password.get_secret_value()
-    owner = await find_owner(uow.session, uow.actor.id or 0)
-    if owner is None:
-        raise UNAUTHENTICATED()
-    # Before the present one is looked at: a new password that will not do is no failed attempt.
-    require_password(new, "/new_password", *owner.names)
     owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
+    try:
+        require_password(new, "/new_password", *owner.names)
+    except Problem:
+        await forgive_now(uow, identity, subjects(identity, owner.username_key, client, owner.id))
+        raise
     hashed = await hashed_password(new)
     user = await _locked(uow, owner.id)
     if user.password_hash != owner.password_hash:  # another change came first

@@ -168,7 +168,7 @@ async def _claim(uow: UnitOfWork, identity: Identity, client: Client) -> int:
     owner = await find_owner(uow.session, uow.actor.id or 0)
     if owner is None:
         raise UNAUTHENTICATED()
-    counted = subjects(identity, owner.username_key, client)
+    counted = subjects(identity, owner.username_key, client, owner.id)
     await claim_within(uow, identity, counted)
     await forgive(uow, identity, counted, now())
     return owner.id

@@ -26,7 +26,7 @@ async def second_step(uow: UnitOfWork, identity: Identity, data: SecondStep, cli
     owner = await find_owner(uow.session, user_id) if user_id is not None else None
     if owner is None:
         raise CHALLENGE_OVER()
-    counted = subjects(identity, owner.username_key, client)
+    counted = subjects(identity, owner.username_key, client, owner.id)
     await claim_within(uow, identity, counted)
     if not await take_code(uow, identity, owner.id, data.code):
         await uow.session.rollback()

@@ -63,7 +63,9 @@ async def sign_in(
     Neither the database nor a lock is held while the password is hashed. Whether the account exists
     is told neither by the answer nor by its time.
     """
-    counted = subjects(identity, credentials.username, client)
+    async with identity.database.reading() as session:
+        named = await find_for_sign_in(session, credentials.username)
+    counted = subjects(identity, credentials.username, client, named.id if named else None)
     await claim_attempt(identity, uow.origin, counted)
     user_id = await _known(uow, identity, credentials, client)
     if await has_second_factor(uow.session, user_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
+from levitiis.kit.clock import now
 from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.problems import FieldError
 from levitiis.modules.identity import policy
@@ -15,13 +16,16 @@ from levitiis.modules.identity.actions.authority import (
 )
 from levitiis.modules.identity.actions.ending import end_sessions
 from levitiis.modules.identity.actions.grants import add_grant, grantable_role
+from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.actions.passwords import hashed_password, require_password, void_links
 from levitiis.modules.identity.errors import OWN_GRANT
 from levitiis.modules.identity.events import OwnAccessChanged, UsersChanged
+from levitiis.modules.identity.mails import EMAIL_CHANGED
 from levitiis.modules.identity.models import User
 from levitiis.modules.identity.queries.grants import grant_rows
 from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.schemas.users import UserIn, UserPatch
+from levitiis.modules.identity.sessions import Identity
 from levitiis.modules.people.api import PersonIn, create_person, require_person
 
 
@@ -65,8 +69,12 @@ async def _person(uow: UnitOfWork, data: UserIn) -> int:
     return person.id
 
 
-async def edit_user(uow: UnitOfWork, user_id: int, data: UserPatch, expected: int | None) -> User:
+async def edit_user(
+    uow: UnitOfWork, identity: Identity, user_id: int, data: UserPatch, expected: int | None
+) -> User:
     """Change what a user signs in with, or which of his roles is shown first (never one's own).
+
+    Of another e-mail the address before is told: a stolen session must not take the account quietly.
 
     Raises ``request.stale_version``, ``identity.more_powerful_user``, ``identity.own_grant``,
     ``identity.username_taken``, ``identity.email_taken``.
@@ -86,6 +94,8 @@ async def edit_user(uow: UnitOfWork, user_id: int, data: UserPatch, expected: in
         user.role = data.role
     if "username" in sent:
         user.username, user.username_key = data.username, data.username.lower()
+    if "email" in sent and data.email.lower() != user.email_key:
+        await notify(uow, identity, user.id, EMAIL_CHANGED, moment=now())
     if "email" in sent:
         user.email, user.email_key = data.email, data.email.lower()
         await void_links(uow, user.id)  # they were sent to the address before

@@ -82,7 +82,7 @@ async def edit_user(
 ) -> UserOut:
     """Change a user's name or e-mail, or which of his roles is shown first."""
     async with _current(ctx, user_id):
-        await users.edit_user(ctx.uow, user_id, data, expected)
+        await users.edit_user(ctx.uow, identity_of(ctx), user_id, data, expected)
     return await _shown(ctx, user_id, response)
 
 
