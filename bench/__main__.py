@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import documents
 import identity
 import imports
+import loans
 import world
 from capture import capture
 from machine import Measured, measured_database, wait_until_settled
@@ -106,8 +108,13 @@ def _costs(measured: Measured, asked: argparse.Namespace) -> list[identity.Cost]
     if not asked.only or identity.SIGNING_IN in asked.only:
         with processes.ours(measured.url, measured.folder) as addresses:
             found.append(identity.signing_in(addresses))
+    if documents.wanted(asked.only):
+        with processes.ours(measured.url, measured.folder) as addresses:
+            found += documents.transferring(addresses[0], measured.facts)
     if not asked.only or identity.AUTHORISING in asked.only:
         found += identity.authorising(measured.url, measured.folder)
+    if loans.wanted(asked.only):
+        found.append(loans.sweeping(measured.url, measured.folder))
     return found
 
 

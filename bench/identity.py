@@ -57,7 +57,7 @@ async def _signing_in(addresses: Sequence[str]) -> Cost:
 
         for _ in range(_SIGN_INS // _AT_ONCE):
             await asyncio.gather(*(one(addresses[turn % len(addresses)]) for turn in range(_AT_ONCE)))
-    return _cost(f"Sign-in, {_AT_ONCE} at once (Argon2id, 64 MiB, 3 passes, 4 lanes)", seconds)
+    return cost(f"Sign-in, {_AT_ONCE} at once (Argon2id, 64 MiB, 3 passes, 4 lanes)", seconds)
 
 
 def authorising(url: str, folder: Path) -> list[Cost]:
@@ -69,12 +69,12 @@ async def _authorising(url: str, folder: Path) -> list[Cost]:
     database = Database(url, Settings(data_dir=folder))
     try:
         user, session = await _session(database)
-        found = [_cost("Authorisation, 1 grant", await _timed(_check(database, user, session)), LIMIT_MS)]
+        found = [cost("Authorisation, 1 grant", await _timed(_check(database, user, session)), LIMIT_MS)]
         await _grant(database, user)
         fifty = await _timed(_check(database, user, session))
         return [
             *found,
-            _cost(f"Authorisation, {GRANTS} grants of 3 roles, all but one at places", fifty, LIMIT_MS),
+            cost(f"Authorisation, {GRANTS} grants of 3 roles, all but one at places", fifty, LIMIT_MS),
         ]
     finally:
         await _tidy(database)
@@ -131,6 +131,7 @@ async def _tidy(database: Database) -> None:
         await connection.execute(text("DELETE FROM user_roles WHERE location_id IS NOT NULL"))
 
 
-def _cost(title: str, seconds: Sequence[float], limit: float | None = None) -> Cost:
+def cost(title: str, seconds: Sequence[float], limit: float | None = None) -> Cost:
+    """Median and 95th percentile of measured seconds."""
     ordered = sorted(seconds)
     return Cost(title, statistics.median(ordered) * 1e3, ordered[int(len(ordered) * 0.95)] * 1e3, limit)

@@ -26,6 +26,7 @@ UNITS, BUILDINGS, FLOORS, ROOMS = 5, 10, 4, 10
 RARE_EVERY = 4_000
 RARE_NAME = "Espectrofotômetro UV-Vis"
 USERNAME, PASSWORD = "medidor", "a long sentence for measuring"
+DECIDER = "decisora"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,18 @@ async def _fill(uow: UnitOfWork, keys: Keys, count: int) -> Facts:
 
 
 async def administrator(uow: UnitOfWork) -> None:
-    """The one who sends every request."""
-    await identity.create_user(
-        uow,
-        identity.UserIn(
-            username=USERNAME,
-            email=f"{USERNAME}@serraclara.example",
-            name="Medidor Silva",
-            role="administrator",
-            password=PASSWORD,  # type: ignore[arg-type]
-        ),
-    )
+    """The one who sends every request, and the one who decides on what that one asks for."""
+    for username, name in ((USERNAME, "Medidor Silva"), (DECIDER, "Decisora Souza")):
+        await identity.create_user(
+            uow,
+            identity.UserIn(
+                username=username,
+                email=f"{username}@serraclara.example",
+                name=name,
+                role="administrator",
+                password=PASSWORD,  # type: ignore[arg-type]
+            ),
+        )
 
 
 def _rooms() -> Iterator[locations.PlaceName]:

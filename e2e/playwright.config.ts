@@ -16,6 +16,8 @@ const FLAGS = [
   '--use-fake-device-for-media-stream',
 ];
 
+const TRUSTED = process.env.LEVITIIS_E2E_KEY ? [`--ignore-certificate-errors-spki-list=${process.env.LEVITIIS_E2E_KEY}`] : [];
+
 const CLOSING = '**/closing.spec.ts';
 
 export default defineConfig({
@@ -46,6 +48,6 @@ export default defineConfig({
     actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     trace: process.env.LEVITIIS_E2E_TRACE ? 'retain-on-failure' : 'off', // a film of every test costs a third more time
-    launchOptions: { executablePath: CHROMIUM, args: FLAGS },
+    launchOptions: { executablePath: CHROMIUM, args: [...FLAGS, ...TRUSTED] },
   },
 });

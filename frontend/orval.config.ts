@@ -9,7 +9,7 @@ export default defineConfig({
       schemas: 'src/api/generated/model',
       mode: 'tags-split',
       client: 'axios-functions',
-      clean: true,
+      clean: ['!**/idempotent.ts'], // everything but what scripts/idempotent.mjs writes, and the mutator needs
       override: { mutator: { path: 'src/api/mutator.ts', name: 'request' } },
     },
   },

@@ -25,14 +25,11 @@ install_command() {
     fi
 }
 
-# A fingerprint of files, or of all files below folders, that may be missing.
+# A fingerprint of files, or of all files below folders, that may be missing: one program for all of them.
 fingerprint() {
     for path in "$@"; do
         [ ! -e "$path" ] || find "$path" -type f ! -path '*/node_modules/*' -print
-    done | LC_ALL=C sort | while IFS= read -r file; do
-        printf '%s ' "$file"
-        cksum <"$file"
-    done | cksum
+    done | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum
 }
 
 # done_before NAME FINGERPRINT: whether this step ended well with the same input.

@@ -1,4 +1,6 @@
-"""Run the parts of `make check` or `make test`, one after the other, and say what each of them counted.
+"""Run the parts of `make check` or `make test`, and say what each of them counted.
+
+Parts with one process run beside others, the rest one after the other.
 
 The last line is the sum, alone on its line: ``N passed, N failed``. A part fails when its command does, when
 it reports a failure, or when it is a test runner that ran nothing. Parts may be named to run only those.
@@ -12,8 +14,11 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -94,7 +99,12 @@ def python(*words: str) -> tuple[str, ...]:
     return (str(VENV / words[0]), *words[1:])
 
 
-CHECKS = (
+Lane = tuple[Part, ...]
+"""Parts that run one after the other."""
+Stage = tuple[Lane, ...]
+"""Lanes that run beside each other: a part with one process leaves a core to its neighbour."""
+
+PYTHON_CHECKS: Lane = (
     Part("ruff", python("ruff", "check", "--quiet", ".")),
     Part("format", python("ruff", "format", "--check", "--quiet", ".")),
     Part("pyright", python("pyright"), "backend"),
@@ -102,6 +112,8 @@ CHECKS = (
     Part("tree", python("python", "scripts/check_tree.py")),
     Part("diagram", python("python", "scripts/draw_diagram.py", "--check")),
     Part("openapi", ("scripts/openapi", "--check")),
+)
+WEB_CHECKS: Lane = (
     Part("eslint", ("npm", "run", "--silent", "lint"), "frontend"),
     Part("tsc", ("npm", "run", "--silent", "typecheck"), "frontend"),
     Part("tsc-e2e", ("npm", "run", "--silent", "typecheck"), "e2e"),
@@ -109,19 +121,33 @@ CHECKS = (
 )
 ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
 ON_THE_DEMO = ("specs/sign-in.spec.ts", "specs/live.spec.ts")
-TESTS = (
-    Part("backend", python("pytest", "-q", "-n", "2", "--ignore", "tests/deploy"), "backend", tests=True),
-    Part("npm-postgres", python("pytest", "-q", "-n", "2", *ON_NPM_POSTGRES), "backend", True, npm_postgres),
-    Part("web", ("npm", "test", "--silent"), "frontend", tests=True),
+BUILD: Lane = (
     Part("build", ("scripts/build-web",)),
     Part("size", ("npm", "run", "--silent", "size"), "frontend"),
+)
+ALONE: Lane = (
+    Part("npm-postgres", python("pytest", "-q", *ON_NPM_POSTGRES), "backend", True, npm_postgres),
     # One process: there is one deployment, and its tests end parts of it.
     Part("deploy", python("pytest", "-q", "tests/deploy"), "backend", True, nginx),
+)
+WEB: Lane = (Part("web", ("npm", "test", "--silent"), "frontend", tests=True),)
+BACKEND: Lane = (
+    # One more than there are cores: every third moment of a test is spent waiting for the database.
+    Part("backend", python("pytest", "-q", "-n", "3", "--ignore", "tests/deploy"), "backend", tests=True),
+)
+BROWSER: Lane = (
     # As it is deployed: HTTPS, nginx, two servers, a worker; then what differs where a person tries it out.
     Part("browser", ("npm", "test", "--silent"), "e2e", True, behind_nginx),
     Part("demo", ("npm", "test", "--silent", "--", "--no-deps", *ON_THE_DEMO), "e2e", True, chromium),
 )
-PLANS = {"check": CHECKS, "test": CHECKS + TESTS}
+CHECK: tuple[Stage, ...] = ((PYTHON_CHECKS, WEB_CHECKS),)
+TEST: tuple[Stage, ...] = (
+    (BUILD,),
+    (PYTHON_CHECKS + ALONE, WEB_CHECKS + WEB),
+    (BACKEND,),
+    (BROWSER,),
+)
+PLANS = {"check": CHECK, "test": TEST}
 
 
 def counted(output: str) -> Count | None:
@@ -157,24 +183,40 @@ def _sum(pairs: list[tuple[str, str]]) -> Count:
     return total
 
 
-def run(part: Part) -> Result:
-    """Run a part, showing its output as it comes."""
-    print(f"\n--- {part.name}", flush=True)
+def run_stage(stage: Stage) -> list[Result]:
+    """Run lanes beside each other; only a lane of its own shows its output as it comes."""
+    if len(stage) == 1:
+        return [run(part) for part in stage[0]]
+    with ThreadPoolExecutor(max_workers=len(stage)) as threads:
+        lanes = threads.map(lambda lane: [run(part, quietly=True) for part in lane], stage)
+        return [result for lane in lanes for result in lane]
+
+
+def run(part: Part, *, quietly: bool = False) -> Result:
+    """Run a part, showing its output as it comes or, ``quietly``, when it has ended."""
+    if not quietly:
+        print(f"\n--- {part.name}", flush=True)
     began = time.monotonic()
     try:
         environment = os.environ | {"PYRIGHT_PYTHON_CACHE_DIR": str(ROOT / ".tools" / "pyright")}
         environment |= {"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"} | part.environment()
-        code, output = _stream(part, environment)
+        code, output = _stream(part, environment, show=not quietly)
     except (OSError, subprocess.CalledProcessError) as error:
-        print(error, flush=True)
-        code, output = 1, ""
+        code, output = 1, str(error)
+        if not quietly:
+            print(error, flush=True)
+    if quietly:
+        print(f"\n--- {part.name}\n{output}", end="", flush=True)
     count = (counted(output) or Count()) if part.tests else Count(passed=int(code == 0))
     if (code != 0 and count.failed == 0) or (part.tests and count.passed + count.failed == 0):
         count += Count(failed=1)
     return Result(part, count, time.monotonic() - began, output)
 
 
-def _stream(part: Part, environment: dict[str, str]) -> tuple[int, str]:
+_running: set[int] = set()
+
+
+def _stream(part: Part, environment: dict[str, str], *, show: bool) -> tuple[int, str]:
     """The exit code and the output of a part; it is ended when it takes too long."""
     process = subprocess.Popen(
         part.command,
@@ -185,22 +227,40 @@ def _stream(part: Part, environment: dict[str, str]) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
-    signal.alarm(LIMIT_SECONDS)
     lines: list[str] = []
     assert process.stdout is not None
-    try:
+    with _ended_in_time(process.pid):
         for raw in process.stdout:
             lines.append(raw.decode(errors="replace"))
-            sys.stdout.write(lines[-1])
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        os.killpg(process.pid, signal.SIGINT)
-        process.wait(30)
-        raise
+            if show:
+                sys.stdout.write(lines[-1])
+                sys.stdout.flush()
+        return process.wait(), "".join(lines)
+
+
+@contextmanager
+def _ended_in_time(group: int) -> Iterator[None]:
+    """Kill a part that takes too long, and let :func:`_interrupt` know that it runs."""
+    late = threading.Timer(LIMIT_SECONDS, _send, (group, signal.SIGKILL))
+    _running.add(group)
+    late.start()
+    try:
+        yield
     finally:
-        signal.alarm(0)
-    return process.wait(), "".join(lines)
+        late.cancel()
+        _running.discard(group)
+
+
+def _send(group: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+def _interrupt(*_: object) -> None:
+    """Ctrl+C: the parts have process groups of their own, and are told too."""
+    for group in tuple(_running):
+        _send(group, signal.SIGINT)
+    raise KeyboardInterrupt
 
 
 def complaints(output: str) -> str:
@@ -211,8 +271,8 @@ def complaints(output: str) -> str:
     return "\n".join(lines[number] for number in (chosen or range(len(lines)))[-COMPLAINT_LINES:])
 
 
-def report(results: list[Result]) -> int:
-    """Print the table and the sum; the exit code."""
+def report(results: list[Result], seconds: float) -> int:
+    """Print the table, how long all of it took, and the sum; the exit code."""
     total = Count()
     for result in results:
         if result.count.failed or FLAKY.search(result.output):
@@ -221,27 +281,34 @@ def report(results: list[Result]) -> int:
     for result in results:
         print(f"{result.part.name:14} {result.seconds:7.1f} s   {result.count}")
         total += result.count
-    print(f"{'all':14} {sum(result.seconds for result in results):7.1f} s\n")
+    print(f"{'all':14} {seconds:7.1f} s\n")
     print(total, flush=True)
     return 1 if total.failed or not total.passed else 0
 
 
 def main() -> int:
     """Run what the command line names."""
+    names = {
+        plan: [part.name for stage in stages for lane in stage for part in lane]
+        for plan, stages in PLANS.items()
+    }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("plan", choices=PLANS)
-    parser.add_argument(
-        "parts", nargs="*", help="only these parts, of: " + " ".join(part.name for part in PLANS["test"])
-    )
+    parser.add_argument("parts", nargs="*", help="only these parts, of: " + " ".join(names["test"]))
     arguments = parser.parse_args()
-    plan = PLANS[arguments.plan]
-    unknown = set(arguments.parts) - {part.name for part in plan}
-    if unknown:
+    wanted = set(arguments.parts or names[arguments.plan])
+    if unknown := wanted - set(names[arguments.plan]):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    return report([run(part) for part in plan if not arguments.parts or part.name in arguments.parts])
+    began, results = time.monotonic(), list[Result]()
+    for stage in PLANS[arguments.plan]:
+        lanes = (tuple(part for part in lane if part.name in wanted) for lane in stage)
+        if chosen := tuple(lane for lane in lanes if lane):
+            results += run_stage(chosen)
+    return report(results, time.monotonic() - began)
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         sys.exit(main())
     except KeyboardInterrupt:

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { unique, type Api } from '../support/api';
+import { letterTo, sendsMail } from '../support/mails';
 import { baseUrl } from '../support/server';
 import { expect, test } from '../support/test';
 import { codeOf } from '../support/totp';
@@ -34,6 +35,7 @@ test('the password is changed, and the other sessions end', async ({ page, api, 
   await openAccount(other, username);
   await openAccount(page, username);
   await expect(page.getByText('Este aparelho')).toBeVisible();
+  await expect(page.getByText(/^Usada por último em .+ · \S+$/)).toHaveCount(2);
   await screens('conta');
   await page.getByRole('button', { name: 'Trocar senha' }).click();
   const dialog = page.getByRole('dialog');
@@ -119,9 +121,10 @@ test('somebody is invited, chooses a password and signs in; the link is good onc
   await drawer.getByRole('button', { name: 'Salvar' }).first().click();
   await expect(page.getByRole('heading', { name: 'Enviar convite' })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Enviar convite' }).click();
-  await expect(page.getByText('O link aparece só agora')).toBeVisible();
+  if (!sendsMail()) await expect(page.getByText('O link aparece só agora')).toBeVisible();
+  const mailed = sendsMail() ? await letterTo(`${username}@example.org`, /\/senha#/) : null;
   await screens('usuario-convite');
-  const link = await page.getByRole('dialog').getByText(/#[\w-]{40,}/).innerText();
+  const link = mailed ? /https:\S+\/senha#\S+/.exec(mailed.text)![0] : await page.getByRole('dialog').getByText(/#[\w-]{40,}/).innerText();
   expect(new URL(link).pathname).toBe('/senha');
 
   const elsewhere = await browser.newContext({ baseURL: baseUrl(), locale: 'pt-BR', ignoreHTTPSErrors: true });
@@ -147,8 +150,12 @@ test('somebody is invited, chooses a password and signs in; the link is good onc
   await screens('senha-link-vencido');
 });
 
-test('who forgot the password is told what happens next', async ({ page, screens, allowErrors }) => {
+test('who forgot the password is told what happens next where no mail is sent', async ({ page, screens, allowErrors }) => {
   allowErrors(/status of 409/);
+  if (sendsMail()) {
+    const body = { code: 'identity.mail_off', status: 409, title: 'Este sistema não envia e-mail', request_id: '0f31ab77c2' };
+    await page.route('**/auth/password/reset', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify(body) }));
+  }
   await page.goto('/entrar');
   await page.getByRole('link', { name: 'Esqueci minha senha' }).click();
   await expect(page.getByRole('heading', { name: 'Esqueci minha senha' })).toBeVisible(); // both pages ask for the name
@@ -157,4 +164,23 @@ test('who forgot the password is told what happens next', async ({ page, screens
   await page.getByRole('button', { name: 'Enviar link' }).click();
   await expect(page.getByText('Este sistema não envia e-mail')).toBeVisible();
   await screens('esqueci-senha-sem-email');
+});
+
+test('who forgot the password gets a link by mail, and chooses another', async ({ page, api }) => {
+  test.skip(!sendsMail(), 'only the deployment sends mail here');
+  const username = await somebody(await api('administrator'));
+  await page.goto('/entrar');
+  await page.getByRole('link', { name: 'Esqueci minha senha' }).click();
+  await expect(page.getByRole('heading', { name: 'Esqueci minha senha' })).toBeVisible();
+  await page.getByLabel('Usuário ou e-mail').fill(`${username}@example.org`);
+  await page.getByRole('button', { name: 'Enviar link' }).click();
+  await expect(page.getByText('Confira seu e-mail')).toBeVisible();
+  const link = /https:\S+\/senha#\S+/.exec((await letterTo(`${username}@example.org`, /\/senha#/)).text)![0];
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'Criar nova senha' })).toBeVisible();
+  await page.getByLabel('Nova senha').fill(NEXT);
+  await page.getByRole('button', { name: 'Salvar senha' }).click();
+  await expect(page.getByLabel('Usuário ou e-mail')).toHaveValue(username);
+  await enter(page, username, NEXT);
+  await expect(page).toHaveURL(/\/ativos/);
 });

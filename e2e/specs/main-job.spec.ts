@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Api, Asset, Page as ListPage } from '../support/api';
 import { addFilter, expectCount, pick, rowOf } from '../support/assets';
-import { baseUrl, program } from '../support/server';
+import { codesOn } from '../support/codes';
+import { baseUrl } from '../support/server';
 import { expect, test, typeCredentials } from '../support/test';
 
 /** Files that are not part of the project; without the folder the import is left out. */
@@ -169,12 +169,6 @@ async function printSixty(page: Page, api: Api): Promise<{ file: string; tags: s
   const download = page.waitForEvent('download');
   await dialog.getByRole('link', { name: 'Baixar' }).click();
   return { file: await (await download).path(), tags: items.map((item) => item.tag) };
-}
-
-function codesOn(file: string): string[][] {
-  const read = spawnSync(program('python'), [join(import.meta.dirname, '../support/read_codes.py'), file], { encoding: 'utf8' });
-  expect(read.stderr).toBe('');
-  return JSON.parse(read.stdout) as string[][];
 }
 
 async function scanThem(page: Page, api: Api, file: string, tags: string[]): Promise<void> {

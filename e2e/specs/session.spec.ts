@@ -92,6 +92,19 @@ test('twenty refreshes at once from two tabs, and both stay signed in', async ({
   await expect(page.locator('tr[data-row]').first()).toBeVisible();
 });
 
+test('a page that is loaded anew before its cookie has come is still signed in', async ({ page, signIn, allowErrors }) => {
+  allowErrors(/ERR_ABORTED/);
+  await signIn('reader', '/ler');
+  await expect(page.getByRole('heading', { name: 'Ler código' })).toBeVisible();
+  for (let round = 0; round < 6; round += 1) {
+    const asked = page.waitForRequest(REFRESH);
+    await page.goto('/ler', { waitUntil: 'commit' });
+    await asked; // the exchange is on its way, and its answer will find nobody
+  }
+  await page.goto('/ativos');
+  await expect(page.locator('tr[data-row]').first()).toBeVisible();
+});
+
 test('a server that cannot be reached ends no session', async ({ page, signIn, allowErrors }) => {
   allowErrors(/ERR_FAILED|ERR_CONNECTION/);
   await signIn('reader', '/ler');

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import { connect } from 'node:tls';
 import { join, resolve } from 'node:path';
 import { clearRecords } from './record';
 import { program } from './server';
@@ -29,6 +31,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   try {
     process.env.LEVITIIS_E2E_URL = behind ? await announced(server, output) : await ready(server, `http://localhost:${port}`);
     process.env.LEVITIIS_E2E_DATA = data;
+    if (behind) process.env.LEVITIIS_E2E_KEY = await keyOf(process.env.LEVITIIS_E2E_URL);
   } catch (error) {
     await stop(server);
     throw new Error(`the server did not start: ${String(error)}\n${output.join('').slice(-4000)}`);
@@ -37,6 +40,23 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await stop(server);
     rmSync(data, { recursive: true, force: true });
   };
+}
+
+/**
+ * The SHA-256 of the public key that a server proves, in base64: the browser is told to trust it. A certificate that
+ * it merely puts up with keeps everything out of its caches, so that each page is fetched and compiled anew.
+ */
+function keyOf(url: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((done, fail) => {
+    const socket = connect({ host: hostname, port: Number(port), servername: hostname, rejectUnauthorized: false }, () => {
+      const key = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
+      socket.end();
+      if (key) done(createHash('sha256').update(key).digest('base64'));
+      else fail(new Error('the server has no certificate'));
+    });
+    socket.on('error', fail);
+  });
 }
 
 function freePort(): Promise<number> {

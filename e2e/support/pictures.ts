@@ -15,8 +15,9 @@ const SCHEMES = [
 ] as const;
 /** What a test gets more for each set of pictures, so that many of them need no long limit for the rest. */
 const MORE_MS = 120_000;
-/** `LEVITIIS_E2E_PICTURES=no` leaves them out, for somebody who works on what the pages do. */
+/** `LEVITIIS_E2E_PICTURES=no` leaves them out, for somebody who works on what the pages do; `all` takes all four. */
 export const withPictures = process.env.LEVITIIS_E2E_PICTURES !== 'no';
+const ALL_FOUR = process.env.LEVITIIS_E2E_PICTURES === 'all';
 
 /** Any finding of axe fails the test. */
 export async function checkAxe(page: Page, what: string): Promise<void> {
@@ -25,16 +26,26 @@ export async function checkAxe(page: Page, what: string): Promise<void> {
   expect.soft(found, `axe: ${what}`).toEqual([]);
 }
 
-/** The page as it is now in light and dark, wide and narrow: a picture and an axe run each. */
+/**
+ * What is looked at: each width and each scheme once for every picture, by turns in either pairing; so whatever
+ * stands on several pictures (the shell, the parts that all pages are made of) is looked at in all four.
+ */
+const LOOKED_AT = [
+  ['1440 claro', '390 escuro'],
+  ['1440 escuro', '390 claro'],
+];
+
+/** The page as it is now, light and dark, wide and narrow: a picture each, and what axe says of it. */
 export async function takePictures(page: Page, name: string): Promise<void> {
   if (!withPictures) return;
   test.info().setTimeout(test.info().timeout + MORE_MS);
   mkdirSync(SCREENS, { recursive: true });
   recordPicture({ name, path: new URL(page.url()).pathname });
   const before = page.viewportSize();
+  const wanted = ALL_FOUR ? LOOKED_AT.flat() : LOOKED_AT[name.length % 2]!;
   for (const size of SIZES) {
-    await page.setViewportSize({ width: size.width, height: size.height });
-    for (const scheme of SCHEMES) {
+    for (const scheme of SCHEMES.filter((each) => wanted.includes(`${size.name} ${each.name}`))) {
+      await page.setViewportSize({ width: size.width, height: size.height });
       await page.emulateMedia({ colorScheme: scheme.value });
       await settled(page);
       await page.screenshot({ path: join(SCREENS, `${name}-${size.name}-${scheme.name}.png`) });

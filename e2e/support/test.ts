@@ -16,7 +16,7 @@ export interface Helpers {
   api: (role: Role) => Promise<Api>;
   /** Any finding of axe fails the test. */
   axe: (what: string) => Promise<void>;
-  /** The page as it is now in light and dark, wide and narrow: a picture and an axe run each. */
+  /** The page as it is now in light and dark, wide and narrow: pictures, and what axe says of them. */
   screens: (name: string) => Promise<void>;
   /** Errors of the console that this test provokes on purpose. */
   allowErrors: (...patterns: RegExp[]) => void;

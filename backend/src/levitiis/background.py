@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import cast
 
@@ -31,8 +31,10 @@ from levitiis.infra.realtime.hub import LiveHub
 from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import UNAUTHENTICATED
+from levitiis.modules.approvals import api as approvals
 from levitiis.modules.assets.imports.jobs import ImportJobs
 from levitiis.modules.attachments import api as attachments
+from levitiis.modules.calendars import api as calendars
 from levitiis.modules.identity.api import (
     TICKET_SECONDS,
     Identity,
@@ -41,9 +43,11 @@ from levitiis.modules.identity.api import (
     redeem_ticket,
     reset_handler,
 )
+from levitiis.modules.movements.loans import api as loans
 
 PRUNE_SESSIONS = "identity.pruning"
-ACCESS_EVENTS = ("access.changed", "sessions.ended")
+ACCESS_EVENTS = ("access.changed", "sessions.ended", "locations.moved")
+"""After which what somebody may do where is read again: he got or lost it, or a place went elsewhere."""
 
 
 def live_hub(services: Services, identity: Identity) -> LiveHub:
@@ -76,6 +80,10 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         head_mail(identity.mailer, services.settings.trail_heads_mail),
         MailDelivery(services.settings, keys).handler(),
         reset_handler(identity),
+        approvals.mailing(identity),
+        loans.mailing(identity),
+        loans.reminders(),
+        approvals.deadlines(_due_clock(services.settings.time_zone)),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
     )
 
@@ -86,11 +94,25 @@ def timetable() -> Sequence[Recurring]:
         every(timedelta(minutes=15), janitor.CLEANING),
         every(timedelta(hours=1), attachments.CLEANING, offset=timedelta(minutes=7)),
         every(timedelta(minutes=5), SEALING),
+        every(timedelta(minutes=5), approvals.DEADLINES, offset=timedelta(minutes=2)),
+        every(timedelta(days=1), loans.REMINDERS, offset=timedelta(hours=10)),
         every(timedelta(days=1), VERIFYING, offset=timedelta(hours=5)),
         every(timedelta(days=1), HEAD_MAIL, offset=timedelta(hours=5, minutes=30)),
         every(timedelta(days=1), housekeeping.CLEANING, offset=timedelta(hours=6)),
         every(timedelta(days=1), PRUNE_SESSIONS, offset=timedelta(hours=6, minutes=10)),
     )
+
+
+def _due_clock(zone: str) -> Callable[[AsyncSession, str | None, datetime, timedelta], Awaitable[datetime]]:
+    """Business time by the calendar of a place, for rooms that do not see the calendars."""
+
+    async def due(
+        session: AsyncSession, path: str | None, moment: datetime, business_time: timedelta
+    ) -> datetime:
+        holding = await calendars.working_time(session, path, zone)
+        return holding.after(moment, business_time)
+
+    return due
 
 
 async def _prune(identity: Identity, run: JobRun) -> None:

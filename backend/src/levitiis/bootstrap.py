@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 
 from fastapi import APIRouter, FastAPI
@@ -17,6 +17,7 @@ from levitiis.infra.db.base import Base
 from levitiis.infra.db.engine import Database
 from levitiis.infra.files.storage import blobs_of
 from levitiis.infra.files.store import FILES_KEY, FileStore
+from levitiis.infra.history.authors.queries import AUTHORS_KEY
 from levitiis.infra.history.queries import HISTORY_KEY
 from levitiis.infra.http.app import build
 from levitiis.infra.http.server import settle
@@ -32,13 +33,26 @@ from levitiis.modules.assets.queries.counts import count_in_categories, count_in
 from levitiis.modules.attachments.routes import attachment_router
 from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
 from levitiis.modules.identity.actions.person_links import UserHolder
+from levitiis.modules.identity.actions.place_moves import GrantsOverPlaces
 from levitiis.modules.identity.api import Identity
+from levitiis.modules.locations.moves import MOVE_GUARD
 from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
+from levitiis.modules.movements.actions.person_merge import TransferHolder
 from levitiis.modules.movements.approval import TransferSubject
+from levitiis.modules.movements.attached import ITEM_ATTACHMENTS, TRANSFER_ATTACHMENTS
+from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
+from levitiis.modules.movements.loans.approval import LoanSubject
+from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
+from levitiis.modules.movements.loans.terms import LoanTerms
+from levitiis.modules.movements.terms import TransferTerms
 from levitiis.modules.people.api import HOLDERS
+from levitiis.modules.signatures.actions.person_merge import TermHolder
+from levitiis.modules.signatures.api import TERM_DESK, TermDesk, TermSubject
+from levitiis.trail_authors import trail_authors
 from levitiis.trail_readers import trail_readers
 
 TABLE_MODULES = (
+    "levitiis.infra.db.counting",
     "levitiis.infra.history.models",
     "levitiis.infra.outbox.models",
     "levitiis.infra.jobs.models",
@@ -49,21 +63,27 @@ TABLE_MODULES = (
     "levitiis.modules.identity.models",
     "levitiis.modules.attachments.models",
     "levitiis.modules.approvals.models",
+    "levitiis.modules.signatures.models",
     "levitiis.modules.calendars.models",
     "levitiis.modules.catalogue.models",
     "levitiis.modules.suppliers.models",
     "levitiis.modules.assets.models",
     "levitiis.modules.movements.models",
+    "levitiis.modules.movements.loans.models",
 )
 
-ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS,)
+ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS, TRANSFER_ATTACHMENTS, ITEM_ATTACHMENTS, LOAN_ATTACHMENTS)
 """Every kind of thing that files are attached to."""
 
-APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(),)
+APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject())
 """Every kind of document that is decided on."""
+
+TERM_SUBJECTS: tuple[TermSubject, ...] = (TransferTerms(), LoanTerms())
+"""Every kind of document that brings terms with it."""
 
 ROUTE_MODULES = (
     "levitiis.infra.history.routes",
+    "levitiis.infra.history.authors.routes",
     "levitiis.infra.jobs.routes",
     "levitiis.infra.realtime.routes",
     "levitiis.search_routes",
@@ -83,7 +103,12 @@ ROUTE_MODULES = (
     "levitiis.modules.assets.position.routes",
     "levitiis.modules.assets.routes",
     # Likewise below /movimentacoes.
-    "levitiis.modules.approvals.routes",
+    "levitiis.modules.approvals.routes.rules",
+    "levitiis.modules.approvals.routes.approvals",
+    "levitiis.modules.signatures.routes.templates",
+    "levitiis.modules.signatures.routes.by_link",
+    "levitiis.modules.signatures.routes.terms",
+    "levitiis.modules.movements.loans.routes",
     "levitiis.modules.movements.routes",
 )
 
@@ -95,25 +120,31 @@ def metadata() -> MetaData:
     return Base.metadata
 
 
-def routers() -> Sequence[APIRouter]:
+@cache
+def routers() -> tuple[APIRouter, ...]:
     """The routers of every module, in the order in which addresses are tried."""
-    of_modules: list[APIRouter] = [import_module(name).router for name in ROUTE_MODULES]
-    return of_modules + [attachment_router(owner) for owner in ATTACHMENT_OWNERS]
+    of_modules = [import_module(name).router for name in ROUTE_MODULES]
+    return (*of_modules, *(attachment_router(owner) for owner in ATTACHMENT_OWNERS))
 
 
 def make_services(settings: Settings, database: Database, keys: Keys, identity: Identity) -> Services:
     """What a process shares between its requests."""
     services = Services(settings, database, identity.authenticate, keys.trail_key)
+    files = FileStore(blobs_of(settings))
+    term_subjects = {subject.kind: subject for subject in TERM_SUBJECTS}
     services.extras.update(
         {
             "keys": keys,
             "identity": identity,
-            FILES_KEY: FileStore(blobs_of(settings)),
+            FILES_KEY: files,
             HISTORY_KEY: trail_readers(),
+            AUTHORS_KEY: trail_authors,
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
-            HOLDERS: (UserHolder(), AssetHolder()),
+            MOVE_GUARD: GrantsOverPlaces(),
+            HOLDERS: (UserHolder(), TransferHolder(), LoanHolder(), TermHolder(), AssetHolder()),
             SUBJECTS: {subject.kind: subject for subject in APPROVAL_SUBJECTS},
+            TERM_DESK: TermDesk(files, settings, keys, identity, term_subjects),
         }
     )
     services.extras[LIVE_KEY] = live_hub(services, identity)

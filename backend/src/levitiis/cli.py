@@ -181,11 +181,11 @@ def import_assets(
 @app.command()
 def check(
     data_dir: DataDir = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the violations as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print violations and notes as JSON.")] = False,
 ) -> None:
     """Run the invariants over database and files; exit 1 on any violation."""
     from levitiis.commands import checks
 
-    violations = checks.run(data_dir)
-    typer.echo(checks.as_json(violations) if as_json else checks.report(violations))
-    raise typer.Exit(1 if violations else 0)
+    found = checks.run(data_dir)
+    typer.echo(checks.as_json(found) if as_json else checks.report(found))
+    raise typer.Exit(1 if found.violations else 0)

@@ -23,9 +23,13 @@ from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
 from levitiis.modules.movements import policy as movement_policy
+from levitiis.modules.movements.loans import policy as loan_policy
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument
 from levitiis.modules.people import policy as people_policy
 from levitiis.modules.people.models import Person
+from levitiis.modules.signatures import policy as term_policy
+from levitiis.modules.signatures.models import Term
 from levitiis.modules.suppliers.models import Supplier
 
 Visible = Callable[[Actor], ColumnElement[bool]]
@@ -41,6 +45,17 @@ def _labels(key: InstrumentedAttribute[int], label: InstrumentedAttribute[str], 
         return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
     return read
+
+
+async def _lent_tags(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, Label]:
+    """The assets of loans by their tags, to whoever sees the agreement."""
+    seen = select(LoanAgreement.id).where(loan_policy.visible(actor))
+    statement = (
+        select(Loan.id, Asset.tag)
+        .join(Asset, Asset.id == Loan.asset_id)
+        .where(Loan.id.in_(ids), Loan.agreement_id.in_(seen))
+    )
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
 async def _role_labels(session: AsyncSession, _: Actor, ids: Collection[int]) -> Mapping[int, Label]:
@@ -83,6 +98,8 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
         "role": _role_labels,
         "asset_import": _labels(AssetImport.id, AssetImport.filename, _importers),
         "movement_document": _labels(MovementDocument.id, MovementDocument.number, movement_policy.visible),
+        "loan": _lent_tags,
+        "loan_agreement": _labels(LoanAgreement.id, LoanAgreement.number, loan_policy.visible),
         "approval": _labels(Approval.id, Approval.number, approval_policy.visible),
     }
 
@@ -101,6 +118,20 @@ def _fields(place: Labels, person: Labels, category: Labels, supplier: Labels) -
         "asset_category.parent_id": category,
         "user.person_id": person,
         "asset_import.created_by": _user_labels,
+        **_document_fields(place, person, category),
+        **_loan_fields(person, supplier),
+        "session.user_id": _user_labels,
+        "grant.user_id": _user_labels,
+        "grant.role_id": _role_labels,
+        "grant.location_id": place,
+        "role_permission.role_id": _role_labels,
+        "role_permission.permission_id": _permission_labels,
+    }
+
+
+def _document_fields(place: Labels, person: Labels, category: Labels) -> Mapping[str, Labels]:
+    """Those of transfers, approvals and terms."""
+    return {
         "movement_document.to_location_id": place,
         "movement_document.to_responsible_id": person,
         "movement_document.requester_id": _user_labels,
@@ -109,12 +140,38 @@ def _fields(place: Labels, person: Labels, category: Labels, supplier: Labels) -
         "approval.requester_id": _user_labels,
         "approval_level.location_id": place,
         "approval_decision.user_id": _user_labels,
-        "session.user_id": _user_labels,
-        "grant.user_id": _user_labels,
-        "grant.role_id": _role_labels,
-        "grant.location_id": place,
-        "role_permission.role_id": _role_labels,
-        "role_permission.permission_id": _permission_labels,
+        "approval_decision.on_behalf_of": _user_labels,
+        "approval_level_approver.user_id": _user_labels,
+        "approval_rule.origin_id": place,
+        "approval_rule.destination_id": place,
+        "approval_rule.category_id": category,
+        "approval_rule_level.location_id": place,
+        "approval_rule_approver.user_id": _user_labels,
+        "approval_delegation.user_id": _user_labels,
+        "approval_delegation.delegate_id": _user_labels,
+        "term.signer_id": person,
+        "term.location_id": place,
+        "term.issued_by": _user_labels,
+        "term_signature.signer_id": person,
+        "term_signature.collected_by": _user_labels,
+    }
+
+
+def _loan_fields(person: Labels, supplier: Labels) -> Mapping[str, Labels]:
+    """Those of loans and of what happens to assets."""
+    asset = _labels(Asset.id, Asset.tag, asset_policy.visible)
+    return {
+        "loan_agreement.person_id": person,
+        "loan_agreement.supplier_id": supplier,
+        "loan_agreement.signer_id": person,
+        "loan_agreement.requester_id": _user_labels,
+        "loan_agreement.approver_id": _user_labels,
+        "loan.asset_id": asset,
+        "loan.handed_over_by": _user_labels,
+        "loan.ended_by": _user_labels,
+        "asset_occurrence.asset_id": asset,
+        "asset_occurrence.opened_by": _user_labels,
+        "asset_occurrence.resolved_by": _user_labels,
     }
 
 
@@ -133,8 +190,17 @@ def trail_readers() -> TrailReaders:
             "asset_category": _ids(AssetCategory.id, catalogue_policy.visible),
             "supplier": _ids(Supplier.id, catalogue_policy.visible),
             "movement_document": _ids(MovementDocument.id, movement_policy.visible),
+            "loan_agreement": _ids(LoanAgreement.id, loan_policy.visible),
+            "term": _ids(Term.id, term_policy.visible),
         },
         labels=_fields(place, person, category, supplier),
         subjects=_subjects(place, person, category, supplier),
-        parts={"user": {"grant": "user_id"}, "role": {"role_permission": "role_id"}},
+        parts={
+            "user": {"grant": "user_id"},
+            "role": {"role_permission": "role_id"},
+            "calendar": {"calendar_day": "calendar_id"},
+            "loan_agreement": {"loan": "agreement_id"},
+            "approval_rule": {"approval_rule_level": "rule_id"},
+            "approval_rule_level": {"approval_rule_approver": "level_id"},
+        },
     )

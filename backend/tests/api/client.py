@@ -21,6 +21,7 @@ from levitiis.kit.access import Actor, ActorKind, job_actor
 from levitiis.modules.identity.api import Identity
 from tests.api.world import World
 from tests.builders.users import Account
+from tests.engines import kept_engines
 
 HOST = "localhost"
 PREFIX = "/api/v1"
@@ -144,7 +145,13 @@ def counted_statements(database: Database) -> Iterator[list[str]]:
 @asynccontextmanager
 async def running_app(database_url: str, settings: Settings) -> AsyncIterator[FastAPI]:
     """The application between start-up and shut-down, which happen in one task, as they do in a server."""
-    app = create_app(settings, database_url)
+    with kept_engines():
+        async with _living(create_app(settings, database_url)) as app:
+            yield app
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[FastAPI]:
     started, stop = asyncio.Event(), asyncio.Event()
 
     async def live() -> None:

@@ -10,6 +10,8 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
+from levitiis.modules.movements.loans.api import ensure_rules
+from levitiis.modules.signatures.api import ensure_templates
 from tests.builders.locations import location
 from tests.builders.users import Account, account
 
@@ -48,6 +50,8 @@ async def build_world(uow: UnitOfWork) -> World:
     await sync_roles(uow)
     await ensure_kinds(uow)
     await ensure_calendar(uow)
+    await ensure_templates(uow)
+    await ensure_rules(uow)
     unit = await location(uow, "Sede")
     building_a = await location(uow, "Bloco A", parent=unit, kind="building")
     building_b = await location(uow, "Bloco B", parent=unit, kind="building")

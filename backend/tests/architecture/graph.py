@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import levitiis
@@ -30,17 +31,28 @@ def import_graph(folder: Path = SOURCE) -> Graph:
 
 
 def _imports(path: Path, files: Mapping[str, Path]) -> Iterator[str]:
-    for node in _running_nodes(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name if alias.name.startswith(f"{PACKAGE}.") else alias.name.split(".")[0]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            if node.module.split(".")[0] != PACKAGE:
-                yield node.module.split(".")[0]
-                continue
-            for alias in node.names:
-                whole = f"{node.module}.{alias.name}"
-                yield whole if whole in files else node.module
+    for module, names in _written_imports(path.read_text(encoding="utf-8")):
+        if module is None:
+            for name in names:
+                yield name if name.startswith(f"{PACKAGE}.") else name.split(".")[0]
+        elif module.split(".")[0] != PACKAGE:
+            yield module.split(".")[0]
+        else:
+            for name in names:
+                whole = f"{module}.{name}"
+                yield whole if whole in files else module
+
+
+@cache
+def _written_imports(source: str) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
+    """The ``from`` (None for a plain import) and the names of each import; of each text once in a run."""
+    found: list[tuple[str | None, tuple[str, ...]]] = []
+    for node in _running_nodes(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            module = node.module if isinstance(node, ast.ImportFrom) else None
+            if module or isinstance(node, ast.Import):
+                found.append((module, tuple(alias.name for alias in node.names)))
+    return tuple(found)
 
 
 def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
@@ -58,9 +70,14 @@ def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
 def calls(folder: Path = SOURCE) -> Iterator[tuple[str, str, int]]:
     """(module, dotted name of what is called, line) of every call."""
     for name, path in module_files(folder).items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield name, _dotted(node.func), node.lineno
+        for called, line in _written_calls(path.read_text(encoding="utf-8")):
+            yield name, called, line
+
+
+@cache
+def _written_calls(source: str) -> tuple[tuple[str, int], ...]:
+    nodes = ast.walk(ast.parse(source))
+    return tuple((_dotted(node.func), node.lineno) for node in nodes if isinstance(node, ast.Call))
 
 
 def _dotted(node: ast.expr) -> str:

@@ -12,6 +12,7 @@ from levitiis.infra.crypto import Keys, load_keys
 from levitiis.infra.db.engine import Database
 from levitiis.infra.settings import Settings
 from tests.db.stage import Stage
+from tests.engines import kept_engines
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ def keys(tmp_path: Path) -> Keys:
 async def stage(database_url: str, keys: Keys, tmp_path: Path) -> AsyncIterator[Stage]:
     """A migrated, empty database."""
     metadata()
-    database = Database(database_url, Settings(data_dir=tmp_path))
-    yield Stage(database, keys)
-    await database.dispose()
+    with kept_engines():
+        database = Database(database_url, Settings(data_dir=tmp_path))
+        yield Stage(database, keys)
+        await database.dispose()

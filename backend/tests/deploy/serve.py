@@ -1,7 +1,8 @@
 """``scripts/serve-behind-nginx``: the deployment with the demo organisation in it, until told to stop.
 
 Prints the address, alone on its line, when it answers. The users' passwords stand in
-``demo-credentials.json`` in the data folder, what its commands need in ``environment.json``.
+``demo-credentials.json`` in the data folder, what its commands need in ``environment.json``, the mail that it
+sends in ``mails``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import asyncpg
 
 from levitiis.commands.demo import load_once
 from levitiis.infra.db.embedded import EmbeddedPostgres
+from tests.deploy.mailbox import mailbox
 from tests.deploy.stack import Stack, in_thread, make_roles, new_folder, running
 
 DATABASE = "levitiis_deployed"
@@ -35,8 +37,11 @@ def main() -> None:
     folder = new_folder()
     data = (arguments.data_dir or Path(tempfile.mkdtemp(prefix="levitiis-data-"))).resolve()
     try:
-        with EmbeddedPostgres(folder / "postgres", unsafe_for_tests=True) as server:
-            _serve(Stack(folder, server.url, os.environ["LEVITIIS_NGINX"]), server, data)
+        with (
+            EmbeddedPostgres(folder / "postgres", unsafe_for_tests=True) as server,
+            mailbox(data / "mails") as settings,
+        ):
+            _serve(Stack(folder, server.url, os.environ["LEVITIIS_NGINX"], settings), server, data)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if arguments.data_dir is None:

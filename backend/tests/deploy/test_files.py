@@ -269,6 +269,7 @@ def test_types_of_files_are_the_programs() -> None:
         ("LEVITIIS_ALLOWED_HOSTS", "*"),
         ("LEVITIIS_WEB_UPSTREAMS", "api:8000 down; }"),
         ("LEVITIIS_WEB_TRUSTED_PROXIES", "everybody"),
+        ("LEVITIIS_WEB_API_ORIGIN", "https://a.example; script-src *"),
         ("LEVITIIS_MAX_JSON_BYTES", "1m"),
         ("LEVITIIS_WEB_HTTPS_PORT", "443 default_server"),
         ("LEVITIIS_TLS_KEY_FILE", "/run/secrets/missing"),
@@ -289,3 +290,23 @@ def test_nginx_does_not_start_with_what_does_not_belong_there(
     done = subprocess.run(command, env=bad, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 2
     assert (name if name != "LEVITIIS_TLS_KEY_FILE" else "/run/secrets/missing") in done.stderr
+
+
+@pytest.mark.parametrize("origin", ["", "https://api.example.org", "https://api.example.org:8443/"])
+def test_nginx_and_the_program_let_the_web_app_talk_to_the_same_api(
+    nginx: str, tmp_path: Path, origin: str
+) -> None:
+    from levitiis.infra.http.security import web_headers
+    from tests.deploy.stack import Stack
+
+    (tmp_path / "web" / "app").mkdir(parents=True)
+    (tmp_path / "web" / "app" / "index.html").write_text("")
+    told = Stack(tmp_path, "", nginx).web_environment() | {"LEVITIIS_WEB_API_ORIGIN": origin}
+    subprocess.run([str(DEPLOY / "web" / "entrypoint"), "check"], env=told, check=True, timeout=60)
+    made = (tmp_path / "web" / "run" / "nginx.conf").read_text(encoding="utf-8")
+    (connect,) = re.findall(r'levitiis_connect \{\s+default "(.*)";', made)
+    headers = (DEPLOY / "web" / "web_headers.conf").read_text(encoding="utf-8")
+    (policy,) = re.findall(r'Content-Security-Policy "(.*)" always', headers)
+    ours = dict(web_headers(Settings(web_api_origin=origin).web_api_origin))["content-security-policy"]
+    assert policy.replace("$levitiis_connect", connect) == ours
+    assert ("wss://api.example.org" in ours) == bool(origin)

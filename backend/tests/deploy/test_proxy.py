@@ -12,7 +12,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, WEB_HEADERS
+from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, web_headers
 from levitiis.infra.http.upload import _ENVELOPE
 from tests.deploy.conftest import MAX_UPLOAD, Site
 from tests.deploy.stack import ROOT, WEB_APP
@@ -93,14 +93,14 @@ async def test_the_web_app_has_the_programs_own_headers(site: Site) -> None:
         ):
             answer = await client.get(path)
             assert answer.status_code == 200, path
-            assert_headers(answer, WEB_HEADERS)
+            assert_headers(answer, web_headers())
             assert answer.headers.get_list("cache-control") == [cache], path
         assert (await client.get("/ativos")).content == (WEB_APP / "index.html").read_bytes()
         script = await client.get(f"/assets/{asset.name}")
         assert script.headers["content-type"] == "text/javascript; charset=utf-8"
         assert script.headers["content-encoding"] == "gzip"
         assert script.content == asset.read_bytes()
-    policy = next(value for name, value in WEB_HEADERS if name == "content-security-policy")
+    policy = next(value for name, value in web_headers() if name == "content-security-policy")
     assert "script-src 'self' 'wasm-unsafe-eval';" in policy
     assert "<script>" not in (WEB_APP / "index.html").read_text(encoding="utf-8")
 

@@ -67,7 +67,7 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            if requests.get(f"{address}/health/ready", timeout=2).ok:
+            if requests.get(f"{address}/health/ready", timeout=30).ok:
                 return
         except requests.ConnectionError:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -11,8 +10,8 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 
-from levitiis.commands.contracts import openapi_json
 from levitiis.infra.http.problems import MEDIA_TYPE
+from tests.contract import contract
 from tests.fuzz.conftest import Target
 
 ALONE = {"login", "logout", "refreshSession", "endOwnSession"}
@@ -22,7 +21,7 @@ ENDLESS = {"openEventStream"}
 
 
 def _document(*, alone: bool) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(openapi_json())
+    document: dict[str, Any] = contract()
     for operations in document["paths"].values():
         for method, operation in list(operations.items()):
             name = operation["operationId"]

@@ -63,6 +63,7 @@ def test_good_settings_have_no_fault() -> None:
         ({"cors_origins": "*"}, "LEVITIIS_CORS_ORIGINS"),
         ({"cors_origins": "https://*.example.org"}, "LEVITIIS_CORS_ORIGINS"),
         ({"cors_origins": "http://painel.example.org"}, "LEVITIIS_CORS_ORIGINS"),
+        ({"web_api_origin": "http://api.example.org"}, "LEVITIIS_WEB_API_ORIGIN"),
         ({"cors_origins": "https://painel.example.org/a"}, "LEVITIIS_CORS_ORIGINS"),
         ({"trusted_proxies": "0.0.0.0/0"}, "LEVITIIS_TRUSTED_PROXIES"),
         ({"trusted_proxies": "::/0"}, "LEVITIIS_TRUSTED_PROXIES"),

@@ -2,13 +2,15 @@ import { call } from './http';
 import { adoptSession } from './refresh';
 import type { Id, IsoDateTime, Session } from './types';
 
-/** A device one is signed in on. `device` is empty when it did not say what it is. */
+/** A device one is signed in on: where it was opened and where it was last used. Devices are empty when they did not say what they are. */
 export interface OwnSession {
   id: Id;
   device: string;
   address: string | null;
   created_at: IsoDateTime;
   used_at: IsoDateTime;
+  used_device: string;
+  used_address: string | null;
   current: boolean;
 }
 
@@ -34,7 +36,7 @@ export interface PasswordLink {
   expires_at: IsoDateTime;
 }
 
-const post = <T>(url: string, data?: unknown, isPublic = false) => call<T>({ method: 'post', url, data, skipAuth: isPublic, withoutEffect: true });
+const post = <T>(url: string, data?: unknown, isPublic = false) => call<T>({ method: 'post', url, data, skipAuth: isPublic });
 
 /** One's own account. None of these keeps its answer for a second attempt: they carry secrets. */
 export const accountApi = {

@@ -13,13 +13,20 @@ export function restoreSession(): Promise<Session> {
   return refreshSession(http);
 }
 
-/** Sign out here and at the server. */
+const SIGN_OUT_TIMEOUT_MS = 10_000;
+
+/** Sign out at the server and, whatever it says, here. Rejects when the session may still be open there: its cookie lives. */
 export async function signOut(): Promise<void> {
   try {
-    await call({ method: 'post', url: '/auth/logout', withoutEffect: true });
+    await call({ method: 'post', url: '/auth/logout', timeout: SIGN_OUT_TIMEOUT_MS });
   } finally {
     endSession();
   }
+}
+
+/** End a session that only its cookie still names, after a sign-out that did not get through. */
+export async function signOutAgain(): Promise<void> {
+  await call({ method: 'post', url: '/auth/logout', skipAuth: true, timeout: SIGN_OUT_TIMEOUT_MS });
 }
 
 /** Keep some of one's own preferences at the server; null removes one. */

@@ -49,7 +49,7 @@ const PEOPLE = '/pessoas';
 export const peopleApi = {
   ...resource<PersonOut, PersonIn>(PEOPLE),
   /** Every digit of the CPF; the trail keeps that it was read. */
-  readCpf: (id: Id) => call<{ cpf: string }>({ method: 'post', url: `${PEOPLE}/${id}/cpf`, withoutEffect: true }),
+  readCpf: (id: Id) => call<{ cpf: string }>({ method: 'post', url: `${PEOPLE}/${id}/cpf` }),
   previewMerge: (leaving: Id, staying: Id, signal?: AbortSignal) => call<MergePreview>({ method: 'get', url: `${PEOPLE}/${leaving}/fusao`, params: { into_id: staying }, signal }),
   merge: (leaving: Id, body: MergeIn, version: number, options?: WriteOptions) =>
     call<PersonOut>({ method: 'post', url: `${PEOPLE}/${leaving}/fusao`, data: body, headers: { ...ifMatch(version), ...idempotent(options) } }),

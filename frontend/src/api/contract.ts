@@ -61,6 +61,7 @@ export type Requests = [
   Fits<Attachments.AttachmentPatch, Said.AttachmentPatch>,
   Fits<Catalogue.CategoryIn, Said.CategoryIn>,
   Fits<Labels.LabelsIn, Said.LabelsIn>,
+  Fits<Transfers.DraftIn, Said.DraftIn>,
   Fits<Transfers.TransferIn, Said.TransferIn>,
   Fits<Transfers.ReceiptIn, Said.ReceiptIn>,
   Fits<Transfers.TakeBackIn, Said.TakeBackIn>,

@@ -5,7 +5,7 @@ import { server } from '@/mocks/server';
 import { useStore } from '@/shared/store/store';
 import { call } from './http';
 import { ApiProblem } from './problem';
-import { adoptSession } from './refresh';
+import { adoptSession, endSession } from './refresh';
 import { token } from './token';
 
 const problem = (status: number, code: string) => HttpResponse.json({ code, status, title: code }, { status, headers: { 'content-type': 'application/problem+json' } });
@@ -26,6 +26,10 @@ function api(refresh: () => Response | Promise<Response>) {
       await delay(20);
       return refresh();
     }),
+    mock.all('*/api/v1/movimentacoes/:id/saida', ({ request }) => {
+      seen.keys.push(request.headers.get('idempotency-key'));
+      return request.headers.get('authorization') === 'Bearer new' ? HttpResponse.json({}) : problem(401, 'identity.unauthenticated');
+    }),
     mock.all('*/api/v1/things/:id', ({ request, params }) => {
       seen.calls += 1;
       seen.keys.push(request.headers.get('idempotency-key'));
@@ -45,10 +49,24 @@ test('twenty calls that meet a 401 together make one refresh and all succeed', a
 
 test('the call after a refresh carries the same idempotency key', async () => {
   const seen = api(() => HttpResponse.json(session('new')));
-  await call({ method: 'post', url: '/things/1', data: {} });
+  await call({ method: 'post', url: '/movimentacoes/1/saida', data: {} });
   expect(seen.keys).toHaveLength(2);
   expect(seen.keys[0]).toMatch(/^[0-9a-f-]{32,36}$/);
   expect(seen.keys[1]).toBe(seen.keys[0]);
+});
+
+test('a key that the API would ignore is not sent, not even one that a form brings', async () => {
+  token.set('new');
+  const keys: Record<string, string | null> = {};
+  const answer = ({ request }: { request: Request }) => {
+    keys[new URL(request.url).pathname] = request.headers.get('idempotency-key');
+    return HttpResponse.json({});
+  };
+  server.use(mock.post('*/api/v1/users', answer), mock.post('*/api/v1/pessoas', answer), mock.post('*/api/v1/ativos/etiquetas', answer));
+  await call({ method: 'post', url: '/users', data: {}, headers: { 'Idempotency-Key': 'k' } });
+  await call({ method: 'post', url: '/ativos/etiquetas', data: {} });
+  await call({ method: 'post', url: '/pessoas', data: {}, headers: { 'Idempotency-Key': 'k' } });
+  expect(keys).toEqual({ '/api/v1/users': null, '/api/v1/ativos/etiquetas': null, '/api/v1/pessoas': 'k' });
 });
 
 test('a raced refresh waits and is tried once more', async () => {
@@ -80,6 +98,8 @@ test('an ended session is told to the store and the token is gone', async () => 
   api(() => problem(401, 'identity.session_ended'));
   await expect(call({ method: 'get', url: '/things/1' })).rejects.toMatchObject({ status: 401, code: 'identity.session_ended' });
   expect(token.get()).toBeNull();
+  expect(useStore.getState()).toMatchObject({ status: 'signed-out', expired: true });
+  endSession(); // the live connection hears of it too
   expect(useStore.getState()).toMatchObject({ status: 'signed-out', expired: true });
 });
 

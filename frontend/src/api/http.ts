@@ -1,4 +1,5 @@
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig, type InternalAxiosRequestConfig } from 'axios';
+import { IDEMPOTENT } from './generated/idempotent';
 import { toProblem } from './problem';
 import { refreshSession, sessionOwner } from './refresh';
 import { token } from './token';
@@ -7,8 +8,6 @@ declare module 'axios' {
   interface AxiosRequestConfig {
     /** Calls of /auth: no bearer, no refresh, no idempotency key. */
     skipAuth?: boolean;
-    /** A POST without effect (a search, a ticket): no Idempotency-Key. */
-    withoutEffect?: boolean;
     /** Set by the interceptor: this call has already been tried again after a refresh. */
     retried?: boolean;
   }
@@ -33,6 +32,14 @@ export function newIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/**
+ * Whether the API keeps the answer of this call under its key. Nowhere else is one sent: nginx takes it for a promise
+ * that the request may be sent twice.
+ */
+export function keepsKey({ method, url = '' }: Pick<AxiosRequestConfig, 'method' | 'url'>): boolean {
+  return method?.toLowerCase() === 'post' && IDEMPOTENT.some((address) => address.test(url));
+}
+
 /** Header that makes a write fail with 412 when somebody else saved first. */
 export function ifMatch(version: number): { 'If-Match': string } {
   return { 'If-Match': `"${version}"` };
@@ -51,8 +58,8 @@ http.interceptors.request.use((config) => {
   if (config.skipAuth) return config;
   const bearer = token.get();
   if (bearer) config.headers.set('Authorization', `Bearer ${bearer}`);
-  const acts = config.method?.toLowerCase() === 'post' && !config.withoutEffect;
-  if (acts && !config.headers.has('Idempotency-Key')) config.headers.set('Idempotency-Key', newIdempotencyKey());
+  if (!keepsKey(config)) config.headers.delete('Idempotency-Key');
+  else if (!config.headers.has('Idempotency-Key')) config.headers.set('Idempotency-Key', newIdempotencyKey());
   return config;
 });
 

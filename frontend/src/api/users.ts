@@ -46,6 +46,8 @@ export interface UserPatch {
   username?: string;
   email?: string;
   role?: string;
+  /** The present password of who asks: another e-mail of one's own takes it. */
+  current_password?: string;
 }
 
 const ROOT = '/users';
@@ -59,7 +61,7 @@ export const usersApi = {
   linkPerson: (id: Id, personId: Id, version: number) => call<UserOut>({ method: 'put', url: `${ROOT}/${id}/pessoa`, data: { person_id: personId }, headers: ifMatch(version) }),
   deactivate: (id: Id, version: number) => call<UserOut>({ method: 'post', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
   reactivate: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/deactivation`, headers: ifMatch(version) }),
-  sendLink: (id: Id, version: number) => call<PasswordLinkOut>({ method: 'post', url: `${ROOT}/${id}/convite`, headers: ifMatch(version), withoutEffect: true }),
+  sendLink: (id: Id, version: number) => call<PasswordLinkOut>({ method: 'post', url: `${ROOT}/${id}/convite`, headers: ifMatch(version) }),
   endSessions: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/sessions`, headers: ifMatch(version) }),
   removeSecondFactor: (id: Id, version: number) => call<UserOut>({ method: 'delete', url: `${ROOT}/${id}/second-factor`, headers: ifMatch(version) }),
   grant: (id: Id, body: GrantIn, version: number, options?: WriteOptions) =>

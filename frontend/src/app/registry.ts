@@ -16,6 +16,8 @@ export interface NavItem {
   order: number;
   icon: ReactNode;
   permission?: Permission;
+  /** A number beside it: what waits there. */
+  Count?: ComponentType;
 }
 
 /** Something the command palette can do. */

@@ -11,6 +11,8 @@ export function createRouter() {
     { path: '/entrar', lazy: lazyPage(() => import('./pages/SignInPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
     { path: '/esqueci-senha', lazy: lazyPage(() => import('./pages/ForgotPasswordPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
     { path: '/senha', lazy: lazyPage(() => import('./pages/ChoosePasswordPage'), ['sign-in']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
+    { path: '/assinar', lazy: lazyPage(() => import('./pages/SignByLinkPage'), ['terms', 'entities']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
+    { path: '/verificar/:code', lazy: lazyPage(() => import('./pages/VerifyTermPage'), ['terms', 'entities']), errorElement: <ErrorPage />, hydrateFallbackElement: <BootScreen /> },
     {
       path: '/',
       errorElement: <ErrorPage />,

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { FilterEditorProps, FilterValues, ListFilter } from '@/shared/list';
 import type { PickerProps, PickerSource } from '@/shared/pickers';
+import { AssetPicker, assetSource } from './asset/AssetPicker';
 import { CategoryPicker, categorySource } from './category';
 import { LocationPicker, locationSource } from './location';
 import { PersonPicker, personSource } from './person';
@@ -49,6 +50,8 @@ function entityFilter(Picker: AnyPicker, source: PickerSource, { id, label, para
 export const locationFilter = (options: EntityFilterOptions) => entityFilter(LocationPicker, locationSource, { subtree: true, ...options });
 /** "Categoria em Informática e abaixo". */
 export const categoryFilter = (options: EntityFilterOptions) => entityFilter(CategoryPicker, categorySource, { subtree: true, ...options });
+/** One asset, by its tag. */
+export const assetFilter = (options: EntityFilterOptions) => entityFilter(AssetPicker, assetSource, options);
 export const personFilter = (options: EntityFilterOptions) => entityFilter(PersonPicker, personSource, options);
 export const supplierFilter = (options: EntityFilterOptions) => entityFilter(SupplierPicker, supplierSource, options);
 

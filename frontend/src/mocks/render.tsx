@@ -24,7 +24,7 @@ export function renderAt(ui: ReactNode, at = '/', user: Me | null = ADMIN): Rend
     </>
   );
   const router = createMemoryRouter([{ path: '*', element }], { initialEntries: [at] });
-  useStore.setState({ status: user ? 'signed-in' : 'signed-out', user, drafts: {}, expired: false });
+  useStore.setState({ status: user ? 'signed-in' : 'signed-out', user, drafts: {}, expired: false, leftOpen: false });
   const result = render(
     <MantineProvider theme={theme} env="test">
       <QueryClientProvider client={queries}>

@@ -1,4 +1,4 @@
-"""Makes a database ready to be served: schema, kinds of places, roles, the organisation's calendar."""
+"""Makes a database ready to be served: schema, kinds of places, roles, calendar, templates of terms."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from levitiis.infra.settings import Settings
 from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
+from levitiis.modules.movements.loans.api import ensure_rules
+from levitiis.modules.signatures.api import ensure_templates
 
 _MAY_NOT_READ = "42501"
 """What PostgreSQL says to a role that may use the tables and not ask for their version."""
@@ -59,3 +61,5 @@ async def _declare(settings: Settings, url: str) -> None:
         await ensure_kinds(uow)
         await sync_roles(uow)
         await ensure_calendar(uow)
+        await ensure_templates(uow)
+        await ensure_rules(uow)

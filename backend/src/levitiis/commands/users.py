@@ -24,4 +24,4 @@ def create(data_dir: Path | None, *, username: str, email: str, name: str, role:
 
 async def _create(settings: Settings, url: str, wanted: UserIn) -> None:
     async with command_unit_of_work(settings, url, "user create") as (uow, _):
-        await create_user(uow, wanted)
+        await create_user(uow, wanted, settings.organisation)

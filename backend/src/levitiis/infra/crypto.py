@@ -7,6 +7,7 @@ production every one must be set, long, and not one of the examples.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
@@ -80,6 +81,7 @@ class Keys:
     """The keys of one process; each vault has the same key ids and keys of its own."""
 
     access_key: bytes
+    refresh_key: bytes
     trail_key: bytes
     cpf_index_key: bytes
     recovery_key: bytes
@@ -98,6 +100,11 @@ class Keys:
     def cpf_index(self, cpf: str) -> str:
         """The blind index: equal for equal CPFs, tells nothing without the key."""
         return _keyed_hash(self.cpf_index_key, cpf_digits(cpf))
+
+    def successor(self, token: str, salt: str) -> str:
+        """The refresh token that follows ``token``: found again by who shows that one, and by nobody else."""
+        digest = hmac.new(self.refresh_key, f"{salt}:{token}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
     def recovery_code_hash(self, user_id: int, code: str) -> str:
         """How a recovery code is kept: short enough to be typed, so not to be guessed without the key."""
@@ -131,6 +138,7 @@ def load_keys(settings: Settings) -> Keys:
     ring = _ring(found["cpf_key"])
     return Keys(
         access_key=_derive(found["secret_key"], "access"),
+        refresh_key=_derive(found["secret_key"], "refresh"),
         trail_key=_derive(found["trail_key"], "trail"),
         cpf_index_key=_derive(found["cpf_index_key"], "cpf-index"),
         recovery_key=_derive(found["cpf_index_key"], "recovery-code"),

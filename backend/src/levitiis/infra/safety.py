@@ -52,6 +52,8 @@ def _addresses(settings: Settings) -> Iterator[str]:
         yield "LEVITIIS_CORS_ORIGINS must name origins in production, '*' is refused."
     elif not all(_is_origin(origin) for origin in settings.origins):
         yield "LEVITIIS_CORS_ORIGINS must hold origins such as https://painel.example.org."
+    if settings.web_api_origin and not _is_origin(settings.web_api_origin):
+        yield "LEVITIIS_WEB_API_ORIGIN must be an https:// address in production."
     if any(network.prefixlen == 0 for network in settings.proxies):
         yield "LEVITIIS_TRUSTED_PROXIES must name the proxies, not every address."
 

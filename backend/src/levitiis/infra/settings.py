@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -15,6 +16,7 @@ from pydantic_settings.sources import EnvSettingsSource
 from sqlalchemy.engine import make_url
 
 PREFIX = "LEVITIIS_"
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?/?")
 _DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
@@ -59,6 +61,7 @@ class Settings(BaseSettings):
     public_url: str = "http://localhost:8000"
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     cors_origins: str = ""
+    web_api_origin: str = ""
     trusted_proxies: str = ""
     secret_key: SecretStr | None = None
     cpf_key: SecretStr | None = None
@@ -103,6 +106,14 @@ class Settings(BaseSettings):
     def _are_networks(cls, value: str) -> str:
         _networks(value)
         return value
+
+    @field_validator("web_api_origin")
+    @classmethod
+    def _is_origin(cls, value: str) -> str:
+        """Where the web app that is served here finds its API; it goes into a header."""
+        if value and not _ORIGIN.fullmatch(value):
+            raise ValueError("it reads https://api.example.org")
+        return value.rstrip("/")
 
     @classmethod
     def settings_customise_sources(

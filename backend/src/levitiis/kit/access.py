@@ -38,6 +38,13 @@ class Scope:
         """Tell whether the place at ``path`` is inside; a thing without a place only when everywhere."""
         return self.everywhere or (path is not None and path.startswith(self.prefixes or ("\0",)))
 
+    def __and__(self, other: Scope) -> Scope:
+        """The places that lie in both."""
+        if self.everywhere or other.everywhere:
+            return other if self.everywhere else self
+        mine = filter(other.covers, self.prefixes)
+        return Scope.of([*mine, *filter(self.covers, other.prefixes)])
+
     @staticmethod
     def of(prefixes: Iterable[str]) -> Scope:
         """The smallest scope that covers the given subtrees (a subtree within another is dropped)."""
@@ -120,6 +127,24 @@ class Actor:
         """Tell whether the actor has ``wanted`` anywhere, or at the place ``path`` when one is given."""
         scope = self.scope(wanted)
         return bool(scope) if path is None else scope.covers(path)
+
+    def common_scope(self, *wanted: Permission) -> Scope:
+        """Where the actor has every one of ``wanted``."""
+        found = EVERYWHERE
+        for each in wanted:
+            found &= self.scope(each)
+        return found
+
+    def within(self, places: Scope) -> Actor:
+        """What the actor may do within ``places``: each of his permissions, held there only.
+
+        It is nobody in particular, so that what exists for the actor because it is his own, wherever it
+        lies, does not exist for it by that.
+        """
+        if places.everywhere:
+            return self
+        held = dict.fromkeys(PERMISSIONS, EVERYWHERE) if self.unrestricted else self.scopes
+        return Actor(self.kind, None, self.name, {code: scope & places for code, scope in held.items()})
 
     def require(self, wanted: Permission) -> None:
         """Raise ``request.forbidden`` unless the actor has ``wanted`` somewhere."""

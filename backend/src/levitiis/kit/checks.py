@@ -1,4 +1,4 @@
-"""What ``levitiis check`` reports: an invariant that does not hold."""
+"""What ``levitiis check`` reports: invariants that do not hold, and what it could not compare."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 INVARIANTS: Mapping[str, str] = {
     "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
     "I03": "tags are in their normal form and unique for ever",
+    "I04": "a disposed asset is in no open transfer, and nothing happens to it after its disposal",
     "I07": "every level was decided once, never by who asked, on what was asked for",
     "I09": "the trees of places and categories are sound",
     "I13": "the trail tells each change of each row once, without gaps, and its chain is whole",
@@ -19,6 +20,7 @@ INVARIANTS: Mapping[str, str] = {
     "I21": "what a grant shows is what lies below its place",
     "I22": "a person's record that was merged into another holds nothing any more",
     "I23": "an asset is in transit exactly while one open transfer has it on the way",
+    "I24": "a term is settled by one signature, on the bytes that were issued",
 }
 """What is checked, by the invariant's number."""
 
@@ -35,3 +37,14 @@ class Violation:
     def __str__(self) -> str:
         where = " ".join(str(part) for part in (self.entity, self.entity_id) if part is not None)
         return f"{self.invariant} {where}: {self.message}" if where else f"{self.invariant} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a check could not tell from here, and what to look at: no fault, as far as it is known."""
+
+    invariant: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.invariant}  {self.message}"

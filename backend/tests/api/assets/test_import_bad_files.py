@@ -93,7 +93,8 @@ async def test_what_is_no_table_is_refused_and_nothing_stays(
         assert words in f"{problem['title']} {problem['detail']}"
         assert path.name in problem["detail"]
     assert (await manager.get("/ativos/importacoes")).json()["total"] == 0
-    assert [file for file in (tmp_path / "data").rglob("*") if file.is_file()] == []
+    kept = {file.name for file in (tmp_path / "data").rglob("*") if file.is_file()}
+    assert kept <= {"trail-heads.log"}, kept  # the worker may have sealed the trail meanwhile
 
 
 @each_file

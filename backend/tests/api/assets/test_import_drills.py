@@ -27,7 +27,7 @@ from tests.ports import free_port
 from tests.processes import running
 from tests.waiting import eventually
 
-ROWS = 8_000
+ROWS = 3_000
 WAIT = 120.0
 PASSWORD = "a long phrase of 2026"
 Item = dict[str, Any]

@@ -11,6 +11,8 @@ import pytest
 from tests.api.assets.importing import checked, settled, upload
 from tests.api.client import Api, running_app, test_settings
 from tests.api.world import World
+from tests.builders.roles import role
+from tests.builders.users import account, grant
 
 SHEET = """Plaqueta;Descrição;Valor de aquisição;Data de aquisição;Localização;Responsável;Nº de série;CPF
 A-1;Mesa de reunião;R$ 1.234,56;05/02/2019;Sede;Ana Prado;S1;123.456.789-09
@@ -87,6 +89,28 @@ async def test_no_personal_data_is_kept_beside_the_fields(manager: Api) -> None:
     assert "123.456" not in str(trail)
 
 
+async def test_the_trail_of_an_import_is_for_who_reads_that_of_the_whole_organisation(
+    api: Api, manager: Api
+) -> None:
+    item = await _checked(manager)
+    await manager.post(f"/ativos/importacoes/{item['id']}/aplicacao", {"only_valid": True})
+    await settled(manager, item["id"])
+    wanted = {"entity": "asset_import", "entity_id": item["id"]}
+    told = (await manager.get("/trilha", params=wanted)).json()["items"]
+    assert {entry["entity_label"] for entry in told} == {"bens.csv"}
+    states = [c["after"] for entry in reversed(told) for c in entry["changes"] if c["field"] == "state"]
+    assert states == ["uploaded", "checking", "checked", "applying", "applied"]
+    assert {entry["actor"]["name"] for entry in told} == {"Manager"}, "the jobs are hers too"
+    async with api.work() as uow:
+        await role(uow, "importer", "assets.import", "assets.read")
+        await role(uow, "local_auditor", "history.read")
+        who = await account(uow, "importer", role="importer")
+        await grant(uow, who.user_id, "local_auditor", api.world.building_a)
+    local = api.as_account(who)
+    assert (await local.get(f"/ativos/importacoes/{item['id']}")).status_code == 200
+    assert (await local.get("/trilha", params=wanted)).json()["items"] == []
+
+
 async def test_a_mapping_that_does_not_fit_is_refused_with_pointers(manager: Api) -> None:
     made = (await upload(manager, "bens.csv", SHEET)).json()
     body = {"header_row": 1, "columns": [{"column": 99, "field": "tag"}, {"column": 1, "field": "nonsense"}]}
@@ -97,8 +121,8 @@ async def test_a_mapping_that_does_not_fit_is_refused_with_pointers(manager: Api
 
 async def test_only_organisation_wide_importers_import(manager: Api) -> None:
     made = (await upload(manager, "bens.csv", SHEET)).json()
-    for role, status in (("technician", 403), ("reader", 403), ("anonymous", 401)):
-        other = manager.as_role(role)
+    for name, status in (("technician", 403), ("reader", 403), ("anonymous", 401)):
+        other = manager.as_role(name)
         assert (await other.get(f"/ativos/importacoes/{made['id']}")).status_code == status
         assert (await upload(other, "bens.csv", SHEET)).status_code == status
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from levitiis.bootstrap import metadata
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
+from levitiis.modules.signatures.actions.templates import ensure_template
+from levitiis.modules.signatures.models import Term
+from levitiis.modules.signatures.states import TermKind
 from tests.api.client import Api
 from tests.api.world import World
 from tests.builders.assets import asset
@@ -41,8 +46,14 @@ class Ids:
     attachment_b: int
     calendar_a: int
     calendar_b: int
+    draft_a: int
     transfer_b: int
+    item_b: int
     approval_b: int
+    term_b: int
+    loan_a: int
+    loan_b: int
+    lent_b: int
 
 
 @pytest.fixture
@@ -60,12 +71,32 @@ async def ids(api: Api) -> Ids:
         await uow.flush()
         attached = [*attached, *calendars]
         places = (world.room_a, world.room_b, world.building_b)
-        documents = await _transfer_in_b(uow, world, other.id)
-        return Ids(mine.id, other.id, *places, near.id, far.id, *(one.id for one in attached), *documents)
+        draft = await _draft_in_a(uow, world, mine.id)
+        documents = (draft, *await _transfer_in_b(uow, world, other.id))
+        term = await _term_in_b(uow, world, far.id, attached[1].file_id)
+        mine_out, _ = await _loan(uow, world, "EM-2026-900002", mine.id, near.id)
+        loans = (mine_out, *await _loan(uow, world, "EM-2026-900001", other.id, far.id))
+        things = (one.id for one in attached)
+        return Ids(mine.id, other.id, *places, near.id, far.id, *things, *documents, term, *loans)
 
 
-async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[int, int]:
-    """A transfer from building B to building B that waits for its approval, and the approval."""
+async def _draft_in_a(uow: UnitOfWork, world: World, asset_id: int) -> int:
+    """A draft of a transfer within building A."""
+    made = MovementDocument(
+        number="TR-2026-900002", state="draft", to_location_id=world.building_a, reason="Mudança",
+        requester_id=world.accounts["administrator"].user_id,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    uow.session.add(
+        MovementDocumentItem(document_id=made.id, asset_id=asset_id, from_location_id=world.room_a)
+    )
+    await uow.flush()
+    return made.id
+
+
+async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[int, int, int]:
+    """A transfer from building B to building B that waits for its approval, its item, and the approval."""
     requester = world.accounts["administrator"].user_id
     made = MovementDocument(
         number="TR-2026-900001", state="pending", to_location_id=world.building_b, requester_id=requester,
@@ -82,7 +113,40 @@ async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[
     await uow.flush()
     uow.session.add(ApprovalLevel(approval_id=asked.id, position=0, location_id=world.building_b))
     await uow.flush()
-    return made.id, asked.id
+    return made.id, item.id, asked.id
+
+
+async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borrower: int) -> tuple[int, int]:
+    """A loan of one asset that is out, and the row of that asset."""
+    first, last = dt.date(2026, 1, 1), dt.date(2099, 1, 1)
+    made = LoanAgreement(
+        number=number, state="active", borrower_type="person", person_id=borrower, signer_id=borrower,
+        start_date=first, due_date=last, purpose="Evento",
+        requester_id=world.accounts["administrator"].user_id,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    lent = Loan(
+        agreement_id=made.id, asset_id=asset_id, borrower_type="person", borrower_id=borrower,
+        start_date=first, due_date=last, free_from=dt.date(2099, 1, 2), status="active",
+    )  # fmt: skip
+    uow.session.add(lent)
+    await uow.flush()
+    return made.id, lent.id
+
+
+async def _term_in_b(uow: UnitOfWork, world: World, signer_id: int, file_id: int) -> int:
+    """A term about assets in building B that waits for its signer."""
+    template = await ensure_template(uow, TermKind.RESPONSIBILITY)
+    made = Term(
+        number="TM-2026-900001", kind="responsibility", subject_kind="transfer", subject_id=1,
+        subject_number="TR-2026-900001", template_version_id=template.id, signer_id=signer_id,
+        location_id=world.room_b, items=1, content_json={}, content_hash="0" * 64, code="c" * 26,
+        pdf_id=file_id, pdf_sha256="0" * 64,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    return made.id
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.api.attack.test_other_subtree import IN_BODIES, IN_PATHS, Attack
-from tests.api.client import PREFIX, Api
+from tests.api.client import PREFIX
+from tests.contract import contract
 
 NO_PLACE = "has no place: whoever has the permission has it for all of them"
 EVERYWHERE_ONLY = "the operation takes a permission that holds organisation-wide only"
@@ -20,6 +21,10 @@ IN_ADDRESSES = {
     "supplier_id": NO_PLACE,
     "role_id": EVERYWHERE_ONLY,
     "user_id": EVERYWHERE_ONLY,
+    "template_id": EVERYWHERE_ONLY,
+    "rule_id": EVERYWHERE_ONLY,
+    "delegation_id": OWN,
+    "extra_id": OF_DOCUMENT,
     "grant_id": EVERYWHERE_ONLY,
     "import_id": EVERYWHERE_ONLY,
     "job_id": OWN,
@@ -31,7 +36,26 @@ IN_ADDRESSES = {
 }
 EXEMPT = {
     "receiveTransfer /received/*/asset_id": OF_DOCUMENT,
+    "receiveTransfer /extras/*/asset_id": "see tests/api/movements: it needs a transfer that is under way",
     "takeBackTransfer /asset_ids": OF_DOCUMENT,
+    "handOverLoan /items/*/asset_id": OF_DOCUMENT,
+    "returnLoan /items/*/asset_id": OF_DOCUMENT,
+    "createLoan /signer_id": "is required as the borrower is, for a third party; see tests/api/loans",
+    "decideApprovals /approval_ids": "decided one by one, as the single one is; see tests/api/approvals",
+    "createDelegation /delegate_id": "who decides elsewhere alone is no decider; see tests/api/approvals",
+    **{
+        f"{operation} /{name}": EVERYWHERE_ONLY
+        for operation in ("createApprovalRule", "editApprovalRule")
+        for name in (
+            "origin_id", "destination_id", "category_id", "levels/*/location_id", "levels/*/approver_ids",
+            "levels/*/substitute_ids",
+        )
+    },
+    **{
+        f"{verb}{owner}Attachment {{attachment_id}}": "the operations of assets' attachments, which are tried"
+        for owner in ("MovementDocument", "MovementDocumentItem", "Loan")
+        for verb in ("get", "download", "preview", "showPageOf", "edit", "makeMain", "delete")
+    },
     "createAsset /category_id": NO_PLACE,
     "createAsset /supplier_id": NO_PLACE,
     "editAsset /category_id": NO_PLACE,
@@ -113,14 +137,16 @@ def attacked(document: dict[str, Any], attack: Attack) -> str:
 def _pointer(value: Any, at: str = "") -> str:
     if value == "$" or (isinstance(value, list) and "$" in value):
         return at
-    parts = (
-        [_pointer(part, f"{at}/{name}") for name, part in value.items()] if isinstance(value, dict) else []
-    )
+    parts: list[str] = []
+    if isinstance(value, dict):
+        parts = [_pointer(part, f"{at}/{name}") for name, part in value.items()]
+    elif isinstance(value, list):
+        parts = [_pointer(part, f"{at}/*") for part in value]
     return next((part for part in parts if part), "")
 
 
-async def test_no_id_is_left_out(api: Api) -> None:
-    document = api.app.openapi()
+def test_no_id_is_left_out() -> None:
+    document = contract()
     every = all_ids(document)
     assert len(every) > 50
     tried = {attacked(document, attack) for attack in [*IN_PATHS, *IN_BODIES]}

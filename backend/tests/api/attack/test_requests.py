@@ -120,6 +120,7 @@ BODIES: list[bytes] = [
     b'{"name":NaN}', b'{"name":"a","purchase_value":Infinity}', b'{"name":"a","purchase_value":1e1000000}',
     b'{"name":"a","purchase_value":"1e1000000"}', b'{"name":"a","purchase_value":' + b"9" * 100_000 + b"}",
     b'{"a":' * 5_000 + b"1" + b"}" * 5_000, b"[" * 900_000,
+    b"[" * 33 + b'"' + b'\\"' * 450_000,
     b'{"name":"a\\u0000"}', b'{"name":"\\ud800"}',
     b'{"tag":"\\u202etxt","name":"a"}', b'{"tag":"a\\u2066b","name":"a"}',
     b'{"name":"a\xff"}', b"\xef\xbb\xbf{}",

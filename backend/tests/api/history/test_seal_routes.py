@@ -10,6 +10,7 @@ from levitiis.infra.history.sealing import seal_next
 from levitiis.infra.history.verifying import VERIFYING
 from levitiis.infra.jobs.worker import Worker
 from tests.api.client import Api
+from tests.builders.users import account
 from tests.waiting import eventually
 
 
@@ -18,6 +19,15 @@ async def test_who_may_ask(reader: Api, technician: Api, anonymous: Api) -> None
     for refused in (reader, technician):
         assert (await refused.get("/trilha/selos")).status_code == 403
         assert (await refused.post("/trilha/conferencia")).status_code == 403
+
+
+async def test_the_chain_is_of_the_whole_organisation(api: Api) -> None:
+    """Its figures are not told to who audits one building."""
+    async with api.work() as uow:
+        local = api.as_account(await account(uow, "local", role="auditor", at=api.world.building_a))
+    assert (await local.get("/trilha")).status_code == 200
+    assert (await local.get("/trilha/selos")).status_code == 403
+    assert (await local.post("/trilha/conferencia")).status_code == 403
 
 
 async def test_sealed_verified_and_tampered_with(api: Api, manager: Api) -> None:

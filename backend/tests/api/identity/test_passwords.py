@@ -172,6 +172,20 @@ class TestForgotten:
         assert told.message["subject"] == "Sua senha foi alterada"
         assert "password_set_by_reset" in await acts(api, api.world.accounts["reader"].user_id)
 
+    @pytest.mark.parametrize("name", ["reader", "reader@example.org"])
+    async def test_whoever_locked_himself_out_signs_in_at_once(
+        self, api: Api, administrator: Api, name: str
+    ) -> None:
+        for tried in (name, "reader", "reader@example.org"):
+            for _ in range(api.identity.settings.sign_in_failures_per_account):
+                await sign_in(api, tried, "wrong password")
+            assert (await sign_in(api, tried)).status_code == 429
+        reader = api.world.accounts["reader"].user_id
+        token = (await administrator.post(f"/users/{reader}/convite")).json()["link"].partition("#")[2]
+        choice = {"token": token, "password": NEW}
+        assert (await api.post("/auth/password/choice", choice)).status_code == 200
+        assert (await sign_in(api, name, NEW)).status_code == 200
+
     async def test_the_answer_tells_nothing(self, mailing: Mailing) -> None:
         api = mailing.api
         answers = [

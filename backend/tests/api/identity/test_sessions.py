@@ -60,44 +60,85 @@ async def test_each_refresh_gives_a_new_pair_of_the_same_session(api: Api) -> No
         assert (await api.get("/auth/me", headers=bearer)).status_code == 200
 
 
-async def test_twenty_tabs_refresh_at_once_and_all_stay_signed_in(api: Api) -> None:
+async def test_twenty_tabs_refresh_at_once_and_all_get_the_same(api: Api) -> None:
     token = first_token(api)
     answers = await asyncio.gather(*(refresh(api, token) for _ in range(20)))
-    winners = [answer for answer in answers if answer.status_code == 200]
-    losers = [answer for answer in answers if answer.status_code == 409]
-    assert (len(winners), len(losers)) == (1, 19)
-    assert {answer.json()["code"] for answer in losers} == {"identity.refresh_raced"}
-    assert all("set-cookie" not in answer.headers for answer in losers)
-    # A browser's tabs share the winner's cookie: each loser repeats with it, one after the other.
-    current = token_of(winners[0])
-    for _ in losers:
-        again = await refresh(api, current)
-        assert again.status_code == 200
-        current = token_of(again)
+    assert {answer.status_code for answer in answers} == {200}
+    given = {token_of(answer) for answer in answers}
+    assert len(given) == 1
     row = await session_row(api)
-    assert row.revoked_at is None
-    assert row.generation == 20
+    assert (row.generation, row.token_hash, row.revoked_at) == (1, token_hash(given.pop()), None)
     async with api.database.reading() as session:
-        assert await session.scalar(select(func.count()).select_from(SpentToken)) == 20
+        assert await session.scalar(select(func.count()).select_from(SpentToken)) == 1
+    for answer in answers:
+        bearer = {"authorization": f"Bearer {answer.json()['access_token']}"}
+        assert (await api.get("/auth/me", headers=bearer)).status_code == 200
 
 
 async def test_parallel_rounds_never_end_the_session(api: Api) -> None:
     current = first_token(api)
     for _ in range(5):
         answers = await asyncio.gather(*(refresh(api, current) for _ in range(8)))
-        assert sorted(answer.status_code for answer in answers) == [200] + [409] * 7
-        current = token_of(next(answer for answer in answers if answer.status_code == 200))
+        (current,) = {token_of(answer) for answer in answers}
 
 
-async def test_the_predecessor_is_forgiven_for_ten_seconds(api: Api) -> None:
+async def test_two_tabs_that_straddle_a_new_cookie_stay_signed_in(api: Api) -> None:
+    """Requests with the cookie before arrive while others have exchanged the next one already."""
+    tokens = [first_token(api)]
+    for _ in range(4):
+        sent = [*tokens, *tokens[-1:] * (20 - len(tokens))]
+        answers = await asyncio.gather(*(refresh(api, token) for token in sent))
+        assert {answer.status_code for answer in answers} <= {200, 409}
+        given = {token_of(answer) for answer in answers if answer.status_code == 200}
+        (following,) = given - {tokens[-1]}
+        tokens.append(following)
+    for token in tokens[:-2]:
+        late = await refresh(api, token)
+        assert (late.status_code, late.json()["code"]) == (409, "identity.refresh_raced")
+        assert "set-cookie" not in late.headers
+    assert (await session_row(api)).revoked_at is None
+
+
+async def test_a_lost_answer_is_given_again_for_ten_seconds(api: Api) -> None:
+    """The page was loaded anew before the cookie had come: the browser has only the one before."""
     start, old = now(), first_token(api)
     with frozen(start):
         new = token_of(await refresh(api, old))
     for seconds in (0, 5, 10):
         with frozen(start + timedelta(seconds=seconds)):
-            assert (await refresh(api, old)).json()["code"] == "identity.refresh_raced"
+            assert token_of(await refresh(api, old)) == new
     with frozen(start + timedelta(seconds=10)):
         assert (await refresh(api, new)).status_code == 200
+        assert (await refresh(api, old)).json()["code"] == "identity.refresh_raced"
+
+
+async def test_who_stole_a_token_in_time_is_found_out(api: Api) -> None:
+    """He gets the owner's own next token; whoever exchanges it later than the other betrays the theft."""
+    start, old = now(), first_token(api)
+    with frozen(start):
+        owners = token_of(await refresh(api, old))
+        thiefs = token_of(await refresh(api, old))
+    with frozen(start + timedelta(minutes=10)):
+        assert (await refresh(api, thiefs)).status_code == 200
+    with frozen(start + timedelta(minutes=15)):
+        assert (await refresh(api, owners)).status_code == 401
+    await assert_ended_for_reuse(api)
+
+
+async def test_an_exchange_of_the_version_before_is_not_given_again(api: Api) -> None:
+    """It kept no salt; the browser waits for the cookie, as it did then."""
+    old = first_token(api)
+    await refresh(api, old)
+    async with api.work() as uow:
+        await uow.session.execute(update(SpentToken).values(salt=None))
+    assert (await refresh(api, old)).json()["code"] == "identity.refresh_raced"
+
+
+async def test_of_a_session_that_has_ended_nothing_is_given_again(api: Api) -> None:
+    old = first_token(api)
+    await refresh(api, old)
+    assert (await api.as_role("manager").post("/auth/logout")).status_code == 204
+    assert (await refresh(api, old)).status_code == 401
 
 
 async def test_the_predecessor_later_ends_the_family(api: Api) -> None:
@@ -114,12 +155,16 @@ async def test_the_predecessor_later_ends_the_family(api: Api) -> None:
     await assert_ended_for_reuse(api)
 
 
-async def test_an_older_token_ends_the_family_even_at_once(api: Api) -> None:
+async def test_each_token_is_judged_by_its_own_age(api: Api) -> None:
+    """The family's last renewal is fresh, and yet who shows an old token has stolen it."""
     start, oldest = now(), first_token(api)
     with frozen(start):
         second = token_of(await refresh(api, oldest))
+    with frozen(start + timedelta(seconds=11)):
         third = token_of(await refresh(api, second))
+        assert token_of(await refresh(api, second)) == third
         assert (await refresh(api, oldest)).status_code == 401
+        assert (await refresh(api, second)).status_code == 401
         assert (await refresh(api, third)).status_code == 401
     await assert_ended_for_reuse(api)
 
@@ -152,7 +197,8 @@ async def test_one_family_ends_the_others_stay(api: Api) -> None:
     signed_in = await api.anonymous().post("/auth/login", {"username": "manager", "password": PASSWORD})
     start, old = now(), first_token(api)
     with frozen(start):
-        await refresh(api, await_token := token_of(await refresh(api, old)))
+        await_token = token_of(await refresh(api, old))
+    with frozen(start + timedelta(seconds=11)):
         assert (await refresh(api, old)).status_code == 401
         assert (await refresh(api, await_token)).status_code == 401
         assert (await refresh(api, token_of(signed_in))).status_code == 200
@@ -192,6 +238,35 @@ async def test_a_session_in_use_lives_on_until_its_absolute_end(api: Api) -> Non
     with frozen(row.created_at + timedelta(days=90, seconds=1)):
         assert (await refresh(api, token)).status_code == 401
         assert (await api.get("/auth/me", headers={"authorization": f"Bearer {access}"})).status_code == 401
+
+
+class TestSigningInOverASession:
+    """A browser that still holds a session and opens another gives the first one up."""
+
+    async def sign_in(self, api: Api, token: str, password: str = PASSWORD, **more: str) -> httpx2.Response:
+        sent = {"username": "reader", "password": password, **more}
+        return await api.anonymous().post("/auth/login", sent, headers={"cookie": f"{COOKIE}={token}"})
+
+    async def test_the_session_before_ends_with_its_family(self, api: Api, manager: Api) -> None:
+        spent = first_token(api)
+        current = token_of(await refresh(api, spent))
+        assert (await self.sign_in(api, spent)).status_code == 200
+        assert (await manager.get("/auth/me")).status_code == 401
+        assert (await refresh(api, current)).status_code == 401
+        row = await session_row(api)
+        async with api.database.reading() as session:
+            statement = select(AuditLog).where(AuditLog.entity_id == row.id, AuditLog.action == "update")
+            (entry,) = [one for one in await session.scalars(statement) if one.entity == "session"]
+        assert entry.actor_id == api.world.accounts["reader"].user_id
+        assert entry.data_json["changes"]["revoked_reason"] == [None, "replaced"]
+
+    async def test_nothing_ends_by_a_wrong_password_or_a_token_in_the_body(
+        self, api: Api, manager: Api
+    ) -> None:
+        token = first_token(api)
+        assert (await self.sign_in(api, token, "wrong password")).status_code == 401
+        assert (await self.sign_in(api, token, token_delivery="body")).status_code == 200
+        assert (await manager.get("/auth/me")).status_code == 200
 
 
 class TestSigningOut:

@@ -99,7 +99,8 @@ async def test_every_refusal_looks_the_same(api: Api) -> None:
         assert body_without_request(answer) == body_without_request(answers[0])
 
 
-async def test_an_unknown_user_costs_a_whole_verification(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+def hashes_of(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What passwords are compared with from now on."""
     hashes: list[str] = []
     verify = passwords._hasher.verify_and_update
 
@@ -108,6 +109,11 @@ async def test_an_unknown_user_costs_a_whole_verification(api: Api, monkeypatch:
         return verify(password, hashed)
 
     monkeypatch.setattr(passwords._hasher, "verify_and_update", spy)
+    return hashes
+
+
+async def test_an_unknown_user_costs_a_whole_verification(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashes = hashes_of(monkeypatch)
     for username in ("unknown", "manager", "deactivated"):
         await sign_in(api, username, "wrong password")
     assert len(hashes) == 3
@@ -181,11 +187,61 @@ class TestLimits:
             assert (await sign_in(api, "reader")).status_code == 200
 
     async def test_name_and_e_mail_are_one_account(self, api: Api) -> None:
+        """Which nobody is told: closed by both names, it is to either like one that does not exist."""
         api.identity.settings.sign_in_failures_per_account = 4
         for name in ("reader", "reader@example.org", "READER", "Reader@Example.org"):
             assert (await sign_in(api, name, "wrong password")).status_code == 401
-        assert (await sign_in(api, "reader")).status_code == 429
-        assert (await sign_in(api, "reader@example.org")).status_code == 429
+        unknown = await sign_in(api, "unknown")
+        for name in ("reader", "reader@example.org"):
+            closed = await sign_in(api, name)
+            assert (closed.status_code, "set-cookie" in closed.headers) == (401, False)
+            assert body_without_request(closed) == body_without_request(unknown)
+        with frozen(now() + timedelta(minutes=15, seconds=1)):
+            assert (await sign_in(api, "reader")).status_code == 200
+
+    async def test_no_text_names_an_account(self, api: Api) -> None:
+        """What is typed is counted as typed: it closes nobody else, whatever it looks like."""
+        api.identity.settings.sign_in_failures_per_account = 2
+        user_id = api.world.accounts["reader"].user_id
+        for text in (f"user {user_id}", f"account-id:{user_id}", f"account-none:{user_id}", str(user_id)):
+            answers = [(await sign_in(api, text, "wrong password")).status_code for _ in range(3)]
+            assert answers == [401, 401, 429], text
+        assert (await sign_in(api, "reader")).status_code == 200
+
+    @pytest.mark.parametrize("other", ["reader@example.org", "nobody.here@example.org"])
+    async def test_one_name_tells_nothing_of_another(self, api: Api, other: str) -> None:
+        """After too many as ``reader``, an address answers the same whether it is his or nobody's."""
+        api.identity.settings.sign_in_failures_per_account = 3
+        assert [(await sign_in(api, "reader", "wrong password")).status_code for _ in range(4)] == [
+            401
+        ] * 3 + [429]
+        answers = [await sign_in(api, other, "wrong password") for _ in range(4)]
+        assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
+        assert int(answers[3].headers["retry-after"]) > 890
+
+    async def test_a_closed_account_costs_what_an_unknown_one_does(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        api.identity.settings.sign_in_failures_per_account = 1
+        assert (await sign_in(api, "reader", "wrong password")).status_code == 401
+        hashes, statements = hashes_of(monkeypatch), []
+        for name in ("reader@example.org", "nobody.here@example.org"):
+            with api.counting() as sent:
+                assert (await sign_in(api, name)).status_code == 401
+            statements.append(len(sent))
+        assert hashes == [passwords.DECOY_HASH] * 2
+        assert statements[0] == statements[1]
+
+    async def test_what_is_refused_in_silence_does_not_prolong_it(self, api: Api) -> None:
+        api.identity.settings.sign_in_failures_per_account = 2
+        start = now()
+        for _ in range(2):
+            assert (await sign_in(api, "reader", "wrong password")).status_code == 401
+        for minutes in (13, 14):
+            with frozen(start + timedelta(minutes=minutes)):
+                assert (await sign_in(api, "reader@example.org")).status_code == 401
+        with frozen(start + timedelta(minutes=15, seconds=1)):
+            assert (await sign_in(api, "reader")).status_code == 200
 
     async def test_the_window_slides_and_refusals_do_not_prolong_it(self, api: Api) -> None:
         api.identity.settings.sign_in_failures_per_account = 2
@@ -231,3 +287,14 @@ class TestLimits:
         api.identity.settings.sign_in_failures_per_account = 4
         answers = await asyncio.gather(*(sign_in(api, "reader", f"guess number {i}") for i in range(12)))
         assert sorted(answer.status_code for answer in answers) == [401] * 4 + [429] * 8
+
+    async def test_parallel_guesses_by_either_name_count_each_other(
+        self, api: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        api.identity.settings.sign_in_failures_per_account = 4
+        hashes = hashes_of(monkeypatch)
+        names = ["reader", "reader@example.org"] * 4
+        answers = await asyncio.gather(*(sign_in(api, name, "wrong password") for name in names))
+        assert {answer.status_code for answer in answers} == {401}
+        assert len([hashed for hashed in hashes if hashed != passwords.DECOY_HASH]) == 4
+        assert len(hashes) == 8

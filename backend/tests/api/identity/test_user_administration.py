@@ -151,7 +151,18 @@ class TestEdit:
         self, api: Api, administrator: Api
     ) -> None:
         own = f"/users/{api.world.accounts['administrator'].user_id}"
-        assert (await administrator.patch(own, {"email": "chefe@example.org"})).status_code == 200
+        new = {"email": "chefe@example.org"}
+        for password, fault in ((None, "required"), ("wrong password", "wrong_password")):
+            refused = await administrator.patch(own, {**new, "current_password": password})
+            assert problem(refused) == (422, "request.invalid")
+            (error,) = refused.json()["errors"]
+            assert (error["pointer"], error["code"]) == ("/current_password", fault)
+        shown = await administrator.get(own)
+        assert shown.json()["email"] == "administrator@example.org"
+        same = {"email": "Administrator@example.org", "username": "administrator"}
+        assert (await administrator.patch(own, same)).status_code == 200
+        given = await administrator.patch(own, {**new, "current_password": PASSWORD})
+        assert (given.status_code, given.json()["email"]) == (200, "chefe@example.org")
         assert problem(await administrator.patch(own, {"role": "reader"})) == (403, "identity.own_grant")
 
 

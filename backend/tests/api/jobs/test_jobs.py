@@ -12,6 +12,8 @@ from levitiis.infra.jobs.models import Job
 from levitiis.infra.jobs.queue import enqueue
 from levitiis.kit.clock import now
 from tests.api.client import Api, body_without_request
+from tests.builders.roles import role
+from tests.builders.users import account
 
 SHOWN = {
     "id", "kind", "status", "done", "total", "unit", "message", "result", "problem", "created_at",
@@ -101,3 +103,31 @@ async def test_cancelling(api: Api, reader: Api) -> None:
     done = await _job(api, "reader", status="done")
     refused = await reader.post(f"/jobs/{done}/cancelamento")
     assert (refused.status_code, refused.json()["code"]) == (409, "jobs.already_finished")
+
+
+async def test_to_see_is_not_to_cancel(api: Api, administrator: Api) -> None:
+    """Somebody else's job takes a permission of its own, and is seen first."""
+    callers: dict[str, Api] = {}
+    async with api.work() as uow:
+        for name, codes in (("watcher", ["jobs.read"]), ("stopper", ["jobs.cancel"]),
+                            ("warden", ["jobs.read", "jobs.cancel"])):  # fmt: skip
+            await role(uow, name, *codes)
+            callers[name] = api.as_account(await account(uow, f"the.{name}", role=name))
+    theirs, system = await _job(api, "reader"), await _job(api, None)
+    for job_id in (theirs, system):
+        address = f"/jobs/{job_id}/cancelamento"
+        refused = await callers["watcher"].post(address)
+        assert (refused.status_code, refused.json()["code"]) == (403, "request.forbidden")
+        assert (await callers["stopper"].post(address)).status_code == 404
+        async with api.database.reading() as session:
+            assert not (await session.get_one(Job, job_id)).cancel_requested
+        assert (await callers["warden"].post(address)).status_code == 202
+        assert (await administrator.post(address)).status_code == 202
+
+
+async def test_who_sees_all_still_cancels_his_own(api: Api) -> None:
+    async with api.work() as uow:
+        await role(uow, "watcher", "jobs.read")
+        watcher = await account(uow, "the.watcher", role="watcher")
+        job_id = await enqueue(uow, "tests.work", {}, created_by=watcher.user_id)
+    assert (await api.as_account(watcher).post(f"/jobs/{job_id}/cancelamento")).status_code == 202

@@ -11,6 +11,7 @@ from levitiis.commands.checks import violations_in
 from tests.api.client import Api, test_settings
 from tests.api.movements.conftest import Transfers, Yard, arrived
 from tests.api.world import World
+from tests.builders.people import person
 
 FIFTY = 50
 
@@ -22,7 +23,7 @@ async def race(one: Callable[[int], Awaitable[int]]) -> Counter[int]:
 async def sound(api: Api, tmp_path: Path) -> bool:
     async with api.database.writing() as session:
         broken = await violations_in(session, test_settings(tmp_path))
-    return not [one for one in broken if one.invariant in ("I02", "I04", "I07", "I13", "I15", "I23")]
+    return not [one for one in broken if one.invariant in ("I02", "I04", "I07", "I13", "I15", "I23", "I24")]
 
 
 async def test_submissions(manager: Api, world: World, yard: Yard, tmp_path: Path) -> None:
@@ -61,6 +62,53 @@ async def test_departures_and_receipts(manager: Api, world: World, yard: Yard, t
 
     assert await race(leave) == {200: 1, 409: FIFTY - 1}
     assert await race(arrive) == {200: 1, 409: FIFTY - 1}
+    assert await sound(manager, tmp_path)
+
+
+async def test_asking_for_a_draft(manager: Api, world: World, yard: Yard, tmp_path: Path) -> None:
+    body = {"asset_ids": yard.assets, "to_location_id": world.room_b, "reason": "x"}
+    draft = (await manager.post("/movimentacoes", body)).json()
+
+    async def one(_: int) -> int:
+        return (await manager.post(f"/movimentacoes/{draft['id']}/envio")).status_code
+
+    assert await race(one) == {200: 1, 409: FIFTY - 1}
+    assert await sound(manager, tmp_path)
+
+
+async def test_assignments_take_effect(api: Api, manager: Api, yard: Yard, tmp_path: Path) -> None:
+    async with api.work() as uow:
+        who = (await person(uow, "Lívia Prado")).id
+    body = {"asset_ids": yard.assets, "to_responsible_id": who, "reason": "Carga", "submit": True}
+    made = (await manager.post("/movimentacoes", body)).json()
+
+    async def one(_: int) -> int:
+        return (await manager.post(f"/movimentacoes/{made['id']}/efetivacao")).status_code
+
+    assert await race(one) == {200: 1, 409: FIFTY - 1}
+    ledger = (await manager.get(f"/ativos/{yard.assets[0]}/movimentacoes")).json()["items"]
+    assert sorted(row["type"] for row in ledger) == ["assignment", "entry"]
+    (term,) = (await manager.get(f"/movimentacoes/termos?subject_id={made['id']}")).json()["items"]
+    assert term["items"] == len(yard.assets)
+    assert await sound(manager, tmp_path)
+
+
+async def test_reversals_and_what_did_not_arrive(
+    manager: Api, world: World, yard: Yard, tmp_path: Path
+) -> None:
+    made = await Transfers(manager).ask(yard.assets, world.room_b)
+    await Transfers(manager).step(made["id"], "saida")
+    await Transfers(manager).step(made["id"], "recebimento", arrived(*yard.assets[1:]))
+
+    async def take_back(_: int) -> int:
+        body = {"asset_ids": yard.assets[:1], "reason": "Ficou"}
+        return (await manager.post(f"/movimentacoes/{made['id']}/devolucao", body)).status_code
+
+    async def reverse(_: int) -> int:
+        return (await manager.post(f"/movimentacoes/{made['id']}/estorno", {"reason": "x"})).status_code
+
+    assert await race(take_back) == {200: 1, 409: FIFTY - 1}
+    assert await race(reverse) == {201: 1, 409: FIFTY - 1}
     assert await sound(manager, tmp_path)
 
 

@@ -56,7 +56,7 @@ async def test_within_a_unit_it_may_go_at_once(manager: Api, world: World, yard:
     )
     assert (some["state"], some["received"]) == ("partially_received", 2)
     done = await mine.step(made["id"], "recebimento", arrived(yard.assets[2]))
-    assert (done["state"], done["received"], done["allowed_actions"]) == ("received", 3, [])
+    assert (done["state"], done["received"], done["allowed_actions"]) == ("received", 3, ["reverse"])
     assert done["closed_at"] is not None
     assert (done["lines"][0]["condition"], done["lines"][0]["note"]) == ("good", "Sem a fonte")
     assert await ledger(manager, yard.assets[0]) == [

@@ -39,6 +39,14 @@ async def test_a_whole_cpf_finds_its_owner(manager: Api) -> None:
         assert [person["name"] for person in found["items"]] == ["Ana"]
 
 
+async def test_who_may_not_read_a_cpf_cannot_try_it_out(manager: Api, reader: Api) -> None:
+    """The mask leaves a thousand numbers."""
+    await manager.post("/pessoas", {"name": "Anaximandra", "cpf": CPF})
+    assert (await reader.get("/pessoas", params={"q": "Anaxim"})).json()["total"] == 1
+    for q in (CPF, "52998224725"):
+        assert (await reader.get("/pessoas", params={"q": q})).json()["items"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code", "error"),
     [

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
+from levitiis.infra.db import paging
+from levitiis.modules.assets import custody
 from levitiis.modules.assets.models import Movement
 from tests.api.client import Api
 from tests.api.world import World
@@ -110,6 +112,20 @@ async def test_what_is_out_of_reach_now_is_counted_and_not_told(
     assert (then["items"], then["total"], then["beyond_reach"]) == ([], 0, 1)
     assert (await local.get(f"/ativos/{moved}/posicao?on=2026-01-06")).status_code == 404
     assert (await manager.get("/movimentacoes/posicao?on=2026-01-06")).json()["beyond_reach"] == 0
+
+
+async def test_a_guessed_total_is_no_more_than_there_are_assets(
+    api: Api, manager: Api, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with api.work() as uow:
+        made = [await asset(uow, "Mesa", tag=f"E-{n}", location_id=world.room_a) for n in range(30)]
+        for room in (world.room_b, world.room_a) * 4:
+            await custody.move(uow, [each.id for each in made], custody.CustodyChange(room))
+        await uow.session.execute(text("ANALYZE"))
+    monkeypatch.setattr(paging, "EXACT_TOTAL_LIMIT", 10)
+    found = (await manager.get("/movimentacoes/posicao?page_size=5")).json()
+    assert found["total_is_estimate"] is True
+    assert 10 < found["total"] <= len(made)
 
 
 async def test_every_day_says_what_the_ledger_says(api: Api, manager: Api, world: World) -> None:

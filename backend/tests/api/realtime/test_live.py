@@ -135,6 +135,21 @@ async def test_a_lost_grant_is_heard_of_before_the_next_event(live: Live) -> Non
         assert ids(await listener.events(1)) == [3]
 
 
+async def test_a_place_that_went_elsewhere_takes_what_grants_reach_with_it(live: Live) -> None:
+    """The technician of building A hears of what is there now, at once."""
+    world, manager = live.api.world, live.api.as_role("manager")
+    a, b = f"/{world.unit}/{world.building_a}/", f"/{world.unit}/{world.building_b}/"
+    async with live.socket("technician") as listener:
+        await live.change(1, at=a)
+        assert ids(await listener.events(1)) == [1]
+        moved = await manager.post(f"/localizacoes/{world.building_a}/mudanca", {"parent_id": None})
+        assert moved.status_code == 200, moved.text
+        await live.change(2, at=f"/{world.building_a}/{world.room_a}/")
+        await live.change(3, at=b)
+        await live.change(4, at=f"/{world.building_a}/")
+        assert ids(await listener.events(2)) == [2, 4]
+
+
 @pytest.mark.parametrize(("frame", "code"), [("x" * 257, TOO_BIG), (b"bytes", 1003)])
 async def test_clients_have_nothing_to_say(live: Live, frame: str | bytes, code: int) -> None:
     async with live.socket() as listener:

@@ -35,3 +35,12 @@ async def test_search(manager: Api) -> None:
     for q in ("acao", "11.222.333/0001-81", "11222333"):
         found = (await manager.get(PATH, params={"q": q})).json()
         assert [supplier["name"] for supplier in found["items"]] == ["Ação Ltda"], q
+
+
+async def test_the_cpf_of_a_supplier_is_found_by_who_keeps_the_register(manager: Api, reader: Api) -> None:
+    """To others the mask leaves a thousand numbers to be tried."""
+    await manager.post(PATH, {"name": "Ana Pinturas", "tax_id": "529.982.247-25"})
+    for q in ("529.982.247-25", "52998224725"):
+        found = (await manager.get(PATH, params={"q": q})).json()["items"]
+        assert [supplier["name"] for supplier in found] == ["Ana Pinturas"]
+        assert (await reader.get(PATH, params={"q": q})).json()["items"] == []

@@ -26,6 +26,7 @@ STEP = st.tuples(
     st.sets(st.integers(0, 3), min_size=1),
     st.sampled_from(["keep", "clear", 0, 1]),
     st.sampled_from(["keep", "clear", 0, 1]),
+    st.sampled_from([None, None, *custody.Turn]),
 )
 
 
@@ -49,9 +50,11 @@ class Stage:
             self.assets = [(await asset(uow, tag=f"T-{number}")).id for number in range(4)]
             await uow.commit()
 
-    async def move(self, which: set[int], place: object, holder: object) -> custody.CustodyResult:
+    async def move(
+        self, which: set[int], place: object, holder: object, turn: custody.Turn | None = None
+    ) -> custody.CustodyResult:
         async with self.work() as uow:  # type: ignore[attr-defined]
-            change = custody.CustodyChange(_part(place, self.places), _part(holder, self.people))
+            change = custody.CustodyChange(_part(place, self.places), _part(holder, self.people), turn=turn)
             result = await custody.move(uow, [self.assets[i] for i in which], change)
             await uow.commit()
             return result
@@ -80,14 +83,45 @@ async def _violations(stage: Stage) -> list[object]:
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=8))
 async def test_any_moves_leave_a_whole_chain(
-    stage: Stage, steps: list[tuple[set[int], object, object]]
+    stage: Stage, steps: list[tuple[set[int], object, object, custody.Turn | None]]
 ) -> None:
-    for which, place, holder in steps:
+    for which, place, holder, turn in steps:
         before = await _ledger_rows(stage)
-        result = await stage.move(which, place, holder)
+        result = await stage.move(which, place, holder, turn)
         assert len(result.moved) + len(result.unchanged) == len(which)
         assert await _ledger_rows(stage) == before + len(result.moved)
     assert await _violations(stage) == []
+
+
+async def test_a_loan_lasts_whoever_comes_to_answer_for_it(stage: Stage) -> None:
+    await stage.move({0}, 0, 0, custody.Turn.LENT)
+    assert await _custody_of(stage, 0) == (stage.places[0], stage.people[0], "on_loan", "in_service")
+    await stage.move({0}, "keep", 1)
+    assert await _custody_of(stage, 0) == (stage.places[0], stage.people[1], "on_loan", "in_service")
+    await stage.move({0}, 1, "keep", custody.Turn.GIVEN_BACK)
+    assert await _custody_of(stage, 0) == (stage.places[1], stage.people[1], "in_use", "in_service")
+    assert await _kinds_of(stage, 0) == ["entry", "loan", "assignment", "return"]
+
+
+async def test_what_is_disposed_of_stays_so_until_it_is_restored(stage: Stage) -> None:
+    await stage.move({0}, 0, "clear", custody.Turn.DISPOSED)
+    await stage.move({0}, 1, 0)
+    assert await _custody_of(stage, 0) == (stage.places[1], stage.people[0], "disposed", "disposed")
+    await stage.move({0}, "keep", "clear", custody.Turn.RESTORED)
+    assert await _custody_of(stage, 0) == (stage.places[1], None, "available", "in_service")
+    assert await _kinds_of(stage, 0) == ["entry", "disposal", "transfer", "reversal"]
+
+
+async def _custody_of(stage: Stage, which: int) -> tuple[object, ...]:
+    columns = (Asset.location_id, Asset.responsible_id, Asset.status, Asset.lifecycle_state)
+    async with stage.database.reading() as session:
+        return tuple((await session.execute(select(*columns).where(Asset.id == stage.assets[which]))).one())
+
+
+async def _kinds_of(stage: Stage, which: int) -> list[str]:
+    rows = select(Movement.type).where(Movement.asset_id == stage.assets[which]).order_by(Movement.seq)
+    async with stage.database.reading() as session:
+        return list(await session.scalars(rows))
 
 
 async def _ledger_rows(stage: Stage) -> int:

@@ -121,6 +121,14 @@ WHERE name = 'Ana Lima';
 -- I22: its person's record was merged into another
 UPDATE people SET merged_into_id = (SELECT id FROM people WHERE name = 'Ana Lima') WHERE name <> 'Ana Lima';
 
+-- I04: it is disposed of and in an open transfer
+UPDATE assets SET status = 'disposed', lifecycle_state = 'disposed' WHERE tag = 'T-1';
+INSERT INTO movement_documents (number, state, to_location_id, requester_id, reason, created_at, updated_at, version) SELECT 'TR-1', 'pending', l.id, u.id, 'x', now(), now(), 1 FROM locations l, users u WHERE l.name = 'Sede' AND u.username = 'ana';
+INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELECT d.id, a.id, 'waiting', true FROM movement_documents d, assets a WHERE a.tag = 'T-1'
+
+-- I04: something happened to it after its disposal
+UPDATE movements SET type = 'disposal' WHERE seq = 1 AND asset_id = (SELECT id FROM assets WHERE tag = 'T-1')
+
 -- I07: who asked has decided
 INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.requester_id, 'h', now() FROM approvals a
@@ -146,3 +154,26 @@ INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELE
 -- I23: an asset of it is held although it is not out
 INSERT INTO movement_documents (number, state, to_location_id, requester_id, reason, created_at, updated_at, version) SELECT 'TR-1', 'received', l.id, u.id, 'x', now(), now(), 1 FROM locations l, users u WHERE l.name = 'Sede' AND u.username = 'ana';
 INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELECT d.id, a.id, 'received', true FROM movement_documents d, assets a WHERE a.tag = 'T-1'
+
+-- I24: its state is not what its signer said
+INSERT INTO term_templates (kind, current, created_at, updated_at, version) VALUES ('responsibility', 1, now(), now(), 1);
+INSERT INTO term_template_versions (template_id, number, title, body, created_at, updated_at) SELECT id, 1, 'x', 'x', now(), now() FROM term_templates;
+INSERT INTO terms (number, kind, state, subject_kind, subject_id, subject_number, template_version_id, signer_id, items, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'TM-1', 'responsibility', 'refused', 'transfer', 1, 'TR-1', v.id, p.id, 0, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM term_template_versions v, people p, stored_files f WHERE p.name = 'Ana Lima'
+
+-- I24: something else was signed
+INSERT INTO term_templates (kind, current, created_at, updated_at, version) VALUES ('responsibility', 1, now(), now(), 1);
+INSERT INTO term_template_versions (template_id, number, title, body, created_at, updated_at) SELECT id, 1, 'x', 'x', now(), now() FROM term_templates;
+INSERT INTO terms (number, kind, state, subject_kind, subject_id, subject_number, template_version_id, signer_id, items, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'TM-1', 'responsibility', 'refused', 'transfer', 1, 'TR-1', v.id, p.id, 0, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM term_template_versions v, people p, stored_files f WHERE p.name = 'Ana Lima';
+INSERT INTO term_signatures (term_id, decision, method, level, signer_id, signer_name, address, pdf_sha256, created_at, updated_at) SELECT id, 'refuse', 'on_site', 'simple', signer_id, 'x', 'x', 'other', now(), now() FROM terms
+
+-- I24: its PDF is another
+INSERT INTO term_templates (kind, current, created_at, updated_at, version) VALUES ('responsibility', 1, now(), now(), 1);
+INSERT INTO term_template_versions (template_id, number, title, body, created_at, updated_at) SELECT id, 1, 'x', 'x', now(), now() FROM term_templates;
+INSERT INTO terms (number, kind, state, subject_kind, subject_id, subject_number, template_version_id, signer_id, items, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'TM-1', 'responsibility', 'pending', 'transfer', 1, 'TR-1', v.id, p.id, 0, '{}', 'h', 'c', f.id, 'other', now(), now(), 1 FROM term_template_versions v, people p, stored_files f WHERE p.name = 'Ana Lima'
+
+-- I24: its signed PDF is another
+INSERT INTO term_templates (kind, current, created_at, updated_at, version) VALUES ('responsibility', 1, now(), now(), 1);
+INSERT INTO term_template_versions (template_id, number, title, body, created_at, updated_at) SELECT id, 1, 'x', 'x', now(), now() FROM term_templates;
+INSERT INTO terms (number, kind, state, subject_kind, subject_id, subject_number, template_version_id, signer_id, items, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'TM-1', 'responsibility', 'pending', 'transfer', 1, 'TR-1', v.id, p.id, 0, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM term_template_versions v, people p, stored_files f WHERE p.name = 'Ana Lima';
+UPDATE terms SET state = 'signed', signed_pdf_id = pdf_id, signed_pdf_sha256 = 'other';
+INSERT INTO term_signatures (term_id, decision, method, level, signer_id, signer_name, address, pdf_sha256, created_at, updated_at) SELECT id, 'sign', 'on_site', 'simple', signer_id, 'x', 'x', (SELECT pdf_sha256 FROM terms), now(), now() FROM terms

@@ -7,6 +7,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -16,9 +17,15 @@ import typer
 from sqlalchemy.engine import make_url
 
 from levitiis import cli
+from levitiis.infra.crypto import load_keys
+from levitiis.infra.db.engine import Database
+from levitiis.infra.db.uow import Origin, unit_of_work
+from levitiis.infra.history.sealing import seal_next
+from levitiis.infra.settings import settings_from_environment
+from levitiis.kit.access import job_actor
 from tests.api.client import SECRETS
 from tests.ports import free_port
-from tests.postgres import TestServer
+from tests.postgres import GUARDED, TestServer
 
 Run = Callable[..., tuple[int, str, str]]
 PASSWORD = "a long phrase of 2026"
@@ -153,7 +160,7 @@ def test_what_is_no_address_of_a_database(run: Run, monkeypatch: pytest.MonkeyPa
 def test_a_database_that_refuses(run: Run, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     url = make_url(database)
     wrong = {
-        "refuses the user or password": url.set(password="wrong"),
+        "refuses the user or password": url.set(password="wrong", database=GUARDED),
         "has no database": url.set(database="no_such_database"),
     }
     for told, address in wrong.items():
@@ -208,6 +215,23 @@ def test_the_schema_told_is_the_schema_made(run: Run, database: str) -> None:
     assert told == made
 
 
+def _seal(url: str) -> None:
+    """Seal the trail as another machine does, which notes the head on a disk of its own."""
+
+    async def seal() -> None:
+        settings = settings_from_environment()
+        database = Database(url, settings)
+        key = load_keys(settings).trail_key
+        try:
+            async with unit_of_work(database, job_actor("sealing"), Origin("job"), key) as uow:
+                assert await seal_next(uow, timedelta(0))
+                await uow.commit()
+        finally:
+            await database.dispose()
+
+    asyncio.run(seal())
+
+
 def test_users_imports_and_checks(run: Run, database: str, tmp_path: Path) -> None:
     ana = (
         "user",
@@ -233,8 +257,14 @@ def test_users_imports_and_checks(run: Run, database: str, tmp_path: Path) -> No
         assert (code, json.loads(out)["created"]) == (0, created)
     code, out, _ = run("check")
     assert (code, out.splitlines()[-1]) == (0, "no violations")
+    _seal(database)
+    code, out, _ = run("check")
+    *_, note, last = out.splitlines()
+    assert (code, last) == (0, "no violations")
+    assert re.match(r"note    I13  the file of heads \S+/data/trail-heads.log is not here: 1 seal ", note)
     ask(database, "UPDATE assets SET name = 'Forged' WHERE tag = 'X-1'")
     code, out, _ = run("check", "--json")
+    assert [note["invariant"] for note in json.loads(out)["notes"]] == ["I13"]
     found = json.loads(out)["violations"]
     assert (code, [(one["invariant"], one["entity"]) for one in found]) == (1, [("I13", "asset")])
 

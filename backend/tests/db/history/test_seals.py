@@ -9,11 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from levitiis.infra.db.bulk import insert_rows
 from levitiis.infra.history.head import TrailHeads
 from levitiis.infra.history.models import AuditLog
 from levitiis.infra.history.sealing import GRACE, seal_next
+from levitiis.infra.history.unnoted import notes
 from levitiis.infra.history.verifying import Verdict, verify, violations
 from tests.db.stage import Stage
 
@@ -93,6 +95,20 @@ async def test_what_has_not_settled_waits_and_so_does_what_comes_after(
         head = await seal_next(uow, timedelta(minutes=1))
     assert head is not None
     assert head.entries == 1
+
+
+async def test_a_seal_that_is_made_after_the_view_was_taken_is_no_fault(
+    stage: Stage, heads: TrailHeads
+) -> None:
+    """`levitiis check` looks at one view of the data while the worker goes on sealing."""
+    await write(stage, 1)
+    await seal(stage, heads)
+    noted = heads.as_noted()
+    async with stage.database.snapshot() as session:
+        assert await session.scalar(text("SELECT count(*) FROM audit_seals")) == 1
+        await write(stage, 2)
+        await seal(stage, heads)
+        assert await violations(session, noted) == []
 
 
 async def test_a_late_commit_is_sealed_late(stage: Stage, heads: TrailHeads) -> None:
@@ -210,3 +226,44 @@ async def test_a_fault_names_the_entries(stage: Stage, heads: TrailHeads) -> Non
     (fault,) = (await verdict(stage, heads)).faults
     assert (fault.kind, fault.seal, fault.first_id, fault.last_id) == ("missing", 2, 14, 16)
     assert "14 to 16" in fault.message()
+
+
+class TestNotes:
+    """What could not be compared is said, and called no fault."""
+
+    async def _notes(self, stage: Stage, heads: TrailHeads) -> list[str]:
+        async with stage.read() as session:
+            assert await violations(session, heads) == []
+            return [str(note) for note in await notes(session, heads)]
+
+    async def test_without_seals_and_with_every_head_there_is_none(
+        self, stage: Stage, heads: TrailHeads
+    ) -> None:
+        assert await self._notes(stage, heads) == []
+        await write(stage, *range(1, 21))
+        await seal(stage, heads, batch=10)
+        assert await self._notes(stage, heads) == []
+
+    async def test_a_file_that_is_not_here(self, stage: Stage, heads: TrailHeads) -> None:
+        await write(stage, *range(1, 21))
+        await seal(stage, heads, batch=10)
+        kept = heads.path.read_text(encoding="utf-8")
+        heads.path.unlink()
+        (told,) = await self._notes(stage, heads)
+        assert told.startswith(f"I13  the file of heads {heads.path} is not here: 2 seals")
+        heads.path.write_text("", encoding="utf-8")
+        (told,) = await self._notes(stage, heads)
+        assert f"{heads.path} holds no head: 2 seals" in told
+        heads.path.write_text(kept, encoding="utf-8")
+        assert await self._notes(stage, heads) == []
+
+    async def test_heads_that_the_file_lacks(self, stage: Stage, heads: TrailHeads) -> None:
+        await write(stage, *range(1, 31))
+        await seal(stage, heads, batch=10)
+        first, *rest = heads.path.read_text(encoding="utf-8").splitlines(keepends=True)
+        heads.path.write_text("".join(rest), encoding="utf-8")
+        (told,) = await self._notes(stage, heads)
+        assert "lacks 1 of 3 seals (seal 1)" in told
+        heads.path.write_text(first, encoding="utf-8")
+        (told,) = await self._notes(stage, heads)
+        assert "lacks 2 of 3 seals (the first is seal 2)" in told

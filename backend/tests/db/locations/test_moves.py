@@ -15,7 +15,7 @@ from levitiis.kit.tree import Standing, standing
 from levitiis.modules.locations import actions, checks
 from levitiis.modules.locations.models import MAX_DEPTH, Location
 from levitiis.modules.locations.schemas import LocationIn, LocationMoveIn, LocationPatch
-from tests.builders.locations import location
+from tests.builders.locations import NoGrants, location
 from tests.db.stage import Stage
 
 
@@ -38,7 +38,7 @@ async def sede(stage: Stage) -> list[int]:
 
 async def move(stage: Stage, place_id: int, parent_id: int | None, expected: int | None = None) -> None:
     async with stage.work() as uow:
-        await actions.move_location(uow, place_id, LocationMoveIn(parent_id=parent_id), expected)
+        await actions.move_location(uow, place_id, LocationMoveIn(parent_id=parent_id), expected, NoGrants())
 
 
 async def edit(stage: Stage, place_id: int, **fields: object) -> None:
@@ -86,7 +86,7 @@ async def test_a_move_is_told_where_the_place_was_and_where_it_is(stage: Stage) 
     await move(stage, block, other)
     async with stage.read() as session:
         last = (await session.scalars(select(OutboxEvent).order_by(OutboxEvent.id.desc()).limit(1))).one()
-    assert last.type == "locations.changed"
+    assert last.type == "locations.moved"
     assert last.payload["ids"] == [block]
     assert last.payload["paths"] == [f"/{unit}/{block}/", f"/{other}/{block}/"]
 

@@ -12,7 +12,7 @@ from levitiis.infra.db.tree import Tree
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.locations import actions, checks
 from levitiis.modules.locations.schemas import LocationIn, LocationMoveIn, LocationPatch
-from tests.builders.locations import location
+from tests.builders.locations import NoGrants, location
 from tests.db.stage import Stage
 
 Change = Callable[[UnitOfWork], Awaitable[object]]
@@ -25,7 +25,7 @@ async def units(stage: Stage, *names: str) -> list[int]:
 
 
 def moving(place: int, target: int | None) -> Change:
-    return lambda uow: actions.move_location(uow, place, LocationMoveIn(parent_id=target), None)
+    return lambda uow: actions.move_location(uow, place, LocationMoveIn(parent_id=target), None, NoGrants())
 
 
 async def sound(stage: Stage) -> bool:

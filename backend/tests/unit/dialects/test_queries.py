@@ -37,6 +37,7 @@ from levitiis.infra.db.uow import Origin, UnitOfWork
 from levitiis.infra.settings import Settings
 from levitiis.kit.access import PERMISSIONS, Actor, ActorKind, Scope
 from levitiis.modules.identity.actions import limits, roles, sign_in, tickets
+from levitiis.modules.identity.queries.sessions import Owner
 from levitiis.modules.identity.sessions import Client, Identity
 from tests.api.client import SECRETS
 from tests.portability import DIALECTS, fault_of
@@ -230,12 +231,15 @@ async def test_both_databases_understand(name: str) -> None:
 async def test_writes_of_signing_in() -> None:
     settings = Settings(**SECRETS)
     service = Identity(settings, SimpleNamespace(), load_keys(settings))  # type: ignore[arg-type]
-    counted = limits.subjects(service, "somebody", Client("198.51.100.1", None))
+    client = Client("198.51.100.1", None)
+    owner = Owner(1, "somebody", "somebody", "somebody@example.org", None, "Somebody")
+    counted = limits.typed(service, "somebody", client)
     calls: list[Callable[[UnitOfWork], Any]] = [
-        lambda uow: sign_in.refresh(uow, service, "token"),
+        lambda uow: sign_in.refresh(uow, service, "token", Client("198.51.100.1", None)),
         lambda uow: sign_in.sign_out(uow, "token", None),
-        lambda uow: limits.forgive(uow, service, counted, MOMENT),
-        lambda uow: limits._refuse_above(uow, "account:x", 0, service, MOMENT),
+        lambda uow: limits.forgive(uow, service, owner, client, MOMENT),
+        lambda uow: limits._refuse(uow, "account-name:x", 1, service, MOMENT),
+        lambda uow: limits._counts(uow, counted, service, MOMENT),
         tickets.issue_ticket,
         lambda uow: tickets.redeem_ticket(uow.session, service, "ticket"),
         roles._is_out_of_date,

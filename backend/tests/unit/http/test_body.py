@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -41,12 +42,21 @@ def test_ordinary_json_is_read_as_the_standard_library_reads_it(value: object) -
         b"{",
         b"[1,]",
         b"\xef\xbb\xbf{}x",
+        b"[" * 33 + b'"' + b'\\"' * 400_000,
     ],
 )
 def test_hostile_json_is_refused(raw: bytes) -> None:
     with pytest.raises(Problem) as refused:
         parse(raw)
     assert refused.value.code == "request.malformed_body"
+
+
+def test_a_text_that_never_ends_takes_no_longer_than_its_length() -> None:
+    """Quadratic, this megabyte would take hours, before anybody has signed in."""
+    began = time.process_time()
+    with pytest.raises(Problem):
+        parse(b"[" * 33 + b'"' + b'\\"' * 500_000)
+    assert time.process_time() - began < 5
 
 
 def test_brackets_in_texts_are_no_depth() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 from fastapi import FastAPI
+from pydantic import ValidationError
 from starlette.responses import PlainTextResponse
 
 from levitiis.infra.db.engine import Database
@@ -77,6 +78,15 @@ async def test_pages_run_no_inline_script_and_talk_to_nobody_else() -> None:
     assert policy["default-src"] == policy["connect-src"] == "'self'"
     assert policy["frame-ancestors"] == policy["base-uri"] == policy["object-src"] == "'none'"
     assert "cache-control" not in headers  # the web app says it, file by file
+
+
+async def test_pages_talk_to_the_api_that_the_settings_name_too() -> None:
+    site = Site(web_api_origin="https://api.example.org:8443/")
+    policy = (await site.ask("GET", "/ativos")).headers["content-security-policy"]
+    assert " connect-src 'self' https://api.example.org:8443 wss://api.example.org:8443; " in policy
+    for bad in ("https://api.example.org/api", "https://a.example; script-src *", "*", "api.example.org"):
+        with pytest.raises(ValidationError):
+            Site(web_api_origin=bad)
 
 
 async def test_only_production_binds_browsers_to_https() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from levitiis.modules.identity import passwords
 
@@ -21,13 +23,40 @@ from levitiis.modules.identity import passwords
         ("MarianaSouza1", "weak_password"),
         ("mariana.souza", "weak_password"),
         ("Souza2026", "weak_password"),
+        ("M4r14n4.S0uz4", "weak_password"),
+        ("P@$$w0rd2024", "weak_password"),
+        ("Liverpool99", "weak_password"),
+        ("Corinthians1", "weak_password"),
+        ("PrefeituraDeSerraClara", "weak_password"),
+        ("Mudar123", "weak_password"),
+        ("Senha123" * 16, "weak_password"),
         ("correct horse battery", None),
         ("çãõé-ñandú", None),
         ("x" * 20 + "7q-Zw" + "y" * 103, None),
+        ("a" * 40 + "x7#kQw-9zR", None),
+        ("uma frase longa de 2026", None),
+        ("xk7q-zw9", None),
     ],
 )
 def test_rules(password: str, fault: str | None) -> None:
-    assert passwords.password_fault(password, "mariana.souza", "Mariana Souza") == fault
+    about = ("mariana.souza", "Mariana Souza", "Prefeitura de Serra Clara")
+    assert passwords.password_fault(password, *about) == fault
+
+
+@given(st.text(min_size=8, max_size=40))
+@settings(max_examples=50, deadline=None)
+@example(" " * 8)
+@example("\u0301" * 8)
+@example("\ufdfa" * 128)
+@example("\u200b" * 10)
+def test_any_text_gets_an_answer(password: str) -> None:
+    assert passwords.password_fault(password, "ana", "") in (None, "weak_password", "too_short", "too_long")
+
+
+async def test_the_names_of_one_account_are_not_taken_for_those_of_another() -> None:
+    pairs = [("zeferinha.quixaba", "jucimara.tremembe"), ("jucimara.tremembe", "zeferinha.quixaba")] * 4
+    faults = await asyncio.gather(*(passwords.find_fault("zeferinha.quixaba", name) for name, _ in pairs))
+    assert faults == ["weak_password", None] * 4
 
 
 async def test_a_hash_fits_its_password_however_it_is_composed() -> None:

@@ -7,9 +7,12 @@ from typing import Any
 
 import jwt
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from levitiis.kit.clock import frozen
 from levitiis.kit.problems import Problem
+from levitiis.modules.identity.sessions import RACE_SECONDS, is_race
 from levitiis.modules.identity.tokens import AUDIENCE, ISSUER, KIND, make_access_token, read_access_token
 
 KEY = b"k" * 32
@@ -85,3 +88,8 @@ def test_it_ends() -> None:
     token = made()
     assert refused(token, NOON + LIFE)
     assert refused(token, NOON - timedelta(minutes=1))
+
+
+@given(st.integers(-5_000, 60_000))
+def test_a_spent_token_races_for_ten_seconds_of_its_own(age_ms: int) -> None:
+    assert is_race(NOON, NOON + timedelta(milliseconds=age_ms)) == (age_ms <= RACE_SECONDS * 1000)

@@ -6,7 +6,7 @@ import { Link, useLocation } from 'react-router';
 import { useStore } from '@/shared/store/store';
 import { Avatar } from '@/shared/ui';
 import classes from './shell.module.css';
-import { useIsCurrent, useNav } from './SideNav';
+import { NavCount, useIsCurrent, useNav } from './SideNav';
 import { THEMES } from './ThemeButton';
 import { LANGUAGES, leave, roleLabel } from './UserMenu';
 
@@ -60,7 +60,8 @@ function PhoneMenu({ opened, onClose }: { opened: boolean; onClose: () => void }
         {groups.flatMap(([, items]) => items).map((item) => (
           <Link key={item.to} to={item.to} className={classes.link} aria-current={isCurrent(item.to) ? 'page' : undefined} onClick={onClose}>
             {item.icon}
-            {t(item.label)}
+            <span className="grow">{t(item.label)}</span>
+            <NavCount item={item} />
           </Link>
         ))}
         <SegmentedControl fullWidth size="md" aria-label={t('theme.label')} value={theme} onChange={(value) => setPreferences({ theme: value })} data={THEMES.map(({ value }) => ({ value, label: t(`theme.${value}`) }))} />

@@ -1,4 +1,5 @@
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { hasPermission, useStore } from '@/shared/store/store';
@@ -21,6 +22,16 @@ export function useIsCurrent(): (to: string) => boolean {
   return (to) => best?.to === to;
 }
 
+/** The number beside an entry, if it has one. */
+export function NavCount({ item }: { item: NavItem }) {
+  if (!item.Count) return null;
+  return (
+    <Suspense fallback={null}>
+      <item.Count />
+    </Suspense>
+  );
+}
+
 /** The side navigation, wide or as icons. */
 export function SideNav({ collapsed }: { collapsed: boolean }) {
   const { t } = useTranslation('app');
@@ -40,7 +51,8 @@ export function SideNav({ collapsed }: { collapsed: boolean }) {
           {items.map((item) => (
             <Link key={item.to} to={item.to} className={classes.link} aria-current={isCurrent(item.to) ? 'page' : undefined} title={collapsed ? t(item.label) : undefined} aria-label={collapsed ? t(item.label) : undefined}>
               {item.icon}
-              {!collapsed && <span className="ell">{t(item.label)}</span>}
+              {!collapsed && <span className="ell grow">{t(item.label)}</span>}
+              <NavCount item={item} />
             </Link>
           ))}
         </div>

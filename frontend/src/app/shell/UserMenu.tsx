@@ -17,11 +17,14 @@ export function roleLabel(user: Me, language: string): string {
   return language === 'en' ? user.role.label_en : user.role.label_pt;
 }
 
-/** Leave: the session ends at the server, what was typed is dropped with it. */
+/** Leave: the session ends at the server, what was typed is dropped with it. The sign-in page tells when it did not end. */
 export async function leave(): Promise<void> {
   useStore.setState({ drafts: {} });
-  await signOut().catch(() => undefined);
-  useStore.setState({ expired: false });
+  const leftOpen = await signOut().then(
+    () => false,
+    () => true,
+  );
+  useStore.setState({ expired: false, leftOpen });
 }
 
 /** Who is signed in, the language, and the way out. */

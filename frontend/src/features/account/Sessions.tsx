@@ -39,16 +39,16 @@ function Device({ session, onEnd }: { session: OwnSession; onEnd: () => void }) 
   const { t } = useTranslation('account');
   const Icon = PHONES.test(session.device) ? IconDeviceMobile : IconDeviceDesktop;
   const name = session.device || t('sessions.unknown');
+  // a device that gives itself another name than at first is worth seeing
+  const moved = session.used_device !== session.device && (session.used_device || t('sessions.unknown'));
+  const line = (...parts: (string | false | null)[]) => parts.filter(Boolean).join(' · ');
   return (
     <li>
       <Icon size={20} aria-hidden />
       <span className="grow">
         <b>{name}</b> {session.current && <Badge tone="success" icon={<IconCircleCheck size={13} stroke={2} />}>{t('sessions.this')}</Badge>}
-        <span className={classes.line}>
-          {session.address && `${session.address} · `}
-          {t('sessions.used', { at: formatDateTime(session.used_at) })}
-        </span>
-        <span className={classes.line}>{t('sessions.since', { at: formatDateTime(session.created_at) })}</span>
+        <span className={classes.line}>{line(t('sessions.used', { at: formatDateTime(session.used_at) }), session.used_address, moved)}</span>
+        <span className={classes.line}>{line(t('sessions.since', { at: formatDateTime(session.created_at) }), session.address)}</span>
       </span>
       {!session.current && (
         <Button size="sm" onClick={onEnd} aria-label={t('sessions.endOne', { device: name })}>

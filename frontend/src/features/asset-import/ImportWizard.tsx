@@ -13,6 +13,7 @@ import { ApplyStep } from './ApplyStep';
 import { CheckStep } from './CheckStep';
 import { ColumnsStep } from './ColumnsStep';
 import { FileStep } from './FileStep';
+import { History } from './History';
 import { useImport } from './queries';
 import { isBusy, STEPS, stepsOf, type StepId } from './steps';
 import { FieldsContext } from './useFieldLabel';
@@ -78,6 +79,7 @@ function Steps({ item }: { item: ImportOut }) {
             {t('later')}
           </LinkButton>
         )}
+        <History item={item} />
       </>
     ),
     steps: STEPS.map((id, index) => ({ id, label: t(`step.${id}`), done: index < standsAt || (id === 'importacao' && item.state === 'applied') })),

@@ -309,3 +309,24 @@ describe('the end', () => {
     expect(await screen.findByRole('heading', { name: 'Importação não encontrada' })).toBeInTheDocument();
   });
 });
+
+describe('the history', () => {
+  const entry = { id: 9, entity: 'asset_import', entity_id: 7, entity_label: 'bens.xlsx', action: 'update', actor: { kind: 'user', id: 1, name: 'Rita Mendes' }, source: 'web', reason: null, request_id: null, changes: [{ field: 'state', before: 'checking', after: 'checked' }], details: {}, created_at: '2026-11-18T19:05:00Z' };
+  const as = (everywhere: boolean) => ({ ...USER, permissions: { ...USER.permissions, 'history.read': { everywhere, location_ids: everywhere ? [] : [3] } } });
+
+  test('who did what with the import stands in its trail', async () => {
+    backend(importOut());
+    server.use(http.get('*/api/v1/trilha', ({ request }) => HttpResponse.json({ items: new URL(request.url).search === '?entity=asset_import&entity_id=7' ? [entry] : [], next_cursor: null })));
+    renderAt(<ImportWizard id={7} />, '/ativos/importacoes/7', as(true));
+    await userEvent.click(await screen.findByRole('button', { name: 'Histórico' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Histórico de bens.xlsx' });
+    expect(await within(dialog).findByText('Rita Mendes')).toBeInTheDocument();
+  });
+
+  test('an import has no place: who reads the trail of one place is offered none', async () => {
+    backend(importOut());
+    renderAt(<ImportWizard id={7} />, '/ativos/importacoes/7', as(false));
+    expect(await screen.findByRole('heading', { name: 'bens.xlsx' })).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Histórico' })).toBeNull();
+  });
+});

@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { CalendarOut } from '@/api/generated/model';
+import { EntityTimeline } from '@/entities/trail';
 import { usePageTitle } from '@/shared/hooks';
 import { mapLiveObject } from '@/shared/live';
 import { formatDateTime } from '@/shared/lib/format';
+import { usePermission } from '@/shared/store/store';
 import { Button, Card, ErrorState, KeyValue, SkeletonRows, Text } from '@/shared/ui';
 import classes from './calendars.module.css';
 import { CreateDialog, DayDialog, DeleteDialog, EditDialog } from './dialogs';
@@ -35,6 +37,7 @@ export function CalendarsScene({ id }: { id: number | null }) {
 function Loaded({ calendar, items, mayCreate }: { calendar: CalendarOut; items: CalendarOut[]; mayCreate: boolean }) {
   const { t } = useTranslation('calendars');
   const [open, setOpen] = useState<Dialog | null>(null);
+  const seesHistory = usePermission('history.read');
   const close = () => setOpen(null);
   const may = (action: 'edit' | 'delete') => calendar.allowed_actions.includes(action);
   return (
@@ -67,6 +70,13 @@ function Loaded({ calendar, items, mayCreate }: { calendar: CalendarOut; items: 
       <div className={classes.body}>
         <Hours calendar={calendar} />
         <YearCard calendar={calendar} />
+        {seesHistory && (
+          <div className={classes.history}>
+            <Card title={t('history')}>
+              <EntityTimeline entity="calendar" id={calendar.id} />
+            </Card>
+          </div>
+        )}
       </div>
       {open === 'edit' && <EditDialog calendar={calendar} onClose={close} />}
       {open === 'create' && <CreateDialog like={calendar} onClose={close} />}

@@ -1,5 +1,6 @@
 import { IconArrowsMove, IconCategory, IconFolder, IconPencil, IconPlus, IconTag, IconTrash } from '@tabler/icons-react';
 import { lazy } from 'react';
+import { EntityTimeline } from '@/entities/trail';
 import type { TreeDefinition } from '@/shared/tree';
 import { categoriesSource, type CategoryNode } from './source';
 
@@ -11,12 +12,15 @@ function CategoryIcon({ node, size = 16 }: { node: CategoryNode; size?: number }
   return <Icon size={size} stroke={1.75} aria-hidden />;
 }
 
+const History = ({ node }: { node: CategoryNode }) => <EntityTimeline entity="asset_category" id={node.id} />;
+
 /** The tree of categories. */
 export const categoriesTree: TreeDefinition<CategoryNode> = {
   source: categoriesSource,
   basePath: BASE_PATH,
   assetsHref,
   Icon: CategoryIcon,
+  History,
   texts: {
     title: 'categories:title',
     search: 'categories:search',

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 import { locationsApi } from '@/api/locations';
 import type { LocationOut } from '@/api/types';
 import { KindText, LocationIcon } from '@/entities/location';
+import { EntityTimeline } from '@/entities/trail';
 import type { TreeDefinition, TreeSource } from '@/shared/tree';
 import { Facts } from './Facts';
 
@@ -31,6 +32,8 @@ function Remark({ node }: { node: LocationOut }) {
   );
 }
 
+const History = ({ node }: { node: LocationOut }) => <EntityTimeline entity="location" id={node.id} />;
+
 /** The tree of places. */
 export const locationsTree: TreeDefinition<LocationOut> = {
   source,
@@ -39,6 +42,7 @@ export const locationsTree: TreeDefinition<LocationOut> = {
   Icon: LocationIcon,
   Remark,
   Facts,
+  History,
   texts: {
     title: 'locations:title',
     search: 'locations:search',

@@ -1,15 +1,15 @@
-import { IconArrowMerge, IconPencil } from '@tabler/icons-react';
+import { IconArrowMerge, IconPackageExport, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { peopleApi } from '@/api/catalogue';
 import type { PersonOut } from '@/api/types';
 import { Holdings } from '@/entities/asset';
 import { PersonFace } from '@/entities/person';
 import { EntityTimeline } from '@/entities/trail';
 import { ActionBar, DetailPage, Overview, Sheet, type DetailAction } from '@/shared/detail';
-import { usePageTitle } from '@/shared/hooks';
+import { useIsPhone, usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
 import { Card, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { ActiveBadge, personHref } from './parts';
@@ -18,6 +18,7 @@ import { PersonFacts } from './PersonPreview';
 const actions: DetailAction<PersonOut>[] = [
   { id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) },
   { id: 'merge', label: 'people:merge.action', icon: <IconArrowMerge size={16} />, Dialog: lazy(() => import('./MergeDialog')) },
+  { id: 'loans', label: 'people:loans', icon: <IconPackageExport size={16} />, permission: 'loans.read', to: (person) => `/emprestimos?person_id=${person.id}` },
 ];
 
 /** Of a record that was merged: where everything is now. */
@@ -39,6 +40,8 @@ function MergedNotice({ person }: { person: PersonOut }) {
 /** The page of one person. */
 export function PersonDetail({ id }: { id: number }) {
   const { t } = useTranslation('people');
+  const navigate = useNavigate();
+  const phone = useIsPhone();
   const { data, error, isError, refetch, isFetching } = useQuery({ queryKey: ['people', 'detail', id], queryFn: ({ signal }) => peopleApi.get(id, signal) });
   const seesAssets = usePermission('assets.read');
   const holdings = useMemo(() => ({ responsible_id: id }), [id]);
@@ -52,7 +55,7 @@ export function PersonDetail({ id }: { id: number }) {
       picture={<PersonFace name={data.name} />}
       badges={<ActiveBadge active={data.active} />}
       title={data.name}
-      actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} onGo={() => undefined} />}
+      actions={<ActionBar item={data} allowed={data.allowed_actions} actions={actions} visible={phone ? 1 : undefined} onGo={(to) => void navigate(to)} />}
       tabs={[
         {
           id: 'dados',

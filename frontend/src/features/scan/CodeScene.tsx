@@ -2,12 +2,12 @@ import { IconPackageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Navigate } from 'react-router';
+import { lookUp } from '@/entities/asset';
 import { usePageTitle } from '@/shared/hooks';
 import { codeOf } from '@/shared/scanner';
 import { EmptyState, ErrorState, LinkButton, SkeletonRows } from '@/shared/ui';
 import { MatchChoice } from './MatchChoice';
 import classes from './scan.module.css';
-import { lookUp } from './useLookup';
 
 /** Where a printed QR code leads: to its asset, to the choice when several carry the code, or to a word about why not. */
 export function CodeScene({ code: raw }: { code: string }) {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import type { Matches } from '@/entities/asset';
 import { Plate } from '@/shared/ui';
 import classes from './scan.module.css';
-import type { Matches } from './useLookup';
 
 /** Several assets carry the code: which one is meant? */
 export function MatchChoice({ matches, label }: { matches: Matches; label: string }) {

@@ -4,6 +4,7 @@ import { Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Id } from '@/api/types';
+import type { Matches } from '@/entities/asset';
 import { usePageTitle } from '@/shared/hooks';
 import { formatNumber } from '@/shared/lib/format';
 import type { BulkAction } from '@/shared/list';
@@ -12,7 +13,7 @@ import { hasPermission, useStore } from '@/shared/store/store';
 import { Button, EmptyState } from '@/shared/ui';
 import { MatchChoice } from './MatchChoice';
 import classes from './scan.module.css';
-import { useLookup, type Matches } from './useLookup';
+import { useLookup } from './useLookup';
 
 type Mode = 'um' | 'varios';
 const MODES: Mode[] = ['um', 'varios'];

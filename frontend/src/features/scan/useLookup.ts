@@ -1,21 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { assetsApi } from '@/api/assets';
-import { ApiProblem } from '@/api/problem';
-import type { CodeMatches } from '@/api/types';
+import { lookUp, type Matches } from '@/entities/asset';
 import type { ReadCode } from '@/shared/scanner';
-
-export type Matches = CodeMatches['matches'];
-
-/** The assets that a code names exactly; none is an answer, not a failure. */
-export async function lookUp(code: string, signal?: AbortSignal): Promise<Matches> {
-  try {
-    return (await assetsApi.byCode(code, signal)).matches;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return [];
-    throw error;
-  }
-}
 
 /** What a code that was read means when one looks for assets. */
 export function useLookup(): ReadCode<Matches> {

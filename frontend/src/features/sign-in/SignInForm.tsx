@@ -9,6 +9,7 @@ import { PasswordField } from '@/shared/form/PasswordField';
 import { useStore } from '@/shared/store/store';
 import { Button, Notice } from '@/shared/ui';
 import { Failure, useCountdown } from './Failure';
+import { LeftOpen } from './LeftOpen';
 import { SecondStepForm } from './SecondStepForm';
 import classes from './sign-in.module.css';
 
@@ -56,6 +57,7 @@ export function SignInForm() {
       {!secure && <Insecure />}
       {chosen && !problem && <Notice tone="success" title={t('choose.done')}><span>{t('choose.doneText')}</span></Notice>}
       {secure && expired && !problem && <Notice tone="info">{t('expired')}</Notice>}
+      <LeftOpen />
       {problem && <Failure problem={problem} wait={wait} />}
       <TextInput label={t('username')} name="username" value={username} onChange={(event) => setUsername(event.currentTarget.value)} autoComplete="username" autoCapitalize="none" autoCorrect="off" spellCheck={false} autoFocus disabled={!secure} />
       <PasswordField kind="current" name="password" label={t('password')} value={password} onChange={setPassword} disabled={!secure} />

@@ -1,11 +1,15 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http as mock, HttpResponse } from 'msw';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { adoptSession } from '@/api/refresh';
+import { token } from '@/api/token';
+import { leave } from '@/app/shell/UserMenu';
 import SignInPage, { safeReturn } from '@/app/pages/SignInPage';
 import { session } from '@/mocks/data';
 import { renderAt } from '@/mocks/render';
 import { server } from '@/mocks/server';
+import { useStore } from '@/shared/store/store';
 
 const secure = (value: boolean) => Object.defineProperty(window, 'isSecureContext', { value, configurable: true });
 
@@ -34,6 +38,31 @@ test('a wrong password says so and keeps the name', async () => {
   await fill('errada');
   expect(await screen.findByRole('alert')).toHaveTextContent('Usuário ou senha não conferem');
   expect(screen.getByLabelText('Usuário ou e-mail')).toHaveValue('rita');
+});
+
+test.each([
+  ['no network', () => HttpResponse.error()],
+  ['a server in trouble', () => HttpResponse.json({ code: 'request.unavailable', title: 'x' }, { status: 503 })],
+])('a sign-out that meets %s is told, and tried again with the cookie', async (_, failure) => {
+  const bearers: (string | null)[] = [];
+  const answers = [failure, failure, () => new HttpResponse(null, { status: 204 })];
+  server.use(mock.post('*/api/v1/auth/logout', ({ request }) => (bearers.push(request.headers.get('authorization')), answers.shift()!())));
+  show();
+  await act(async () => {
+    adoptSession(session('held'));
+    await leave();
+  });
+  expect(token.get()).toBeNull();
+  expect(useStore.getState().status).toBe('signed-out');
+  const again = await screen.findByRole('button', { name: 'Tentar de novo' });
+  expect(screen.getByRole('alert')).toHaveTextContent('A sessão não foi encerrada no servidor');
+  const user = userEvent.setup();
+  await user.click(again);
+  await waitFor(() => expect(again).not.toHaveAttribute('data-loading'));
+  expect(screen.getByRole('alert')).toBeInTheDocument();
+  await user.click(again);
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  expect(bearers).toEqual(['Bearer held', null, null]);
 });
 
 test('too many attempts say how long to wait', async () => {

@@ -10,7 +10,7 @@ import { DateText, Plate } from '@/shared/ui';
 import { differences } from './differences';
 import classes from './trail.module.css';
 
-const PLACES: Record<string, string> = { asset: '/ativos', location: '/localizacoes', person: '/pessoas', supplier: '/fornecedores', asset_category: '/categorias', asset_import: '/ativos/importacoes' };
+const PLACES: Record<string, string> = { asset: '/ativos', location: '/localizacoes', person: '/pessoas', supplier: '/fornecedores', asset_category: '/categorias', asset_import: '/ativos/importacoes', loan_agreement: '/emprestimos' };
 
 /** What an entry is about, as a link to it where it has a page. */
 export function Subject({ entry }: { entry: TrailEntry }) {

@@ -23,9 +23,9 @@ const isGrouped = ({ entity_id, entity, action, request_id }: FilterQuery) => !e
 /** Who did what, over everything, newest first. */
 export function Trail() {
   const { t } = useTranslation('trail');
-  const seesUsers = usePermission('users.read');
+  const { t: entities } = useTranslation('entities');
   const verifies = usePermission('history.verify');
-  const filters = useMemo(() => trailFilters(seesUsers), [seesUsers]);
+  const filters = useMemo(() => trailFilters(t, entities), [t, entities]);
   const state = useListState({ id: 'trail', filters });
   const words = useTrailWords();
   const file = useExport(FILE, state.filter);

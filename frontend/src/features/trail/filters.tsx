@@ -2,25 +2,10 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { assetsApi } from '@/api/assets';
-import type { AssetRow } from '@/api/types';
-import { categorySource } from '@/entities/category';
-import { locationSource } from '@/entities/location';
-import { personSource } from '@/entities/person';
-import { supplierSource } from '@/entities/supplier';
 import type { FilterEditorProps, FilterValues } from '@/shared/list';
-import { Picker, type PickerOption, type PickerSource } from '@/shared/pickers';
+import { Picker } from '@/shared/pickers';
 import { Button } from '@/shared/ui';
-
-const toOption = ({ id, tag, name }: Pick<AssetRow, 'id' | 'tag' | 'name'>): PickerOption => ({ id, name: tag, hint: name });
-const assetSource: PickerSource = {
-  key: 'assets',
-  search: async (q, signal) => (await assetsApi.list({ q: q || undefined, page_size: 30 }, signal)).items.map(toOption),
-  one: async (id, signal) => toOption(await assetsApi.get(id, signal)),
-};
-
-/** Kinds of records that can be found by name. */
-const SOURCES: Record<string, PickerSource> = { asset: assetSource, location: locationSource, person: personSource, supplier: supplierSource, asset_category: categorySource };
+import { useSources } from './sources';
 
 const chosenOf = (values: FilterValues) => (values.entity_id?.[0] ? Number(values.entity_id[0]) : null);
 
@@ -28,15 +13,19 @@ const chosenOf = (values: FilterValues) => (values.entity_id?.[0] ? Number(value
 export function RecordEditor({ values, onChange, onDone }: FilterEditorProps) {
   const { t } = useTranslation('trail');
   const { t: words } = useTranslation('entities');
+  const sources = useSources();
+  const kinds = Object.keys(sources);
   const asked = values.entity?.[0];
-  const [kind, setKind] = useState(asked && asked in SOURCES ? asked : 'asset');
+  const [kind, setKind] = useState(asked && asked in sources ? asked : kinds[0]);
+  const source = kind === undefined ? undefined : sources[kind];
+  if (kind === undefined || !source) return null;
   return (
     <>
-      <NativeSelect label={t('filter.kind')} value={kind} onChange={(event) => setKind(event.currentTarget.value)} data={Object.keys(SOURCES).map((value) => ({ value, label: words(`trail.entity.${value}`) }))} />
+      <NativeSelect label={t('filter.kind')} value={kind} onChange={(event) => setKind(event.currentTarget.value)} data={kinds.map((value) => ({ value, label: words(`trail.entity.${value}`) }))} />
       <Picker
         key={kind}
         label={t('filter.entityId')}
-        source={SOURCES[kind]!}
+        source={source}
         value={asked === kind ? chosenOf(values) : null}
         onChange={(id) => {
           onChange(id === null ? { entity_id: [] } : { entity: [kind], entity_id: [String(id)] });
@@ -50,7 +39,7 @@ export function RecordEditor({ values, onChange, onDone }: FilterEditorProps) {
 /** What the record is called; its number where that cannot be known. */
 export function RecordText({ values }: { values: FilterValues }) {
   const id = chosenOf(values);
-  const source = SOURCES[values.entity?.[0] ?? ''];
+  const source = useSources()[values.entity?.[0] ?? ''];
   const { data } = useQuery({ queryKey: [source?.key, 'picker-one', id], queryFn: ({ signal }) => source!.one(id!, signal), enabled: id !== null && source !== undefined, staleTime: 60_000 });
   return <>{data?.name ?? `#${id}`}</>;
 }

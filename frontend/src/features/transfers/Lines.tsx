@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { TransferLine } from '@/api/transfers';
 import { ConditionBadge } from '@/entities/asset';
+import { AttachmentsButton } from '@/shared/attachments';
 import { PlaceText, Plate } from '@/shared/ui';
 import { ItemBadge } from './badges';
+import { itemAttachments } from './queries';
 import classes from './transfers.module.css';
 
 /** The assets of a transfer: where each came from, and what became of it. */
@@ -24,6 +26,7 @@ export function Lines({ lines }: { lines: TransferLine[] }) {
               <PlaceText place={line.from_location} />
             </span>
             <ItemBadge state={line.state} />
+            <AttachmentsButton name="transfers" root={itemAttachments(line)} count={line.attachments} of={line.tag} />
             {(line.condition || line.note) && (
               <span className={classes.note}>
                 {line.condition && <ConditionBadge condition={line.condition} />}

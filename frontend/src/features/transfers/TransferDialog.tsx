@@ -4,16 +4,14 @@ import { useNavigate } from 'react-router';
 import { assetsApi } from '@/api/assets';
 import { transfersApi } from '@/api/transfers';
 import type { Id, Selection } from '@/api/types';
-import { LocationPicker } from '@/entities/location';
-import { PersonPicker } from '@/entities/person';
 import { ActDialog } from '@/shared/dialog';
-import { TextAreaField } from '@/shared/form';
 import { formatNumber } from '@/shared/lib/format';
 import type { BulkDialogProps } from '@/shared/list';
 import { toast } from '@/shared/toast/toast';
 import { Notice } from '@/shared/ui';
 import { transferHref } from './definition';
-import { useMovedOn } from './queries';
+import { toldOf, useMovedOn } from './queries';
+import { bodyOf, isComplete, NOTHING, TransferFields, type Wanted } from './TransferFields';
 
 const MOST = 500;
 const PAGE = 100;
@@ -36,19 +34,17 @@ export default function TransferDialog({ selection, count, onClose, onDone }: Bu
   const { t } = useTranslation('transfers');
   const movedOn = useMovedOn();
   const navigate = useNavigate();
-  const [place, setPlace] = useState<Id | null>(null);
-  const [person, setPerson] = useState<Id | null>(null);
-  const [reason, setReason] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<Wanted>(NOTHING);
   const [tried, setTried] = useState(false);
   const tooMany = count > MOST;
 
   const submit = async (keyFor: (body: unknown) => string) => {
     setTried(true);
-    if (place === null || !reason?.trim() || tooMany) return;
-    const body = { asset_ids: await idsOf(selection), to_location_id: place, to_responsible_id: person, reason: reason.trim(), submit: true };
+    if (!isComplete(wanted) || tooMany) return;
+    const body = { ...bodyOf(wanted, await idsOf(selection)), submit: true };
     const made = await transfersApi.create(body, { idempotencyKey: keyFor(body) });
     movedOn(made);
-    toast({ tone: 'success', title: t(made.state === 'pending' ? 'done.asked' : 'done.passed', { number: made.number }) });
+    toast({ tone: 'success', title: t(`done.${toldOf(made)}`, { number: made.number }) });
     onDone();
     void navigate(transferHref(made.id));
   };
@@ -57,9 +53,7 @@ export default function TransferDialog({ selection, count, onClose, onDone }: Bu
       {(errors) => (
         <>
           {tooMany && <Notice tone="warning">{t('create.tooMany', { most: MOST })}</Notice>}
-          <LocationPicker label={t('column.to')} required value={place} onChange={setPlace} error={errors.to_location_id ?? (tried && place === null ? t('create.placeMissing') : null)} />
-          <PersonPicker label={t('column.responsible')} description={t('create.responsibleHint')} value={person} onChange={setPerson} error={errors.to_responsible_id ?? null} />
-          <TextAreaField label={t('column.reason')} required maxLength={500} value={reason} onChange={setReason} error={errors.reason ?? (tried && !reason?.trim() ? t('reasonMissing') : null)} />
+          <TransferFields value={wanted} onChange={setWanted} errors={errors} strict={tried} />
         </>
       )}
     </ActDialog>

@@ -1,12 +1,16 @@
-import { IconChecks } from '@tabler/icons-react';
+import { IconCheck, IconChecks, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { approvalsApi, type ApprovalRow } from '@/api/transfers';
+import { APPROVAL_STATES, ApprovalBadge } from '@/entities/approval';
+import { documentHref } from '@/entities/document';
 import type { ListDefinition, ListFilter } from '@/shared/list';
 import { DateText, EmptyState, PersonText, Text } from '@/shared/ui';
-import { APPROVAL_STATES, ApprovalBadge } from './badges';
-import { transferHref } from './definition';
+import { DelegationsButton } from './DelegationsDialog';
+import { ApproveMany, RejectMany } from './ManyDecisions';
 import classes from './transfers.module.css';
+
+const hrefOf = (row: ApprovalRow) => documentHref(row.kind, row.document_id) ?? '/aprovacoes';
 
 const filters: ListFilter[] = [
   { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', options: APPROVAL_STATES.map((value) => ({ value, label: `entities:transfer.approval.${value}` })) },
@@ -43,7 +47,7 @@ export const approvalsList: ListDefinition<ApprovalRow> = {
       width: 150,
       fixed: true,
       cell: (row) => (
-        <Link to={transferHref(row.document_id)} className="mono">
+        <Link to={hrefOf(row)} className="mono">
           {row.number}
         </Link>
       ),
@@ -55,8 +59,13 @@ export const approvalsList: ListDefinition<ApprovalRow> = {
     { id: 'decided_at', label: 'transfers:approval.decidedAt', width: 150, minWidth: 140, cell: (row) => <DateText value={row.decided_at} time /> },
   ],
   filters,
+  bulk: [
+    { id: 'approve', label: 'approval:approve', icon: <IconCheck size={16} />, permission: 'approvals.decide', Dialog: ApproveMany },
+    { id: 'reject', label: 'approval:reject', icon: <IconX size={16} />, permission: 'approvals.decide', Dialog: RejectMany },
+  ],
+  Actions: DelegationsButton,
   defaultSort: '-created_at',
-  href: (row) => transferHref(row.document_id),
+  href: hrefOf,
   rowName: (row) => row.number,
   card: (row) => <ApprovalCard row={row} />,
   Empty: Nothing,

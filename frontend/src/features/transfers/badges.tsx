@@ -1,13 +1,12 @@
 import { IconBan, IconCheck, IconChecks, IconCircleCheck, IconClock, IconPencil, IconProgressCheck, IconQuestionMark, IconArrowBackUp, IconTruck, IconX } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApprovalState, TransferItemState, TransferState } from '@/api/transfers';
+import type { TransferItemState, TransferState } from '@/api/transfers';
 import { Badge, type Tone } from '@/shared/ui';
 
 type Look = { tone: Tone; Icon: ComponentType<{ size?: number; stroke?: number }> };
 
 export const TRANSFER_STATES: TransferState[] = ['draft', 'pending', 'approved', 'in_transit', 'partially_received', 'received', 'rejected', 'cancelled'];
-export const APPROVAL_STATES: ApprovalState[] = ['pending', 'approved', 'rejected', 'void'];
 
 const STATE: Record<TransferState, Look> = {
   draft: { tone: 'neutral', Icon: IconPencil },
@@ -24,12 +23,6 @@ const ITEM: Record<TransferItemState, Look> = {
   received: { tone: 'success', Icon: IconCircleCheck },
   missing: { tone: 'danger', Icon: IconQuestionMark },
   returned: { tone: 'neutral', Icon: IconArrowBackUp },
-};
-const APPROVAL: Record<ApprovalState, Look> = {
-  pending: STATE.pending,
-  approved: { tone: 'success', Icon: IconCheck },
-  rejected: STATE.rejected,
-  void: STATE.cancelled,
 };
 
 function Shown({ look: { tone, Icon }, text }: { look: Look; text: string }) {
@@ -50,10 +43,4 @@ export function StateBadge({ state }: { state: TransferState }) {
 export function ItemBadge({ state }: { state: TransferItemState }) {
   const { t } = useTranslation('transfers');
   return <Shown look={ITEM[state]} text={t(`item.${state}`)} />;
-}
-
-/** Where an approval stands. */
-export function ApprovalBadge({ state }: { state: ApprovalState }) {
-  const { t } = useTranslation('entities');
-  return <Shown look={APPROVAL[state]} text={t(`transfer.approval.${state}`)} />;
 }

@@ -1,4 +1,4 @@
-import { IconTruck } from '@tabler/icons-react';
+import { IconLayoutKanban, IconPlus, IconTruck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { transfersApi, type TransferRow } from '@/api/transfers';
@@ -14,6 +14,12 @@ const filters: ListFilter[] = [
   { kind: 'enum', id: 'state', label: 'transfers:column.state', param: 'state', multiple: true, options: TRANSFER_STATES.map((value) => ({ value, label: `entities:transfer.state.${value}` })) },
   locationFilter({ id: 'to', label: 'transfers:column.to', param: 'to_location_id' }),
 ];
+
+/** Where it goes; an assignment goes nowhere. */
+function Destination({ row }: { row: TransferRow }) {
+  const { t } = useTranslation('transfers');
+  return row.kind === 'assignment' ? <span className="t2">{t('stays')}</span> : <PlaceText place={row.to_location} />;
+}
 
 /** How many of how many have arrived. */
 function Progress({ row }: { row: TransferRow }) {
@@ -32,7 +38,7 @@ function TransferCard({ row }: { row: TransferRow }) {
       <b className="mono">{row.number}</b>
       <StateBadge state={row.state} />
       <span className={classes.cardLine}>
-        <PlaceText place={row.to_location} />
+        <Destination row={row} />
         <Progress row={row} />
       </span>
     </span>
@@ -59,7 +65,7 @@ export const transfersList: ListDefinition<TransferRow> = {
       ),
     },
     { id: 'state', label: 'transfers:column.state', width: 180, minWidth: 160, cell: (row) => <StateBadge state={row.state} /> },
-    { id: 'to', label: 'transfers:column.to', width: 220, minWidth: 140, maxWidth: 360, cell: (row) => <PlaceText place={row.to_location} /> },
+    { id: 'to', label: 'transfers:column.to', width: 220, minWidth: 140, maxWidth: 360, cell: (row) => <Destination row={row} /> },
     { id: 'responsible', label: 'transfers:column.responsible', width: 170, minWidth: 120, cell: (row) => <PersonText person={row.to_responsible} /> },
     { id: 'reason', label: 'transfers:column.reason', minWidth: 140, cell: (row) => <Text value={row.reason} /> },
     { id: 'progress', label: 'transfers:column.progress', width: 110, cell: (row) => <Progress row={row} /> },
@@ -68,6 +74,10 @@ export const transfersList: ListDefinition<TransferRow> = {
   ],
   filters,
   defaultSort: '-created_at',
+  links: [
+    { id: 'board', label: 'transfers:board.show', icon: <IconLayoutKanban size={16} aria-hidden />, to: '/transferencias?view=board' },
+    { id: 'new', label: 'transfers:editor.new', icon: <IconPlus size={16} aria-hidden />, to: '/transferencias/nova', permission: 'movements.request', primary: true },
+  ],
   href: (row) => transferHref(row.id),
   rowName: (row) => row.number,
   card: (row) => <TransferCard row={row} />,

@@ -1,14 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { transfersApi, type Transfer } from '@/api/transfers';
 import type { WriteOptions } from '@/api/resources';
 import type { DetailActionProps } from '@/shared/detail';
 import { ActDialog, type FieldErrors } from '@/shared/dialog';
 import { TextAreaField } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
+import { transferHref } from './definition';
 import { useMovedOn } from './queries';
 
-type Act = 'submit' | 'send' | 'cancel' | 'takeBack';
+type Act = 'submit' | 'send' | 'effect' | 'cancel' | 'takeBack' | 'reverse';
 
 interface StepDialogProps extends DetailActionProps<Transfer> {
   act: Act;
@@ -63,6 +65,25 @@ export const SubmitDialog = (props: DetailActionProps<Transfer>) => <StepDialog 
 
 /** The assets leave. */
 export const SendDialog = (props: DetailActionProps<Transfer>) => <StepDialog {...props} act="send" run={(transfer, options) => transfersApi.step(transfer.id, 'send', transfer.version, options)} />;
+
+/** Nothing travels: the new person answers from now on. */
+export const EffectDialog = (props: DetailActionProps<Transfer>) => <StepDialog {...props} act="effect" run={(transfer, options) => transfersApi.step(transfer.id, 'effect', transfer.version, options)} />;
+
+/** Ask for what undoes it. */
+export function ReverseDialog(props: DetailActionProps<Transfer>) {
+  const { field, read } = useReason();
+  const navigate = useNavigate();
+  const run = (transfer: Transfer, options: WriteOptions) => {
+    const reason = read();
+    if (reason === null) return null;
+    return transfersApi.reverse(transfer.id, reason, transfer.version, options).then((made) => (void navigate(transferHref(made.id)), made));
+  };
+  return (
+    <StepDialog {...props} act="reverse" danger run={run}>
+      {field}
+    </StepDialog>
+  );
+}
 
 /** Call off what has not left yet. */
 export function CancelDialog(props: DetailActionProps<Transfer>) {

@@ -5,8 +5,8 @@ const PICTURE_STALE_MS = 30 * 60_000;
 const PICTURE_KEPT_MS = 5 * 60_000;
 
 /** The attachments of one thing. Live events of that thing invalidate them by the first word of `name`. */
-export function useAttachments(name: string, root: string) {
-  return useQuery({ queryKey: [name, 'attachments', root], queryFn: ({ signal }) => attachmentsApi.list(root, signal) });
+export function useAttachments(name: string, root: string, enabled = true) {
+  return useQuery({ queryKey: [name, 'attachments', root], queryFn: ({ signal }) => attachmentsApi.list(root, signal), enabled });
 }
 
 /** A picture behind the permission check, as an address for `<img>`. */

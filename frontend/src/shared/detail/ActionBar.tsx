@@ -27,6 +27,8 @@ export interface DetailAction<T> {
   danger?: boolean;
   /** For what is no change of this thing (a copy of it): shown to who holds the permission, whatever the server's words. */
   permission?: Permission;
+  /** Beside the permission: not offered for a thing that it cannot work on. */
+  when?: (item: T) => boolean;
 }
 
 const VISIBLE = 3;
@@ -51,7 +53,7 @@ export function ActionBar<T>({ item, allowed, actions, visible, quiet, onGo }: A
   const user = useStore((state) => state.user);
   const phone = useIsPhone();
   const most = visible ?? (phone ? PHONE_VISIBLE : VISIBLE);
-  const usable = actions.filter((action) => (action.permission ? hasPermission(user, action.permission) : allowed.includes(action.id)));
+  const usable = actions.filter((action) => (action.permission ? hasPermission(user, action.permission) && (action.when?.(item) ?? true) : allowed.includes(action.id)));
   if (usable.length === 0) return null;
   const shown = usable.length <= most + 1 ? usable : usable.slice(0, most);
   const rest = usable.slice(shown.length);

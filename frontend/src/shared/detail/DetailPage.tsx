@@ -14,6 +14,8 @@ export interface DetailTab {
   content: ReactNode;
   /** Beside the content where there is room (the timeline). */
   aside?: ReactNode;
+  /** Where there is no room beside: above the content, for a long one, instead of below. */
+  asideFirst?: boolean;
 }
 
 export interface DetailPageProps {
@@ -100,7 +102,7 @@ export function Tabs({ tabs }: { tabs: DetailTab[] }) {
           </button>
         ))}
       </div>
-      <div className={classes.panel} role="tabpanel" id={`panel-${active.id}`} aria-labelledby={`tab-${active.id}`} data-aside={active.aside ? true : undefined}>
+      <div className={classes.panel} role="tabpanel" id={`panel-${active.id}`} aria-labelledby={`tab-${active.id}`} data-aside={active.aside ? (active.asideFirst ? 'first' : 'last') : undefined}>
         <Suspense fallback={<SkeletonRows rows={6} />}>
           {active.content}
           {active.aside}

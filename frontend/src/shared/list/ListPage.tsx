@@ -21,6 +21,7 @@ import type { ListDefinition } from './types';
 import { useListState } from './useListState';
 import { useRowKeys } from './useRowKeys';
 import { useSelection } from './useSelection';
+import { Views } from './Views';
 
 const SKELETON_ROWS = 20;
 
@@ -74,6 +75,7 @@ export function ListPage<Row extends { id: number }>({ resource }: { resource: L
   return (
     <div className={classes.page} data-density={density} ref={container} onKeyDown={keys.onKeyDown}>
       <ListHead resource={resource} state={state} total={exact} counted={counted} phone={phone} selecting={selecting} onSelecting={() => (setSelecting(!selecting), selection.clear())} />
+      {resource.views && <Views views={resource.views} state={state} name={t(resource.title)} />}
       <Filters filters={resource.filters ?? []} state={state} name={t(resource.title)} searchRef={searchRef} />
       {resource.Above && list.data && <resource.Above page={list.data} />}
       <div className={classes.body}>

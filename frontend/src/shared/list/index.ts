@@ -5,4 +5,4 @@ export { ListPage } from './ListPage';
 export { PreviewFoot } from './PreviewFoot';
 export { useExport } from './useExport';
 export { useListState } from './useListState';
-export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterValues, ListColumn, ListDefinition, ListExport, ListFilter, ListLink } from './types';
+export type { BulkAction, BulkDialogProps, FilterEditorProps, FilterOption, FilterValues, ListColumn, ListDefinition, ListExport, ListFilter, ListLink, ListView } from './types';

@@ -114,6 +114,14 @@ export interface ListLink {
   primary?: boolean;
 }
 
+/** A selection that is often looked at, one press away: values of filters, by parameter of the API. */
+export interface ListView {
+  id: string;
+  label: string;
+  /** Empty: everything. */
+  values: FilterValues;
+}
+
 export interface ListExport {
   permission?: Permission;
   formats: ('csv' | 'xlsx')[];
@@ -138,6 +146,8 @@ export interface ListDefinition<Row extends { id: number }> {
   summary?: (filter: FilterQuery, signal?: AbortSignal) => Promise<ListSummary>;
   columns: ListColumn<Row>[];
   filters?: ListFilter[];
+  /** Above the filters, in this order. */
+  views?: ListView[];
   /** `sort` when the address names none; must be one the API knows. */
   defaultSort?: string;
   href?: (row: Row) => string;

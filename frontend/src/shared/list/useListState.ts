@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useNavigation, useSearchParams } from 'react-router';
 import type { FilterQuery } from '@/api/types';
 import { useStore } from '../store/store';
 import type { FilterValues, ListDefinition, ListFilter, ListRequest } from './types';
@@ -28,6 +28,8 @@ export interface ListState extends ListRequest {
   setPageSize: (size: number) => void;
   setFilters: (patch: FilterValues) => void;
   clearFilters: () => void;
+  /** Exactly these filters and no others. */
+  showOnly: (values: FilterValues) => void;
   setPreview: (id: number | null) => void;
 }
 
@@ -39,6 +41,9 @@ type Change = (params: URLSearchParams) => void;
  */
 export function useListState<Row extends { id: number }>(definition: Pick<ListDefinition<Row>, 'id' | 'filters' | 'defaultSort'>): ListState {
   const [params, setParams] = useSearchParams();
+  const here = useLocation().pathname;
+  const next = useNavigation().location?.pathname;
+  const leaving = next !== undefined && next !== here;
   const stored = useStore((state) => state.preferences.lists[definition.id]?.pageSize);
   const remember = useStore((state) => state.setListPreferences);
 
@@ -65,7 +70,8 @@ export function useListState<Row extends { id: number }>(definition: Pick<ListDe
   const query = useMemo<FilterQuery>(() => ({ ...filter, page, page_size: pageSize, sort }), [filter, page, pageSize, sort]);
 
   const change = useCallback(
-    (edit: Change, push = false) =>
+    (edit: Change, push = false) => {
+      if (leaving) return; // the list stays until the next page is there: what was typed last must not call it back
       setParams(
         (before) => {
           const next = new URLSearchParams(before);
@@ -73,8 +79,9 @@ export function useListState<Row extends { id: number }>(definition: Pick<ListDe
           return next;
         },
         { replace: !push, preventScrollReset: true },
-      ),
-    [setParams],
+      );
+    },
+    [leaving, setParams],
   );
 
   return {
@@ -100,6 +107,11 @@ export function useListState<Row extends { id: number }>(definition: Pick<ListDe
         for (const [name, list] of Object.entries(patch)) for (const value of list) p.append(name, value);
       }, true),
     clearFilters: () => change((p) => ['q', 'page', 'preview', ...known].forEach((name) => p.delete(name)), true),
+    showOnly: (wanted) =>
+      change((p) => {
+        for (const name of ['q', 'page', 'preview', ...known]) p.delete(name);
+        for (const [name, list] of Object.entries(wanted)) for (const value of list) p.append(name, value);
+      }, true),
     setPreview: (id) => change((p) => (id === null ? p.delete('preview') : p.set('preview', String(id)))),
   };
 }

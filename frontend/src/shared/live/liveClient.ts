@@ -12,7 +12,9 @@ export const useLiveState = create<{ state: LiveState }>()(() => ({ state: 'conn
 /** Which query keys an object type touches; a list page's key is its `id`. Modules add theirs with `mapLiveObject`. */
 const KEYS = new Map<string, string[]>([
   ['movement_document', ['transfers', 'approvals', 'trail']],
-  ['approval', ['approvals', 'transfers']],
+  ['loan_agreement', ['loans', 'approvals', 'trail']],
+  ['approval', ['approvals', 'transfers', 'loans']],
+  ['term', ['terms', 'transfers', 'loans']],
   ['asset', ['assets', 'trail', 'locations', 'categories']],
   ['location', ['locations', 'assets']],
   ['person', ['people', 'assets']],

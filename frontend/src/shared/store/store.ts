@@ -44,6 +44,8 @@ export interface GlobalState {
   user: Me | null;
   /** True when a session ended by itself, so that the sign-in page says why it is shown. */
   expired: boolean;
+  /** True when a sign-out did not get through: the session is over here, and open at the server. */
+  leftOpen: boolean;
   drafts: Record<string, Draft>;
   preferences: Preferences;
   setPreferences: (patch: Partial<Preferences>) => void;
@@ -65,6 +67,7 @@ export const useStore = create<GlobalState>()(
       status: 'unknown',
       user: null,
       expired: false,
+      leftOpen: false,
       drafts: {},
       preferences: DEFAULTS,
       setPreferences: (patch) => set((state) => ({ preferences: { ...state.preferences, ...patch } })),
@@ -97,19 +100,29 @@ listenToSession({
       status: 'signed-in',
       user,
       expired: false,
+      leftOpen: false,
       drafts: Object.fromEntries(Object.entries(state.drafts).filter(([, draft]) => draft.userId === user.id)),
     })),
-  onEnded: () => useStore.setState((state) => ({ status: 'signed-out', expired: state.status === 'signed-in' })),
+  // told by the live connection and by a refused request alike: the second takes nothing back
+  onEnded: () => useStore.setState((state) => ({ status: 'signed-out', expired: state.expired || state.status === 'signed-in' })),
 });
 
-/** Whether the signed-in user holds a permission anywhere. The server decides; this only hides what cannot work. */
+/** Permissions that the server takes organisation-wide only. */
+const WHOLE_ONLY: ReadonlySet<Permission> = new Set<Permission>(['approvals.configure', 'history.verify', 'loans.configure']);
+
+/** Whether the signed-in user holds a permission where it can be used. The server decides; this only hides what cannot work. */
 export function hasPermission(user: Me | null, permission: Permission | undefined): boolean {
   if (!permission) return true;
   const scope = user?.permissions[permission];
-  return scope !== undefined && (scope.everywhere || scope.location_ids.length > 0);
+  return scope !== undefined && (scope.everywhere || (scope.location_ids.length > 0 && !WHOLE_ONLY.has(permission)));
 }
 
 /** Hook form of `hasPermission`. */
 export function usePermission(permission: Permission | undefined): boolean {
   return useStore((state) => hasPermission(state.user, permission));
+}
+
+/** Whether the signed-in user holds a permission in the whole organisation: what has no place is for those alone. */
+export function usePermissionEverywhere(permission: Permission): boolean {
+  return useStore((state) => state.user?.permissions[permission]?.everywhere ?? false);
 }

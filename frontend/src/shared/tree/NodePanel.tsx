@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Id } from '@/api/types';
-import { ActionBar } from '../detail';
+import { ActionBar, Sheet, Tabs } from '../detail';
 import { useIsPhone } from '../hooks';
 import { formatNumber } from '../lib/format';
 import { usePermission } from '../store/store';
@@ -19,13 +19,12 @@ import { levelKey } from './useTreeLines';
 
 interface PanelProps<N extends TreeNode> {
   definition: TreeDefinition<N>;
-  id: Id;
   query: UseQueryResult<N>;
   heading: 'h1' | 'h2';
 }
 
 /** The chosen node: where it is, what it holds, what can be done with it, and what lies directly below. */
-export function NodePanel<N extends TreeNode>({ definition, id, query, heading }: PanelProps<N>) {
+export function NodePanel<N extends TreeNode>({ definition, query, heading }: PanelProps<N>) {
   const { t } = useTranslation('tree');
   if (query.isError && !query.data) return <ErrorState error={query.error} title={t(definition.texts.nodeFailed)} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
   if (!query.data) return <PanelSkeleton />;
@@ -48,8 +47,34 @@ export function NodePanel<N extends TreeNode>({ definition, id, query, heading }
           <Facts node={node} />
         </div>
       )}
-      <ChildrenPart definition={definition} parentId={id} title={t(texts.children)} none={t(texts.noChildren)} known={node.child_count} />
+      <Sections definition={definition} node={node} />
     </>
+  );
+}
+
+/** What lies below a node and, for who may read it, its history. */
+function Sections<N extends TreeNode>({ definition, node }: { definition: TreeDefinition<N>; node: N }) {
+  const { t } = useTranslation('tree');
+  const seesHistory = usePermission('history.read');
+  const { texts, History } = definition;
+  const children = { definition, parentId: node.id, title: t(texts.children), none: t(texts.noChildren), known: node.child_count };
+  if (!History || !seesHistory) return <ChildrenPart {...children} />;
+  const history = (
+    <div className={classes.history}>
+      <Sheet>
+        <History node={node} />
+      </Sheet>
+    </div>
+  );
+  return (
+    <div className={classes.sections}>
+      <Tabs
+        tabs={[
+          { id: 'dentro', label: t(texts.children), count: node.child_count, content: <ChildrenPart {...children} named /> },
+          { id: 'historico', label: t('history'), content: history },
+        ]}
+      />
+    </div>
   );
 }
 
@@ -109,9 +134,11 @@ interface ChildrenPartProps<N extends TreeNode> {
   none: string;
   /** How many there are, where that is known before they come. */
   known: number | null;
+  /** Something above it shows the title already. */
+  named?: boolean;
 }
 
-function ChildrenPart<N extends TreeNode>({ definition, parentId, title, none, known }: ChildrenPartProps<N>) {
+function ChildrenPart<N extends TreeNode>({ definition, parentId, title, none, known, named }: ChildrenPartProps<N>) {
   const { t } = useTranslation('tree');
   const { source, texts } = definition;
   const phone = useIsPhone();
@@ -125,7 +152,7 @@ function ChildrenPart<N extends TreeNode>({ definition, parentId, title, none, k
   else content = <ChildrenTable definition={definition} nodes={level.data.items} label={title} truncated={level.data.truncated} />;
   return (
     <section className={classes.children}>
-      <h2>{title}</h2>
+      <h2 className={named ? 'sr' : undefined}>{title}</h2>
       {content}
     </section>
   );

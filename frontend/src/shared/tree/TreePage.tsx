@@ -52,7 +52,7 @@ export function TreePage<N extends TreeNode>({ definition }: { definition: TreeD
   if (phone && id !== null) {
     return (
       <div className={classes.page}>
-        <NodePanel definition={definition} id={id} query={node} heading="h1" />
+        <NodePanel definition={definition} query={node} heading="h1" />
       </div>
     );
   }
@@ -78,7 +78,7 @@ export function TreePage<N extends TreeNode>({ definition }: { definition: TreeD
           </div>
           {!phone && (
             <section className={classes.main} aria-label={id === null ? t('tree:firstLevel') : (node.data?.name ?? t('loading'))}>
-              {id === null ? <Overview definition={definition} /> : <NodePanel key={id} definition={definition} id={id} query={node} heading="h2" />}
+              {id === null ? <Overview definition={definition} /> : <NodePanel key={id} definition={definition} query={node} heading="h2" />}
             </section>
           )}
         </div>

@@ -186,3 +186,32 @@ test('what holds something is not offered for deletion, and it says what stands 
   expect(within(dialog).getByText('Há 2 ativos aqui. Mova para outro lugar antes.')).toBeInTheDocument();
   expect(within(dialog).queryByRole('button', { name: 'Excluir' })).toBeNull();
 });
+
+test('the history of a node is told beside what lies below it, to who may read the trail', async () => {
+  const user = userEvent.setup();
+  let about: string | undefined;
+  const entry = { id: 1, entity: 'location', entity_id: 2, action: 'update', actor: { kind: 'user', id: 1, name: 'Rita Mendes' }, source: 'web', reason: null, request_id: null, changes: [{ field: 'name', before: 'Bloco 1', after: 'Bloco A', before_label: null, after_label: null }], details: {}, created_at: '2026-11-18T19:05:00Z' };
+  server.use(
+    http.get('*/api/v1/trilha', ({ request }) => {
+      about = new URL(request.url).search;
+      return HttpResponse.json({ items: [entry], next_cursor: null });
+    }),
+  );
+  renderAt(
+    <Routes>
+      <Route path="/localizacoes/:id?" element={<TreePage definition={locationsTree} />} />
+    </Routes>,
+    '/localizacoes/2',
+    { ...MANAGER, permissions: { ...MANAGER.permissions, 'history.read': everywhere } },
+  );
+  expect(await screen.findByRole('link', { name: 'Sala 101' })).toBeInTheDocument();
+  await user.click(screen.getByRole('tab', { name: 'Histórico' }));
+  expect(await screen.findByText('Bloco 1')).toBeInTheDocument();
+  expect(about).toBe('?entity=location&entity_id=2');
+});
+
+test('who may not read the trail is offered no history', async () => {
+  show('/localizacoes/2');
+  expect(await screen.findByRole('link', { name: 'Sala 101' })).toBeInTheDocument();
+  expect(screen.queryByRole('tab')).toBeNull();
+});

@@ -77,6 +77,8 @@ export interface TreeDefinition<N extends TreeNode> {
   Remark?: ComponentType<{ node: N }>;
   /** What is known of a node besides its counts. */
   Facts?: ComponentType<{ node: N }>;
+  /** Who changed what of a node, for who may read the trail. */
+  History?: ComponentType<{ node: N }>;
   /** Dialogs, by the words of `allowed_actions`; the first that is allowed is the filled button. */
   actions: DetailAction<N>[];
   /** Dialog that makes a node below `parent`, or on the first level. */

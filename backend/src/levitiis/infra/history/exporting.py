@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from levitiis.infra.db.engine import Database
+from levitiis.infra.history.policy import EXPORT, READ
 from levitiis.infra.history.queries import TrailReaders, list_trail
 from levitiis.infra.history.schemas import TrailChange, TrailEntry, TrailExportFilter, TrailFilter
+from levitiis.infra.history.words import ACTIONS, ENTITIES, SOURCES, word
 from levitiis.infra.tabular.writer import Column, ColumnKind, Value
 from levitiis.kit.access import Actor
 from levitiis.kit.problems import Language, Texts
@@ -28,31 +30,6 @@ _COLUMNS: tuple[tuple[Texts, ColumnKind], ...] = (
     (Texts("Origem", "Source"), "text"),
     (Texts("Pedido", "Request"), "text"),
 )
-_ACTIONS: Mapping[str, Texts] = {
-    "create": Texts("Cadastro", "Creation"),
-    "update": Texts("Alteração", "Change"),
-    "delete": Texts("Exclusão", "Deletion"),
-    "move": Texts("Movimentação", "Movement"),
-    "export": Texts("Exportação", "Export"),
-    "print_labels": Texts("Impressão de etiquetas", "Printing of labels"),
-    "sign_in_failed": Texts("Entrada recusada", "Sign-in refused"),
-    "forbidden": Texts("Acesso recusado", "Access refused"),
-    "verify": Texts("Conferência da trilha", "Verification of the trail"),
-}
-_ENTITIES: Mapping[str, Texts] = {
-    "asset": Texts("Ativo", "Asset"),
-    "location": Texts("Localização", "Location"),
-    "person": Texts("Pessoa", "Person"),
-    "supplier": Texts("Fornecedor", "Supplier"),
-    "asset_category": Texts("Categoria", "Category"),
-    "asset_import": Texts("Importação", "Import"),
-    "user": Texts("Usuário", "User"),
-    "grant": Texts("Papel de usuário", "Grant"),
-    "role": Texts("Papel", "Role"),
-    "role_permission": Texts("Permissão de papel", "Permission of a role"),
-    "session": Texts("Sessão", "Session"),
-    "trail": Texts("Trilha", "Trail"),
-}
 
 
 def columns(language: Language) -> list[Column]:
@@ -68,15 +45,15 @@ async def exported_rows(
     zone: str,
     language: Language,
 ) -> AsyncIterator[Sequence[Sequence[Value]]]:
-    """What ``actor`` may see of what was asked for, newest first, in the words of ``language``.
+    """What ``actor`` may see and export of what was asked for, newest first, in the words of ``language``.
 
-    What has no word here stands as its code.
+    What has no word stands as its code.
     """
     asked = wanted.model_dump(exclude={"format"}, by_alias=True, exclude_none=True)
     params = TrailFilter.model_validate({**asked, "page_size": _PAGE})
     while True:
         async with database.reading() as session:
-            page = await list_trail(session, actor, params, readers, zone, language)
+            page = await list_trail(session, actor, params, readers, zone, language, takes=(READ, EXPORT))
         yield [line for entry in page.items for line in _lines(entry, language)]
         if page.next_cursor is None:
             return
@@ -87,12 +64,12 @@ def _lines(entry: TrailEntry, language: Language) -> list[list[Value]]:
     head: list[Value] = [
         entry.created_at,
         entry.actor.name or entry.actor.kind,
-        _word(_ACTIONS, entry.action, language),
-        _word(_ENTITIES, entry.entity, language),
+        word(ACTIONS, entry.action, language),
+        word(ENTITIES, entry.entity, language),
         entry.entity_id,
         entry.entity_label,
     ]
-    tail: list[Value] = [entry.reason, entry.source, entry.request_id]
+    tail: list[Value] = [entry.reason, word(SOURCES, entry.source, language), entry.request_id]
     if not entry.changes:
         return [[*head, None, None, _shown(entry.details or None), *tail]]
     return [[*head, change.field, *_pair(change), *tail] for change in entry.changes]
@@ -100,10 +77,6 @@ def _lines(entry: TrailEntry, language: Language) -> list[list[Value]]:
 
 def _pair(change: TrailChange) -> tuple[str | None, str | None]:
     return change.before_label or _shown(change.before), change.after_label or _shown(change.after)
-
-
-def _word(words: Mapping[str, Texts], code: str, language: Language) -> str:
-    return words[code].in_language(language) if code in words else code
 
 
 def _shown(value: Any) -> str | None:

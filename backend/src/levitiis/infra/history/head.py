@@ -54,6 +54,10 @@ class TrailHeads:
         except OSError as error:
             log.warning("trail_head_not_written", path=self.path.name, error=type(error).__name__)
 
+    def as_noted(self) -> NotedHeads:
+        """What is noted at this moment, for whoever then looks at a view of the database that is older."""
+        return NotedHeads(tuple(self.noted()))
+
     def noted(self) -> Iterator[tuple[int, str]]:
         """Number and hash of every head that was noted; a last line that was cut short is left out."""
         try:
@@ -66,3 +70,14 @@ class TrailHeads:
                 yield int(said["number"]), str(said["hash"])
             except (ValueError, KeyError, TypeError):
                 continue
+
+
+@dataclass(frozen=True, slots=True)
+class NotedHeads:
+    """Heads that were read at one moment."""
+
+    heads: tuple[tuple[int, str], ...]
+
+    def noted(self) -> Iterator[tuple[int, str]]:
+        """See :meth:`TrailHeads.noted`."""
+        return iter(self.heads)

@@ -15,6 +15,6 @@ EXPORT = permission(
 )  # fmt: skip
 VERIFY = permission(
     "history.verify", "Conferir a integridade da trilha", "Verify that the trail is whole",
-    ("Ver até onde a trilha está selada e mandar conferir a cadeia inteira.",
-     "See how far the trail is sealed and have the whole chain verified."),
+    ("Ver até onde a trilha está selada e mandar conferir a cadeia inteira. Vale só em toda a organização.",
+     "See how far the trail is sealed, have the whole chain verified. Holds organisation-wide only."),
 )  # fmt: skip

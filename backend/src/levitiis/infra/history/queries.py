@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, cast, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from levitiis.infra.db.search import AnySelect
+from levitiis.infra.db.types import string
 from levitiis.infra.history.models import AuditLog
 from levitiis.infra.history.policy import READ
 from levitiis.infra.history.runs import read_runs
 from levitiis.infra.history.schemas import TrailActor, TrailChange, TrailEntry, TrailFilter
-from levitiis.kit.access import Actor, ActorKind
+from levitiis.kit.access import Actor, ActorKind, Permission
 from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.paging import CursorPage
 from levitiis.kit.problems import DEFAULT_LANGUAGE, FieldError, Language, Texts
@@ -31,6 +33,8 @@ Names = Callable[[AsyncSession, Collection[int]], Awaitable[Mapping[int, str]]]
 VisibleIds = Callable[[Actor], Select[int]]
 Label = str | Texts
 Labels = Callable[[AsyncSession, Actor, Collection[int]], Awaitable[Mapping[int, Label]]]
+Parts = Mapping[str, Mapping[str, str]]
+_IsWhole = Callable[[ColumnElement[str]], ColumnElement[bool]]
 
 
 async def _nobody(_session: AsyncSession, _ids: Collection[int]) -> Mapping[int, str]:
@@ -46,14 +50,14 @@ class TrailReaders:
     ``labels``: per ``entity.field``, what the ids in that field are called, for those the actor may see.
     ``subjects``: per entity, what the things themselves are called, for those the actor may see.
     ``parts``: per entity, the entities whose rows are parts of it, with the field that names the whole:
-    who asks for the trail of one thing gets that of its parts too.
+    who asks for the trail of one thing gets that of its parts, and of their parts, too.
     """
 
     names: Names = _nobody
     visible: Mapping[str, VisibleIds] = field(default_factory=dict[str, VisibleIds])
     labels: Mapping[str, Labels] = field(default_factory=dict[str, Labels])
     subjects: Mapping[str, Labels] = field(default_factory=dict[str, Labels])
-    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    parts: Parts = field(default_factory=dict[str, Mapping[str, str]])
 
 
 _COLUMNS = (
@@ -70,9 +74,14 @@ async def list_trail(
     readers: TrailReaders,
     zone: str,
     language: Language = DEFAULT_LANGUAGE,
+    *,
+    takes: Sequence[Permission] = (READ,),
 ) -> CursorPage[TrailEntry]:
-    """The part of the trail that ``actor`` may see; ``zone`` tells when a day begins."""
-    wanted = and_(matching(params, zone, readers.parts), visible(actor, params, readers))
+    """The part of the trail that ``actor`` may see; ``zone`` tells when a day begins.
+
+    ``takes``: the permissions that what is done with it takes, each where the things are.
+    """
+    wanted = and_(matching(params, zone, readers.parts), visible(actor, params, readers, takes))
     if not params.grouped:
         return await _page(session, actor, wanted, params.cursor, params.page_size, readers, language)
     before = _position(params.cursor) if params.cursor is not None else None
@@ -101,29 +110,34 @@ async def trail_of(
     return await _page(session, actor, wanted, cursor, page_size, readers, language)
 
 
-def visible(actor: Actor, params: TrailFilter, readers: TrailReaders) -> ColumnElement[bool]:
-    """Everything for an organisation-wide reader; for others the trail of what they see."""
-    scope = actor.scope(READ)
-    if scope.everywhere:
+def visible(
+    actor: Actor, params: TrailFilter, readers: TrailReaders, takes: Sequence[Permission] = (READ,)
+) -> ColumnElement[bool]:
+    """Everything for who has all of ``takes`` organisation-wide; for others the trail of what they see
+    where they have them.
+    """
+    places = actor.common_scope(*takes)
+    if places.everywhere:
         return true()
-    if not scope:
+    if not places:
         return false()
+    reader = actor.within(places)
     asked = [params.entity] if params.entity is not None else list(readers.visible)
     return or_(
         false(),
         *(
-            and_(AuditLog.entity == entity, AuditLog.entity_id.in_(readers.visible[entity](actor)))
+            and_(AuditLog.entity == entity, AuditLog.entity_id.in_(readers.visible[entity](reader)))
             for entity in asked
             if entity in readers.visible
         ),
     )
 
 
-def matching(params: TrailFilter, zone: str, parts: Mapping[str, Mapping[str, str]]) -> ColumnElement[bool]:
+def matching(params: TrailFilter, zone: str, parts: Parts) -> ColumnElement[bool]:
     """What the filter asks for."""
     conditions: list[ColumnElement[bool]] = []
     if params.entity is not None and params.entity_id is not None:
-        conditions.append(_of_one(params.entity, params.entity_id, parts.get(params.entity, {})))
+        conditions.append(_of_one(params.entity, params.entity_id, parts))
     else:
         conditions += [
             column == value
@@ -147,14 +161,31 @@ def matching(params: TrailFilter, zone: str, parts: Mapping[str, Mapping[str, st
     return and_(true(), *conditions)
 
 
-def _of_one(entity: str, entity_id: int, parts: Mapping[str, str]) -> ColumnElement[bool]:
-    """The entries of one thing and of its parts: a part names the whole, before or after the change."""
-    conditions = [and_(AuditLog.entity == entity, AuditLog.entity_id == entity_id)]
-    for part, name in parts.items():
-        before, after = (AuditLog.data_json[("changes", name, place)].as_string() for place in (0, 1))
-        named = or_(before == str(entity_id), after == str(entity_id))
-        conditions.append(and_(AuditLog.entity == part, named))
-    return or_(*conditions)
+def _of_one(entity: str, entity_id: int, parts: Parts) -> ColumnElement[bool]:
+    """The entries of one thing, of its parts, and of theirs."""
+    itself = and_(AuditLog.entity == entity, AuditLog.entity_id == entity_id)
+    return or_(itself, *_of_parts(entity, lambda named: named == str(entity_id), parts))
+
+
+def _of_parts(whole: str, is_whole: _IsWhole, parts: Parts) -> Iterator[ColumnElement[bool]]:
+    """A part names the whole, before or after the change. Which parts there were, the trail itself tells:
+    those that are gone stand nowhere else.
+    """
+    for part, name in parts.get(whole, {}).items():
+        yield _names_whole(AuditLog, part, name, is_whole)
+        if part in parts:
+            rows = aliased(AuditLog)
+            ids = select(cast(rows.entity_id, string(20))).where(_names_whole(rows, part, name, is_whole))
+            yield from _of_parts(part, _is_one_of(ids), parts)
+
+
+def _names_whole(rows: type[AuditLog], part: str, name: str, is_whole: _IsWhole) -> ColumnElement[bool]:
+    before, after = (rows.data_json[("changes", name, place)].as_string() for place in (0, 1))
+    return and_(rows.entity == part, or_(is_whole(before), is_whole(after)))
+
+
+def _is_one_of(ids: Select[str]) -> _IsWhole:
+    return lambda named: named.in_(ids)
 
 
 def page_of(wanted: ColumnElement[bool], before: int | None, page_size: int) -> AnySelect:

@@ -60,7 +60,7 @@ async def export_trail(ctx: Write, params: Annotated[TrailExportFilter, Query()]
 @router.endpoint("GET", "/selos", access=VERIFY, operation_id="getTrailSeals", response=SealsOut)
 async def get_seals(ctx: Read) -> SealsOut:
     """How far the trail is sealed, and whether it was whole when it was last verified."""
-    return await seal_queries.seals(ctx.session)
+    return await seal_queries.seals(ctx.session, ctx.actor)
 
 
 @router.endpoint(
@@ -69,5 +69,6 @@ async def get_seals(ctx: Read) -> SealsOut:
 )  # fmt: skip
 async def verify_trail(ctx: Write) -> VerificationOut:
     """Have the whole chain computed again; the job's result is the verdict."""
+    ctx.actor.require_at(VERIFY, None)
     ctx.uow.log("trail", None, "verify", {})
     return VerificationOut(job_id=await enqueue(ctx.uow, VERIFYING, {}, created_by=ctx.actor.id))

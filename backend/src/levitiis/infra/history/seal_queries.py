@@ -6,15 +6,21 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.history.models import AuditLog, AuditSeal
+from levitiis.infra.history.policy import VERIFY
 from levitiis.infra.history.schemas import SealHead, SealsOut, TrailVerdict
 from levitiis.infra.history.sealing import last_seal
 from levitiis.infra.history.verifying import VERIFYING
 from levitiis.infra.jobs.models import Job
 from levitiis.infra.jobs.states import JobStatus
+from levitiis.kit.access import Actor
 
 
-async def seals(session: AsyncSession) -> SealsOut:
-    """The state of the chain; ``waiting`` are entries that no seal covers yet."""
+async def seals(session: AsyncSession, actor: Actor) -> SealsOut:
+    """The state of the chain; ``waiting`` are entries that no seal covers yet.
+
+    Raises ``request.forbidden`` unless ``actor`` may verify for the whole organisation.
+    """
+    actor.require_at(VERIFY, None)
     head = (await session.execute(last_seal())).one_or_none()
     figures = (await session.execute(select(func.count(), func.sum(AuditSeal.entries)))).one()
     covered = head.covered_to if head else 0

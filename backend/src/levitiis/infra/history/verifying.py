@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.history.chain import GENESIS, Digest, Link
-from levitiis.infra.history.head import TrailHeads
+from levitiis.infra.history.head import NotedHeads, TrailHeads
 from levitiis.infra.history.models import AuditLog, AuditSeal, AuditSealGap
 from levitiis.infra.history.sealing import SEALED_COLUMNS, SealedRow
 from levitiis.infra.jobs.run import JobHandler, JobRun
@@ -76,12 +76,13 @@ class _Open:
 
 
 async def verify(
-    session: AsyncSession, heads: TrailHeads, report: Callable[[int], None] = lambda _: None
+    session: AsyncSession, heads: TrailHeads | NotedHeads, report: Callable[[int], None] = lambda _: None
 ) -> Verdict:
     """Compute the whole chain again. One pass over the trail; memory for the seals, not for the entries.
 
     Sealing may go on meanwhile: heads are read before the seals, and gaps before and after them, so
-    that what is sealed at this moment is not mistaken for a fault.
+    that what is sealed at this moment is not mistaken for a fault. Whoever looks at a snapshot reads the
+    heads before he takes it.
     """
     verdict = Verdict()
     noted, gaps = list(heads.noted()), await _gaps(session)
@@ -166,7 +167,7 @@ async def _compare(session: AsyncSession, each: _Open, verdict: Verdict) -> None
         verdict.blame(Fault("altered", seal.id, first, last))
 
 
-async def violations(session: AsyncSession, heads: TrailHeads) -> list[Violation]:
+async def violations(session: AsyncSession, heads: TrailHeads | NotedHeads) -> list[Violation]:
     """For ``levitiis check``: every fault of the chain."""
     verdict = await verify(session, heads)
     return [

@@ -28,11 +28,14 @@ Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 class Application(FastAPI):
     """FastAPI declares, documents and serves the rest; the operations of the API are found and run here."""
 
-    def __init__(self, services: Services, **options: Any) -> None:
+    def __init__(self, services: Services, routers: Sequence[APIRouter], **options: Any) -> None:
         super().__init__(**options)
         self._envelope = Envelope(self._operation, services)
         self._wrong_method = Envelope(_refuse_method, services)
-        self._table: RouteTable | None = None
+        self.table = RouteTable(API_PREFIX, routers)
+        for router in routers:
+            # With the prefix given here FastAPI looks at no route before it needs one itself.
+            self.include_router(router, prefix=API_PREFIX)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
@@ -47,13 +50,6 @@ class Application(FastAPI):
                 await self._wrong_method(scope, receive, send)
                 return
         await super().__call__(scope, receive, send)
-
-    @property
-    def table(self) -> RouteTable:
-        """The operations, listed when the first is asked for."""
-        if self._table is None:
-            self._table = RouteTable(self)
-        return self._table
 
     async def _operation(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive, send)
@@ -74,6 +70,7 @@ def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) 
     """Make the application; ``routers`` come from the composition root."""
     app = Application(
         services,
+        routers,
         title="Levitiis",
         version=__version__,
         docs_url=None,
@@ -83,10 +80,6 @@ def build(services: Services, routers: Sequence[APIRouter], lifespan: Lifespan) 
         redirect_slashes=False,
     )
     app.state.services = services
-    api = APIRouter(prefix=API_PREFIX)
-    for router in routers:
-        api.include_router(router)
-    app.include_router(api)
     problems.install(app)
     _health(app)
     app.openapi = lambda: openapi_document(app)  # type: ignore[method-assign]

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from levitiis.infra.http import problems
 from levitiis.infra.http.client import is_trusted
 from levitiis.infra.http.cors import cross_origin
-from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, WEB_HEADERS, host_allowed
+from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, host_allowed, web_headers
 from levitiis.infra.http.services import Services
 from levitiis.kit.common_problems import INTERNAL, UNKNOWN_HOST
 
@@ -40,7 +40,7 @@ class Envelope:
         self._api = cross_origin(app, settings.origins) if settings.origins else app
         self._services = services
         self._api_headers = _raw((*API_HEADERS, *always))
-        self._web_headers = _raw((*WEB_HEADERS, *always))
+        self._web_headers = _raw((*web_headers(settings.web_api_origin), *always))
         self._hosts, self._proxies = settings.hosts, settings.proxies
         self._tells_requests = settings.debug
 

@@ -25,15 +25,20 @@ API_HEADERS: Sequence[tuple[str, str]] = (
 
 _WEB_POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src {connect}; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; worker-src 'self' blob:"
 )
 
-WEB_HEADERS: Sequence[tuple[str, str]] = (
-    *_COMMON,
-    ("content-security-policy", _WEB_POLICY),
-    ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
-)
+
+def web_headers(api_origin: str = "") -> Sequence[tuple[str, str]]:
+    """Those of the web app's files. ``api_origin``: where its API is, if that is another origin."""
+    live = api_origin.replace("http", "ws", 1)
+    connect = f"'self' {api_origin} {live}" if api_origin else "'self'"
+    return (
+        *_COMMON,
+        ("content-security-policy", _WEB_POLICY.format(connect=connect)),
+        ("permissions-policy", "camera=(self), geolocation=(self), microphone=()"),
+    )
 
 
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.A)

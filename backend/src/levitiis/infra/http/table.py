@@ -6,11 +6,10 @@ FastAPI would try the pattern of each route in turn, several times over for nest
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
+from fastapi import APIRouter
 
 from levitiis.infra.http.route import Handler, LevitiisRoute
 
@@ -50,14 +49,14 @@ class _Entry(NamedTuple):
 class RouteTable:
     """Every operation of an application, by method and address. Literal segments come before parameters."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, prefix: str, routers: Iterable[APIRouter]) -> None:
         self._root = _Node()
         self._whole: dict[tuple[str, str], Found] = {}
-        for context in iter_route_contexts(app.routes):
-            route = context.original_route
-            if isinstance(route, LevitiisRoute) and context.path:
-                for method in context.methods or ():
-                    self._add(method, context.path, route)
+        operations = (route for router in routers for route in router.routes)
+        for route in operations:
+            if isinstance(route, LevitiisRoute):
+                for method in route.methods or ():
+                    self._add(method, prefix + route.path, route)
 
     def find(self, method: str, path: str) -> Found | None:
         """The route for a request; None for what is not an operation here."""

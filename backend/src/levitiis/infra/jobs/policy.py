@@ -1,4 +1,4 @@
-"""Who may see jobs: everybody his own; all of them with ``jobs.read``."""
+"""Who may see and cancel jobs: everybody his own; others' with ``jobs.read`` and ``jobs.cancel``."""
 
 from levitiis.kit.access import permission, permission_group
 
@@ -7,4 +7,9 @@ READ = permission(
     "jobs.read", "Ver as tarefas de todos", "See everybody's jobs",
     ("Acompanhar importações e outras tarefas que outras pessoas começaram.",
      "Follow imports and other jobs that other people began."),
+)  # fmt: skip
+CANCEL = permission(
+    "jobs.cancel", "Cancelar tarefas de outros", "Cancel other people's jobs",
+    ("Interromper importações e outras tarefas que outras pessoas começaram e que se podem ver.",
+     "Stop imports and other jobs that other people began, of those that one may see."),
 )  # fmt: skip

@@ -11,12 +11,12 @@ from levitiis.infra.db.paging import fetch_page
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.jobs.errors import shown_problem
 from levitiis.infra.jobs.models import Job
-from levitiis.infra.jobs.policy import READ
+from levitiis.infra.jobs.policy import CANCEL, READ
 from levitiis.infra.jobs.schemas import JobFilter, JobOut
 from levitiis.infra.jobs.states import JobStatus
 from levitiis.kit.access import Actor, ActorKind
 from levitiis.kit.clock import now
-from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.common_problems import FORBIDDEN, NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.kit.problems import Language
 
@@ -62,10 +62,15 @@ async def get_job(session: AsyncSession, actor: Actor, job_id: int, language: La
     return _out(row, language)
 
 
-async def require_visible(session: AsyncSession, actor: Actor, job_id: int) -> None:
-    """Raise ``request.not_found`` unless ``actor`` sees the job."""
-    if await session.scalar(select(Job.id).where(Job.id == job_id, visible(actor))) is None:
-        raise NOT_FOUND()
+async def require_cancellable(session: AsyncSession, actor: Actor, job_id: int) -> None:
+    """Raise ``request.not_found`` unless ``actor`` sees the job, ``request.forbidden`` unless he may end it.
+
+    Everybody may end his own; those of others take an organisation-wide grant of ``jobs.cancel``.
+    """
+    seen = select(Job.id).where(Job.id == job_id, visible(actor))
+    mine = seen if actor.scope(CANCEL).everywhere else seen.where(own(actor))
+    if await session.scalar(mine) is None:
+        raise FORBIDDEN() if await session.scalar(seen) is not None else NOT_FOUND()
 
 
 def one_job(actor: Actor, job_id: int) -> AnySelect:

@@ -47,7 +47,7 @@ async def get_job(ctx: Read, job_id: JobId) -> JobOut:
     idempotent=True,
 )
 async def cancel_job(ctx: Write, job_id: JobId) -> JobOut:
-    """Ask for the end of a job."""
-    await queries.require_visible(ctx.session, ctx.actor, job_id)
+    """Ask for the end of a job: one's own, or with ``jobs.cancel`` somebody else's that one sees."""
+    await queries.require_cancellable(ctx.session, ctx.actor, job_id)
     await request_cancel(ctx.uow, job_id)
     return await queries.get_job(ctx.session, ctx.actor, job_id, ctx.language)

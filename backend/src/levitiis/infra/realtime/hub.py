@@ -66,7 +66,8 @@ class LiveHub:
         recheck_on: Collection[str] = (),
         limits: LiveLimits | None = None,
     ) -> None:
-        """``recheck_on``: types of events after which the grants of their user are read again at once."""
+        """``recheck_on``: types of events after which the grants of their user (everybody's, when they have
+        none) are read again at once."""
         self.database = database
         self.doors = doors
         self.limits = limits or LiveLimits()

@@ -17,8 +17,20 @@ OWN_REQUEST = declare(
 CHANGED = declare(
     "approvals.changed", 409,
     ("O documento mudou", "The document has changed"),
-    ("O que foi pedido não é mais o que está no documento; ele precisa ser enviado de novo.",
-     "What was asked for is no longer what the document says; it has to be submitted again."),
+    ("O que foi pedido não é mais o que está no documento; ele precisa ser cancelado e pedido de novo.",
+     "What was asked for is no longer what the document says; cancel it and ask anew."),
+)  # fmt: skip
+DELEGATION_OVERLAPS = declare(
+    "approvals.delegation_overlaps", 409,
+    ("Já há substituto nesses dias", "Somebody stands in already"),
+    ("Você já tem uma substituição que alcança esses dias; exclua-a antes.",
+     "You have a delegation that reaches into these days; delete it first."),
+)  # fmt: skip
+NO_DECIDER = declare(
+    "approvals.no_decider", 422,
+    ("Não decide aprovações", "Does not decide approvals"),
+    ("Quem é nomeado precisa poder decidir aprovações no local de que se trata.",
+     "Whoever is named needs the permission to decide approvals at the place in question."),
 )  # fmt: skip
 
 constraint("uq_approval_decisions_approval_id_position", DECIDED)

@@ -18,6 +18,11 @@ DECIDE = permission(
     ("Aprovar ou recusar o que pede aprovação no local; nunca o próprio pedido.",
      "Approve or reject what asks for approval at the place; never one's own request."),
 )  # fmt: skip
+CONFIGURE = permission(
+    "approvals.configure", "Definir regras de aprovação", "Define approval rules",
+    ("Dizer quais documentos pedem aprovação e de quem. Vale só em toda a organização.",
+     "Say which documents ask for approval, and of whom. Holds organisation-wide only."),
+)  # fmt: skip
 
 SUBJECTS = "approval_subjects"
 """Where the composition root puts what is decided on, by kind."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Update, bindparam, select, update
+from sqlalchemy import BigInteger, Update, bindparam, case, func, select, update
 
 from levitiis.infra.db.insertion import Insertion
 from levitiis.infra.db.lookup import Ids, Listed, Row
@@ -24,6 +25,7 @@ from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import AssetStatus, LifecycleState, MovementStatus, MovementType
 
 _CHUNK = 1_000
+_Custody = tuple[int | None, int | None, str]
 _LEDGER = Insertion(Movement)
 
 
@@ -34,19 +36,45 @@ class _Unchanged:
 UNCHANGED: Final = _Unchanged()
 
 
+class Turn(StrEnum):
+    """What begins or ends for an asset, besides where it is and who answers for it."""
+
+    SENT = "sent"
+    LENT = "lent"
+    GIVEN_BACK = "given_back"
+    DISPOSED = "disposed"
+    RESTORED = "restored"
+
+
+_BEGINS: Mapping[Turn, AssetStatus] = {
+    Turn.SENT: AssetStatus.IN_TRANSIT,
+    Turn.LENT: AssetStatus.ON_LOAN,
+    Turn.DISPOSED: AssetStatus.DISPOSED,
+}
+_LASTS = frozenset({AssetStatus.ON_LOAN, AssetStatus.DISPOSED})
+"""What ends by its own turn only: whoever comes to answer for it meanwhile."""
+_WRITTEN_AS: Mapping[Turn, MovementType] = {
+    Turn.LENT: MovementType.LOAN,
+    Turn.GIVEN_BACK: MovementType.RETURN,
+    Turn.DISPOSED: MovementType.DISPOSAL,
+    Turn.RESTORED: MovementType.REVERSAL,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CustodyChange:
     """Where assets go and who answers for them; ``None`` clears, ``UNCHANGED`` leaves.
 
-    ``in_transit``: they are on the way there. ``document_id``: the transfer that moves them, and
-    ``approver_id`` who approved it.
+    ``turn`` is what begins or ends for them besides. ``document_id``: the transfer that moves them, and
+    ``approver_id`` who approved it; ``reverses``: it undoes an earlier one.
     """
 
     location_id: int | _Unchanged | None = UNCHANGED
     responsible_id: int | _Unchanged | None = UNCHANGED
-    in_transit: bool = False
+    turn: Turn | None = None
     document_id: int | None = None
     approver_id: int | None = None
+    reverses: bool = False
 
 
 @dataclass(slots=True)
@@ -63,8 +91,8 @@ class _Step:
     asset_id: int
     seq: int
     type: MovementType
-    before: tuple[int | None, int | None, str]
-    after: tuple[int | None, int | None, str]
+    before: _Custody
+    after: _Custody
     document_id: int | None = None
     approver_id: int | None = None
 
@@ -165,14 +193,29 @@ def _step(row: Row, change: CustodyChange) -> _Step | None:
     asset_id, place, answerable, status, seq = row
     location = place if isinstance(change.location_id, _Unchanged) else change.location_id
     person = answerable if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
-    travels = status == AssetStatus.IN_TRANSIT or change.in_transit
-    if (location, person) == (place, answerable) and not travels:
+    arrives = status == AssetStatus.IN_TRANSIT
+    if (location, person) == (place, answerable) and not arrives and change.turn is None:
         return None
-    handed_over = location == place and person != answerable
-    kind = MovementType.ASSIGNMENT if handed_over else MovementType.TRANSFER
-    after = (location, person, (AssetStatus.IN_TRANSIT if change.in_transit else status_of(person)).value)
     before = (place, answerable, status)
+    after = (location, person, _status_after(change.turn, AssetStatus(status), person).value)
+    kind = _kind(change, before, after)
     return _Step(asset_id, seq + 1, kind, before, after, change.document_id, change.approver_id)
+
+
+def _status_after(turn: Turn | None, status: AssetStatus, person: int | None) -> AssetStatus:
+    if turn is None and status in _LASTS:
+        return status
+    begins = _BEGINS.get(turn) if turn is not None else None
+    return begins or status_of(person)
+
+
+def _kind(change: CustodyChange, before: _Custody, after: _Custody) -> MovementType:
+    if change.reverses:
+        return MovementType.REVERSAL
+    if change.turn is not None and change.turn in _WRITTEN_AS:
+        return _WRITTEN_AS[change.turn]
+    handed_over = before[0] == after[0] and before[1] != after[1]
+    return MovementType.ASSIGNMENT if handed_over else MovementType.TRANSFER
 
 
 async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
@@ -180,13 +223,21 @@ async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
     for after, group in _by_target(steps):
         ids = [step.asset_id for step in group]
         location, person, status = after
-        await _CHANGING.fetch(uow.session, ids, place=location, person=person, state=status, moment=moment)
+        life = LifecycleState.DISPOSED.value if status == AssetStatus.DISPOSED else None
+        await _CHANGING.fetch(
+            uow.session, ids, place=location, person=person, state=status, life=life, moment=moment
+        )
     await _LEDGER.add(uow.session, [_ledger_row(uow, step) for step in steps])
     for step in steps:
         uow.log("asset", step.asset_id, "move", {"changes": _changes(step), "movement": step.type.value})
 
 
 def _changing(ids: Ids) -> Update:
+    back_in_service = case(
+        (Asset.status == AssetStatus.DISPOSED.value, LifecycleState.IN_SERVICE.value),
+        else_=Asset.lifecycle_state,
+    )
+    life = bindparam("life", type_=Asset.lifecycle_state.type)
     return (
         update(Asset)
         .where(Asset.id.in_(ids))
@@ -194,6 +245,7 @@ def _changing(ids: Ids) -> Update:
             location_id=bindparam("place", type_=BigInteger),
             responsible_id=bindparam("person", type_=BigInteger),
             status=bindparam("state", type_=Asset.status.type),
+            lifecycle_state=func.coalesce(life, back_in_service),
             custody_seq=Asset.custody_seq + 1,
             version=Asset.version + 1,
             updated_at=bindparam("moment", type_=UtcDateTime),
@@ -207,8 +259,8 @@ _CHANGING = Listed(_changing)
 
 def _by_target(
     steps: Sequence[_Step],
-) -> Iterator[tuple[tuple[int | None, int | None, str], list[_Step]]]:
-    groups: dict[tuple[int | None, int | None, str], list[_Step]] = defaultdict(list)
+) -> Iterator[tuple[_Custody, list[_Step]]]:
+    groups: dict[_Custody, list[_Step]] = defaultdict(list)
     for step in steps:
         groups[step.after].append(step)
     yield from groups.items()

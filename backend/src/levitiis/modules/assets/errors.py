@@ -31,6 +31,12 @@ IN_TRANSIT = declare(
     ("O ativo está a caminho por uma transferência; receba-o ou devolva-o por ela.",
      "The asset is on its way by a transfer; receive it or take it back there."),
 )  # fmt: skip
+ON_LOAN = declare(
+    "assets.on_loan", 409,
+    ("Ativo emprestado", "Asset is on loan"),
+    ("O ativo está emprestado; receba-o de volta antes de movê-lo ou arquivá-lo.",
+     "The asset is on loan; take it back before moving or archiving it."),
+)  # fmt: skip
 NOTHING_TO_MOVE = declare(
     "assets.nothing_to_move", 422,
     ("Nada a mover", "Nothing to move"),

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Intege
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import OMIT, Base, Versioned
+from levitiis.infra.db.columns import one_of
 from levitiis.infra.db.types import JsonData, Moment, Money, PrimaryKey, Text, string
 from levitiis.modules.assets.states import (
     AssetStatus,
@@ -20,11 +21,6 @@ from levitiis.modules.assets.states import (
     MovementType,
 )
 from levitiis.modules.attachments.api import AttachmentColumns, one_main
-
-
-def _one_of(column: str, values: type) -> CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)  # type: ignore[attr-defined]
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 class Asset(Versioned, Base):
@@ -42,9 +38,9 @@ class Asset(Versioned, Base):
     __table_args__ = (
         UniqueConstraint("tag_key"),
         UniqueConstraint("code"),
-        _one_of("status", AssetStatus),
-        _one_of("lifecycle_state", LifecycleState),
-        _one_of("condition", Condition),
+        one_of("status", AssetStatus),
+        one_of("lifecycle_state", LifecycleState),
+        one_of("condition", Condition),
         CheckConstraint("purchase_value >= 0", name="purchase_value"),
         CheckConstraint("(status = 'disposed') = (lifecycle_state = 'disposed')", name="disposed"),
         Index("ix_assets_sort_key_id", "sort_key", "id"),
@@ -111,8 +107,8 @@ class Movement(Base):
     __tablename__ = "movements"
     __table_args__ = (
         UniqueConstraint("asset_id", "seq"),
-        _one_of("type", MovementType),
-        _one_of("status", MovementStatus),
+        one_of("type", MovementType),
+        one_of("status", MovementStatus),
         CheckConstraint("seq >= 1", name="seq"),
         Index("ix_movements_to_location_id_created_at", "to_location_id", "created_at"),
         Index("ix_movements_to_responsible_id_created_at", "to_responsible_id", "created_at"),
@@ -150,7 +146,7 @@ class AssetImport(Versioned, Base):
 
     __tablename__ = "asset_imports"
     __history__ = "asset_import"
-    __table_args__ = (_one_of("state", ImportState),)
+    __table_args__ = (one_of("state", ImportState),)
 
     id: Mapped[PrimaryKey]
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_files.id"))

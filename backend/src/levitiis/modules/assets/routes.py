@@ -117,7 +117,8 @@ async def edit(
 @router.endpoint(
     "POST", "/{asset_id}/movimentacao", access=policy.MOVE, operation_id="moveAsset", response=AssetOut,
     problems=[
-        NOT_FOUND, STALE_VERSION, errors.ARCHIVED, errors.DISPOSED, errors.IN_TRANSIT, errors.NOTHING_TO_MOVE,
+        NOT_FOUND, STALE_VERSION, errors.ARCHIVED, errors.DISPOSED, errors.IN_TRANSIT, errors.ON_LOAN,
+        errors.NOTHING_TO_MOVE,
     ],
     idempotent=True,
 )  # fmt: skip
@@ -183,6 +184,7 @@ async def trail(
         readers,
         cursor=params.cursor,
         page_size=params.page_size,
+        language=ctx.language,
     )
 
 

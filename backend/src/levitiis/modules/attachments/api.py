@@ -2,6 +2,6 @@
 
 from levitiis.modules.attachments.actions.janitor import CLEANING, cleaning
 from levitiis.modules.attachments.models import AttachmentColumns, one_main
-from levitiis.modules.attachments.policy import AttachmentOwner
+from levitiis.modules.attachments.policy import AttachmentOwner, ToldOn
 
-__all__ = ["CLEANING", "AttachmentColumns", "AttachmentOwner", "cleaning", "one_main"]
+__all__ = ["CLEANING", "AttachmentColumns", "AttachmentOwner", "ToldOn", "cleaning", "one_main"]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor, Permission
 from levitiis.kit.events import Event
+
+
+class ToldOn(NamedTuple):
+    """The record on whose page something is told: what it is, which one, and facts for the reader."""
+
+    entity: str
+    id: int
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class AttachmentOwner:
     ``edit``, those of them that take changes.
     ``hold`` locks one owner, checks that the actor may change its attachments now, and returns the event
     that tells of the change; it raises ``request.not_found`` or ``request.forbidden`` like any action.
+    ``told_on`` names the record whose page tells of it, with facts to go with it; the owner itself if None.
     """
 
     kind: str
@@ -32,6 +41,7 @@ class AttachmentOwner:
     edit: Permission
     visible: Callable[[Actor, Permission], Select[int]]
     hold: Callable[[UnitOfWork, int], Awaitable[Event]]
+    told_on: Callable[[UnitOfWork, int], Awaitable[ToldOn]] | None = None
 
     def address_of(self, owner_id: int) -> str:
         """Where the attachments of one owner are, without the prefix of the API."""

@@ -2,6 +2,8 @@
 
 from levitiis.modules.identity.actions.grants import grant_role, revoke_grant
 from levitiis.modules.identity.actions.janitor import prune_sessions
+from levitiis.modules.identity.actions.limits import claim_attempt
+from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.actions.resets import reset_handler
 from levitiis.modules.identity.actions.roles import sync_roles
 from levitiis.modules.identity.actions.sign_in import SignedIn, sign_in
@@ -16,9 +18,11 @@ __all__ = [
     "Identity",
     "SignedIn",
     "UserIn",
+    "claim_attempt",
     "create_user",
     "grant_role",
     "issue_ticket",
+    "notify",
     "prune_sessions",
     "redeem_ticket",
     "reset_handler",

@@ -149,8 +149,8 @@ WRONG_CODE = declare_field(
 )
 WEAK_PASSWORD = declare_field(
     "weak_password",
-    "Senha fácil de adivinhar: evite senhas comuns e o seu nome ou e-mail.",
-    "Easy to guess: avoid common passwords and your name or e-mail.",
+    "Senha fácil de adivinhar: evite senhas comuns, seu nome ou e-mail e o nome da organização.",
+    "Easy to guess: avoid common passwords, your name or e-mail, and the name of the organisation.",
 )
 
 constraint("uq_users_username_key", USERNAME_TAKEN, "/username")

@@ -86,7 +86,9 @@ class UserRole(Base):
 class AuthSession(Stamped, Base):
     """A sign-in on one device: a family of refresh tokens of which one is current.
 
-    It ends when revoked, at ``expires_at`` (idle), or a fixed time after ``created_at`` (absolute).
+    It ends when revoked, at ``expires_at`` (idle), or a fixed time after ``created_at`` (absolute). It
+    was opened from ``address`` with ``user_agent``, and last renewed, at ``rotated_at``, from
+    ``used_address`` with ``used_agent`` (null as long as it was not).
     """
 
     __tablename__ = "auth_sessions"
@@ -103,6 +105,8 @@ class AuthSession(Stamped, Base):
     revoked_reason: Mapped[str | None] = mapped_column(string(40))
     user_agent: Mapped[str | None] = mapped_column(string(200), info=FINGERPRINT)
     address: Mapped[str | None] = mapped_column(string(60), info=FINGERPRINT)
+    used_agent: Mapped[str | None] = mapped_column(string(200), info=OMIT)
+    used_address: Mapped[str | None] = mapped_column(string(60), info=OMIT)
 
     def revoke(self, at: datetime, reason: str) -> None:
         """End the session; one that has ended stays as it ended."""
@@ -111,13 +115,18 @@ class AuthSession(Stamped, Base):
 
 
 class SpentToken(Base):
-    """Refresh tokens that were used up: seen again, they betray theft and end the family."""
+    """Refresh tokens that were used up: seen again later, they betray theft and end the family.
+
+    ``salt``: what its successor was made with, so that a lost answer can be given again; null for a
+    token that an earlier version of the program exchanged.
+    """
 
     __tablename__ = "auth_spent_tokens"
 
     token_hash: Mapped[str] = mapped_column(string(64), primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("auth_sessions.id", ondelete="CASCADE"), index=True)
     spent_at: Mapped[Moment] = mapped_column(index=True)
+    salt: Mapped[str | None] = mapped_column(string(64))
 
 
 class SignInAttempt(Base):

@@ -27,6 +27,8 @@ _READER = (
     "assets.export",
     "history.read",
     "movements.read",
+    "loans.read",
+    "terms.read",
 )
 _AUDITOR = (
     "locations.read",
@@ -39,6 +41,8 @@ _AUDITOR = (
     "history.export",
     "history.verify",
     "movements.read",
+    "loans.read",
+    "terms.read",
 )
 _BUYER = (
     "locations.read",
@@ -47,6 +51,8 @@ _BUYER = (
     "catalogue.read",
     "assets.read",
     "movements.read",
+    "loans.read",
+    "terms.read",
 )
 _APPROVER = (
     "locations.read",
@@ -56,7 +62,9 @@ _APPROVER = (
     "assets.read",
     "history.read",
     "movements.read",
+    "loans.read",
     "approvals.decide",
+    "terms.read",
 )
 _TECHNICIAN = (
     "locations.read",
@@ -71,8 +79,13 @@ _TECHNICIAN = (
     "assets.labels",
     "history.read",
     "movements.read",
+    "loans.read",
     "movements.request",
     "movements.receive",
+    "loans.request",
+    "loans.desk",
+    "terms.read",
+    "terms.collect",
 )
 _MANAGER = (
     "locations.read",
@@ -100,9 +113,17 @@ _MANAGER = (
     "users.read",
     "roles.read",
     "movements.read",
+    "loans.read",
     "movements.request",
     "movements.receive",
+    "loans.request",
+    "loans.desk",
+    "loans.configure",
     "approvals.decide",
+    "approvals.configure",
+    "terms.read",
+    "terms.collect",
+    "terms.configure",
 )
 
 

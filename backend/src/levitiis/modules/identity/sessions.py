@@ -17,15 +17,34 @@ from levitiis.modules.identity.queries.actor import actor_of_session
 from levitiis.modules.identity.tokens import make_access_token, read_access_token
 
 RACE_SECONDS = 10
-"""How long the immediate predecessor of a refresh token is taken for a second tab, not for a thief."""
+"""How long a refresh token that was used up is taken for a second tab's, not for a thief's."""
+
+
+def is_race(spent_at: datetime, moment: datetime) -> bool:
+    """Tell whether a token that was used up at ``spent_at`` may still be on its way at ``moment``.
+
+    Servers' clocks differ a little, so ``spent_at`` may be the later one.
+    """
+    return moment - spent_at <= timedelta(seconds=RACE_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who is at the other end of a sign-in."""
+    """Who is at the other end of a sign-in; ``replaced``: the refresh token that its new cookie displaces."""
 
     address: str
     user_agent: str | None
+    replaced: str | None = None
+
+    @property
+    def stored_agent(self) -> str | None:
+        """The user agent as far as a session keeps it."""
+        return (self.user_agent or "")[:200] or None
+
+    @property
+    def stored_address(self) -> str:
+        """The address as far as a session keeps it."""
+        return self.address[:60]
 
 
 class Identity:
@@ -38,6 +57,7 @@ class Identity:
         self.mailer = Mailer(settings, keys)
         self.vault: Vault = keys.second_factor
         self.recovery_code_hash = keys.recovery_code_hash
+        self.successor = keys.successor
         self._access_key = keys.access_key
         self.access_life = timedelta(minutes=settings.access_minutes)
         self.idle_life = timedelta(days=settings.session_idle_days)

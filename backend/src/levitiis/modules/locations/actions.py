@@ -11,8 +11,9 @@ from levitiis.infra.db.versions import check_version
 from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.problems import FieldError
 from levitiis.modules.locations.errors import CYCLE, KIND_NOT_ALLOWED, TOO_DEEP
-from levitiis.modules.locations.events import LocationsChanged
+from levitiis.modules.locations.events import LocationsChanged, LocationsMoved
 from levitiis.modules.locations.models import Location, LocationKind
+from levitiis.modules.locations.moves import MoveGuard
 from levitiis.modules.locations.policy import MANAGE, visible
 from levitiis.modules.locations.queries import kinds_by_code, load_for_update
 from levitiis.modules.locations.schemas import LocationIn, LocationMoveIn, LocationPatch
@@ -86,13 +87,14 @@ async def edit_location(
 
 
 async def move_location(
-    uow: UnitOfWork, location_id: int, data: LocationMoveIn, expected: int | None
+    uow: UnitOfWork, location_id: int, data: LocationMoveIn, expected: int | None, guard: MoveGuard
 ) -> Location:
     """Put a place, with everything below it, below another one or at the root.
 
     Raises ``request.stale_version``, ``locations.cycle``, ``.name_taken``, ``.kind_not_allowed``,
-    ``.too_deep``.
+    ``.too_deep``, ``.move_changes_rights``.
     """
+    await guard.take_turn(uow)
     await TREE.lock(uow.session)
     place = await load_for_update(uow, location_id)
     uow.actor.require_at(MANAGE, place.path)
@@ -103,8 +105,10 @@ async def move_location(
     if parent is not None and place.standing.holds(parent.standing):
         raise CYCLE()
     _require_fit(await kinds_by_code(uow.session), place.type, parent, "/parent_id")
+    above = await _above(uow, place)
+    await guard.require_move(uow, left, above.path if above else None, parent.path if parent else None)
     await TREE.settle(uow, place, parent)
-    uow.emit(LocationsChanged(object_ids=(place.id,), location_paths=(left, place.path)))
+    uow.emit(LocationsMoved(object_ids=(place.id,), location_paths=(left, place.path)))
     return place
 
 

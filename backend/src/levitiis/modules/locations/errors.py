@@ -26,6 +26,14 @@ KIND_NOT_ALLOWED = declare(
     ("Uma localização deste tipo não pode ficar abaixo daquela nem acima do que ela contém.",
      "A place of this kind cannot stand below that one or above what it contains."),
 )  # fmt: skip
+MOVE_CHANGES_RIGHTS = declare(
+    "locations.move_changes_rights", 403,
+    ("Esta mudança altera o acesso de usuários", "This move changes what users may do"),
+    (("Papéis dados no destino ou na origem passariam ou deixariam de valer sobre o que se move, e permitem "
+      "mais do que você pode. Peça a mudança a quem administra o acesso."),
+     ("Roles granted where it goes or where it comes from would begin or cease to hold over what is moved, "
+      "and they allow more than you may do. Ask those who administer access to move it.")),
+)  # fmt: skip
 HAS_CHILDREN = declare(
     "locations.has_children", 409,
     ("Localização não está vazia", "Place is not empty"),

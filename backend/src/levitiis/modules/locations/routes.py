@@ -2,7 +2,8 @@
 
 The composition root gives ``services.extras["count_assets_in_places"]``
 (:data:`~levitiis.infra.db.tree_queries.CountBelow`): places stand below assets, so they are told how
-many things they hold rather than asking.
+many things they hold rather than asking. Likewise ``services.extras[MOVE_GUARD]``: what a move does to
+grants is known above.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from levitiis.kit.common_problems import STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.locations import actions, errors, queries
+from levitiis.modules.locations.moves import MOVE_GUARD, MoveGuard
 from levitiis.modules.locations.policy import MANAGE, READ
 from levitiis.modules.locations.schemas import (
     LocationFilter,
@@ -40,6 +42,10 @@ LocationId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 def _counts(ctx: Context) -> CountBelow:
     return cast("CountBelow", ctx.services.extras[COUNTER])
+
+
+def _guard(ctx: Context) -> MoveGuard:
+    return cast("MoveGuard", ctx.services.extras[MOVE_GUARD])
 
 
 async def _shown(ctx: Context, location_id: int) -> LocationOut:
@@ -103,7 +109,8 @@ async def edit_location(
 
 @router.endpoint(
     "POST", "/{location_id}/mudanca", access=MANAGE, operation_id="moveLocation", response=LocationOut,
-    problems=(errors.CYCLE, errors.NAME_TAKEN, errors.KIND_NOT_ALLOWED, errors.TOO_DEEP, STALE_VERSION),
+    problems=(errors.CYCLE, errors.NAME_TAKEN, errors.KIND_NOT_ALLOWED, errors.TOO_DEEP,
+              errors.MOVE_CHANGES_RIGHTS, STALE_VERSION),
     idempotent=True,
 )  # fmt: skip
 async def move_location(
@@ -111,7 +118,7 @@ async def move_location(
 ) -> LocationOut:
     """Move a place, with everything below it, below another one or to the root."""
     async with showing_current(lambda: _shown(ctx, location_id)):
-        await actions.move_location(ctx.uow, location_id, data, expected)
+        await actions.move_location(ctx.uow, location_id, data, expected, _guard(ctx))
     shown = await _shown(ctx, location_id)
     set_etag(response, shown.version)
     return shown

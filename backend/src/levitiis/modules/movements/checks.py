@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from levitiis.kit.checks import Violation
-from levitiis.modules.assets.models import Asset
-from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.assets.states import AssetStatus, MovementType
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.movements.states import HOLDING, UNDER_WAY, ItemState
 
@@ -18,11 +19,11 @@ _OUT = (ItemState.WAITING.value, ItemState.MISSING.value)
 
 
 async def violations(session: AsyncSession) -> list[Violation]:
-    """Everything that breaks I23; at most 100 rows of each kind."""
+    """Everything that breaks I04 or I23; at most 100 rows of each kind."""
     found: list[Violation] = []
-    for message, entity, statement in _CHECKS:
+    for invariant, message, entity, statement in _CHECKS:
         rows = (await session.execute(statement.limit(_SHOWN))).all()
-        found += [Violation("I23", message, entity, row[0]) for row in rows]
+        found += [Violation(invariant, message, entity, row[0]) for row in rows]
     return found
 
 
@@ -53,9 +54,26 @@ def _openness_differs() -> Select[Any]:
     )
 
 
+def _disposed_and_asked_for() -> Select[Any]:
+    is_open = exists().where(MovementDocumentItem.asset_id == Asset.id, MovementDocumentItem.is_open)
+    return select(Asset.id).where(Asset.status == AssetStatus.DISPOSED.value, is_open)
+
+
+def _moved_after_its_disposal() -> Select[Any]:
+    """A reversal takes a disposal back; anything else needs an asset that is still there."""
+    later = aliased(Movement)
+    return (
+        select(Movement.asset_id)
+        .join(later, and_(later.asset_id == Movement.asset_id, later.seq == Movement.seq + 1))
+        .where(Movement.type == MovementType.DISPOSAL.value, later.type != MovementType.REVERSAL.value)
+    )
+
+
 _CHECKS = (
-    ("it is in transit without a transfer, or on a transfer's way without being in transit", "asset",
+    ("I04", "it is disposed of and in an open transfer", "asset", _disposed_and_asked_for()),
+    ("I04", "something happened to it after its disposal", "asset", _moved_after_its_disposal()),
+    ("I23", "it is in transit without a transfer, or on a transfer's way without being in transit", "asset",
      _status_differs()),
-    ("an asset of it is held although it is not out, or the other way round", "movement_document",
+    ("I23", "an asset of it is held although it is not out, or the other way round", "movement_document",
      _openness_differs()),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Path, Query, Response
 
@@ -13,21 +13,25 @@ from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.movements import errors, policy
-from levitiis.modules.movements.actions import asking, moving
+from levitiis.modules.movements.actions import asking, drafting, extras, moving, reversing
 from levitiis.modules.movements.queries.page import get_transfer
 from levitiis.modules.movements.queries.rows import list_transfers
 from levitiis.modules.movements.schemas import (
-    CancelIn,
+    DraftIn,
+    ReasonIn,
     ReceiptIn,
+    ResolutionIn,
     TakeBackIn,
     TransferFilter,
     TransferIn,
     TransferOut,
     TransferRow,
 )
+from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
 router = Router("/movimentacoes", "movements")
 DocumentId = Annotated[int, Path(ge=1, le=MAX_ID)]
+ExtraId = Annotated[int, Path(ge=1, le=MAX_ID)]
 _ASKING = (errors.NOT_TRANSFERABLE, errors.IN_OPEN_DOCUMENT, errors.NOTHING_CHANGES)
 _CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
 
@@ -46,7 +50,7 @@ async def list_(ctx: Read, params: Annotated[TransferFilter, Query()]) -> Page[T
 )  # fmt: skip
 async def create(ctx: Write, data: TransferIn, response: Response) -> TransferOut:
     """Make a transfer, as a draft or asked for at once."""
-    document_id = await asking.create_transfer(ctx.uow, data)
+    document_id = await drafting.create_transfer(ctx.uow, data)
     response.headers["Location"] = f"/api/v1/movimentacoes/{document_id}"
     return await _shown(ctx, document_id, response)
 
@@ -72,6 +76,45 @@ async def submit(ctx: Write, document_id: DocumentId, expected: IfMatch, respons
 
 
 @router.endpoint(
+    "PATCH", "/{document_id}", access=policy.REQUEST, operation_id="editTransfer", response=TransferOut,
+    problems=_CHANGING,
+)  # fmt: skip
+async def edit(
+    ctx: Write, document_id: DocumentId, data: DraftIn, expected: IfMatch, response: Response
+) -> TransferOut:
+    """Say anew what a draft is about."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await drafting.edit_draft(ctx.uow, document_id, data, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/efetivacao", access=policy.RECEIVE, operation_id="effectTransfer",
+    response=TransferOut, problems=[*_CHANGING, errors.MOVED_MEANWHILE], idempotent=True,
+)  # fmt: skip
+async def effect(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
+    """An assignment takes effect."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await moving.effect(ctx.uow, desk_of(ctx), document_id, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/estorno", access=policy.REQUEST, operation_id="reverseTransfer",
+    response=TransferOut, status=201, idempotent=True,
+    problems=[*_CHANGING, *_ASKING, errors.ALREADY_REVERSED, errors.NOT_REVERSIBLE],
+)  # fmt: skip
+async def reverse(
+    ctx: Write, document_id: DocumentId, data: ReasonIn, expected: IfMatch, response: Response
+) -> TransferOut:
+    """Ask for what undoes a transfer; the answer is the first of the new ones."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        made = await reversing.reverse(ctx.uow, document_id, data, expected)
+    response.headers["Location"] = f"/api/v1/movimentacoes/{made[0]}"
+    return await _shown(ctx, made[0], response)
+
+
+@router.endpoint(
     "POST", "/{document_id}/saida", access=policy.REQUEST, operation_id="sendTransfer",
     response=TransferOut, problems=[*_CHANGING, errors.MOVED_MEANWHILE], idempotent=True,
 )  # fmt: skip
@@ -84,14 +127,33 @@ async def send(ctx: Write, document_id: DocumentId, expected: IfMatch, response:
 
 @router.endpoint(
     "POST", "/{document_id}/recebimento", access=policy.RECEIVE, operation_id="receiveTransfer",
-    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED], idempotent=True,
+    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED, errors.EXPECTED], idempotent=True,
 )  # fmt: skip
 async def receive(
     ctx: Write, document_id: DocumentId, data: ReceiptIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Record what has arrived, and what is missing."""
     async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.receive(ctx.uow, document_id, data, expected)
+        await moving.receive(ctx.uow, desk_of(ctx), document_id, data, expected)
+    return await _shown(ctx, document_id, response)
+
+
+@router.endpoint(
+    "POST", "/{document_id}/sobras/{extra_id}/resolucao", access=policy.RECEIVE,
+    operation_id="resolveTransferExtra", response=TransferOut, idempotent=True,
+    problems=[*_CHANGING, *_ASKING, errors.RESOLVED],
+)  # fmt: skip
+async def resolve_extra(
+    ctx: Write,
+    document_id: DocumentId,
+    extra_id: ExtraId,
+    data: ResolutionIn,
+    expected: IfMatch,
+    response: Response,
+) -> TransferOut:
+    """Say what is done about an asset that arrived without being expected."""
+    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
+        await extras.resolve_extra(ctx.uow, document_id, extra_id, data, expected)
     return await _shown(ctx, document_id, response)
 
 
@@ -104,7 +166,7 @@ async def take_back(
 ) -> TransferOut:
     """Take assets back that did not arrive."""
     async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.take_back(ctx.uow, document_id, data, expected)
+        await moving.take_back(ctx.uow, desk_of(ctx), document_id, data, expected)
     return await _shown(ctx, document_id, response)
 
 
@@ -113,12 +175,17 @@ async def take_back(
     response=TransferOut, problems=_CHANGING, idempotent=True,
 )  # fmt: skip
 async def cancel(
-    ctx: Write, document_id: DocumentId, data: CancelIn, expected: IfMatch, response: Response
+    ctx: Write, document_id: DocumentId, data: ReasonIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Call off what has not left yet."""
     async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
         await asking.cancel(ctx.uow, document_id, data.reason, expected)
     return await _shown(ctx, document_id, response)
+
+
+def desk_of(ctx: Context) -> TermDesk:
+    """The desk that issues terms."""
+    return cast("TermDesk", ctx.services.extras[TERM_DESK])
 
 
 async def _shown(ctx: Context, document_id: int, response: Response) -> TransferOut:

@@ -31,6 +31,7 @@ class Step(StrEnum):
     RECEIVE_SOME = "receive_some"
     RECEIVE_ALL = "receive_all"
     TAKE_BACK_ALL = "take_back_all"
+    EFFECT = "effect"
 
 
 class ItemState(StrEnum):
@@ -42,6 +43,21 @@ class ItemState(StrEnum):
     RETURNED = "returned"
 
 
+class ItemStep(StrEnum):
+    """What happens to one asset of a transfer; what was missing may still turn up."""
+
+    RECEIVE = "receive"
+    MISS = "miss"
+    TAKE_BACK = "take_back"
+
+
+class ExtraResolution(StrEnum):
+    """What was done about an asset that arrived without being expected."""
+
+    TRANSFERRED = "transferred"
+    IGNORED = "ignored"
+
+
 KIND = "transfer"
 """What approvals and terms call such a document."""
 
@@ -49,7 +65,7 @@ PREFIX = "TR"
 """What the numbers of transfers begin with."""
 
 _S = DocumentState
-TRANSITIONS: Mapping[tuple[DocumentState, Step], DocumentState] = {
+DOCUMENT_STEPS: Mapping[tuple[DocumentState, Step], DocumentState] = {
     (_S.DRAFT, Step.ASK): _S.PENDING,
     (_S.DRAFT, Step.PASS): _S.APPROVED,
     (_S.DRAFT, Step.CANCEL): _S.CANCELLED,
@@ -57,6 +73,7 @@ TRANSITIONS: Mapping[tuple[DocumentState, Step], DocumentState] = {
     (_S.PENDING, Step.REJECT): _S.REJECTED,
     (_S.PENDING, Step.CANCEL): _S.CANCELLED,
     (_S.APPROVED, Step.SEND): _S.IN_TRANSIT,
+    (_S.APPROVED, Step.EFFECT): _S.RECEIVED,
     (_S.APPROVED, Step.CANCEL): _S.CANCELLED,
     (_S.IN_TRANSIT, Step.RECEIVE_SOME): _S.PARTIALLY_RECEIVED,
     (_S.IN_TRANSIT, Step.RECEIVE_ALL): _S.RECEIVED,
@@ -64,6 +81,15 @@ TRANSITIONS: Mapping[tuple[DocumentState, Step], DocumentState] = {
     (_S.PARTIALLY_RECEIVED, Step.RECEIVE_SOME): _S.PARTIALLY_RECEIVED,
     (_S.PARTIALLY_RECEIVED, Step.RECEIVE_ALL): _S.RECEIVED,
     (_S.PARTIALLY_RECEIVED, Step.TAKE_BACK_ALL): _S.CANCELLED,
+}
+_I = ItemState
+ITEM_STEPS: Mapping[tuple[ItemState, ItemStep], ItemState] = {
+    (_I.WAITING, ItemStep.RECEIVE): _I.RECEIVED,
+    (_I.WAITING, ItemStep.MISS): _I.MISSING,
+    (_I.WAITING, ItemStep.TAKE_BACK): _I.RETURNED,
+    (_I.MISSING, ItemStep.RECEIVE): _I.RECEIVED,
+    (_I.MISSING, ItemStep.MISS): _I.MISSING,
+    (_I.MISSING, ItemStep.TAKE_BACK): _I.RETURNED,
 }
 """Every step that exists, and where it leads. What is not here is refused."""
 
@@ -74,8 +100,3 @@ UNDER_WAY = frozenset({_S.IN_TRANSIT, _S.PARTIALLY_RECEIVED})
 """The assets have left and not all have arrived."""
 
 ENDED = frozenset({_S.RECEIVED, _S.REJECTED, _S.CANCELLED})
-
-
-def leads_to(state: DocumentState, step: Step) -> DocumentState | None:
-    """Where ``step`` leads from ``state``; None when there is no such step."""
-    return TRANSITIONS.get((state, step))

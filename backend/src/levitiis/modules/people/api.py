@@ -8,7 +8,7 @@ about people is a ``Holder``.
 from levitiis.modules.people.actions import create_person
 from levitiis.modules.people.holders import HOLDERS, Holder
 from levitiis.modules.people.naming import PersonName, PersonRef, find_or_create_people, find_people
-from levitiis.modules.people.queries import require_person, search
+from levitiis.modules.people.queries import records_of, require_person, search, standing_record
 from levitiis.modules.people.schemas import PersonIn
 
 __all__ = [
@@ -20,6 +20,8 @@ __all__ = [
     "create_person",
     "find_or_create_people",
     "find_people",
+    "records_of",
     "require_person",
     "search",
+    "standing_record",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from levitiis.infra.brazil import cpf_of, mask_cpf
 from levitiis.infra.crypto import Keys
@@ -174,6 +175,26 @@ async def require_person(session: AsyncSession, actor: Actor, person_id: int | N
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
 
 
+async def standing_record(session: AsyncSession, person_id: int | None) -> int | None:
+    """The record that stands for a person now: the one that it was merged into, or itself.
+
+    It stays so until the transaction ends.
+    """
+    while person_id is not None:
+        statement = select(Person.merged_into_id).where(Person.id == person_id)
+        into = await session.scalar(statement.with_for_update(read=True, key_share=True))
+        if into is None:
+            return person_id
+        person_id = into
+    return None
+
+
+def records_of(person_id: int) -> Select[int]:
+    """The ids of a person's record and of those that were merged into it, for what names who signed then."""
+    record = aliased(Person)  # whoever asks may have people in the same statement
+    return select(record.id).where(or_(record.id == person_id, record.merged_into_id == person_id))
+
+
 async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> list[SearchHit]:
     """The people whom ``q`` means, for the search over everything; those who left come last."""
     if not (q.strip() and actor.may(READ)):
@@ -205,15 +226,20 @@ def _conditions(actor: Actor, params: PersonFilter, keys: Keys) -> list[ColumnEl
         below = subtree_of(Location, params.location_id, place_visible(actor))
         where.append(Person.location_id.in_(select(Location.id).where(below)))
     if params.q and params.q.strip():
-        where.append(_meant(params.q, keys))
+        where.append(_meant(actor, params.q, keys))
     return where
 
 
-def _meant(q: str, keys: Keys) -> ColumnElement[bool]:
-    """Words of name, registration or e-mail; a whole CPF finds its owner by the blind index."""
+def _meant(actor: Actor, q: str, keys: Keys) -> ColumnElement[bool]:
+    """Words of name, registration or e-mail; a whole CPF finds its owner by the blind index.
+
+    The latter only for whoever may read that CPF: the mask leaves a thousand numbers to be tried.
+    """
     words = matches(Person.search_text, q)
     cpf = cpf_of(q.strip())
-    return or_(Person.cpf_index == keys.cpf_index(cpf), words) if cpf else words
+    if cpf is None:
+        return words
+    return or_(and_(Person.cpf_index == keys.cpf_index(cpf), visible(actor, READ_DOCUMENT)), words)
 
 
 def _order(sort: PersonSort) -> tuple[ColumnElement[Any], ...]:

@@ -47,7 +47,7 @@ async def list_suppliers(
     """A page of suppliers."""
     where = [visible(actor)]
     if params.q and params.q.strip():
-        where.append(_meant(params.q, keys))
+        where.append(_meant(actor, params.q, keys))
     rows = select(*_COLUMNS).where(*where).order_by(*_order(params.sort))
     found, total = await fetch_page(session, rows, select(Supplier.id).where(*where), params)
     return Page[SupplierOut](
@@ -109,9 +109,12 @@ def _named(q: str) -> ColumnElement[bool]:
     return or_(Supplier.tax_id == cnpj, words) if cnpj else words
 
 
-def _meant(q: str, keys: Keys) -> ColumnElement[bool]:
-    """As :func:`_named`; a whole CPF finds its owner by the blind index."""
-    cpf = cpf_of(q.strip())
+def _meant(actor: Actor, q: str, keys: Keys) -> ColumnElement[bool]:
+    """As :func:`_named`; a whole CPF finds its owner by the blind index, for whoever keeps the register.
+
+    To all others the mask shows six of its numbers, and a thousand tries would tell the rest.
+    """
+    cpf = cpf_of(q.strip()) if may_manage(actor) else None
     return or_(Supplier.cpf_index == keys.cpf_index(cpf), _named(q)) if cpf else _named(q)
 
 

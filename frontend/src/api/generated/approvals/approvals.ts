@@ -6,9 +6,19 @@
  */
 import type {
   ApprovalOut,
+  DecidersOut,
   DecisionIn,
+  DelegationIn,
+  DelegationsOut,
   ListApprovalsParams,
-  PageApprovalOut
+  ListDecidersParams,
+  ManyDecisionsIn,
+  OutcomesOut,
+  PageApprovalOut,
+  RuleIn,
+  RuleOut,
+  RulesOut,
+  WaitingOut
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -27,6 +37,136 @@ export const listApprovals = (
       return request<PageApprovalOut>(
       {url: `/api/v1/movimentacoes/aprovacoes`, method: 'GET',
         params
+    },
+      options);
+    }
+  /**
+ * Who may decide where the caller does: to stand in, or to be named in a rule.
+ * @summary Who may decide where the caller does: to stand in, or to be named in a rule.
+ */
+export const listDeciders = (
+    params?: ListDecidersParams,
+ options?: SecondParameter<typeof request<DecidersOut>>,) => {
+      return request<DecidersOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/aprovadores`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * How many wait for the caller's own decision.
+ * @summary How many wait for the caller's own decision.
+ */
+export const countWaitingApprovals = (
+    
+ options?: SecondParameter<typeof request<WaitingOut>>,) => {
+      return request<WaitingOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/contagem`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Approve or reject many at once; each is decided or refused by itself.
+ * @summary Approve or reject many at once; each is decided or refused by itself.
+ */
+export const decideApprovals = (
+    manyDecisionsIn: ManyDecisionsIn,
+ options?: SecondParameter<typeof request<OutcomesOut>>,) => {
+      return request<OutcomesOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/decisoes`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: manyDecisionsIn
+    },
+      options);
+    }
+  /**
+ * Who stands in for the caller.
+ * @summary Who stands in for the caller.
+ */
+export const listDelegations = (
+    
+ options?: SecondParameter<typeof request<DelegationsOut>>,) => {
+      return request<DelegationsOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/delegacoes`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Let somebody decide in one's place for some days.
+ * @summary Let somebody decide in one's place for some days.
+ */
+export const createDelegation = (
+    delegationIn: DelegationIn,
+ options?: SecondParameter<typeof request<DelegationsOut>>,) => {
+      return request<DelegationsOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/delegacoes`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: delegationIn
+    },
+      options);
+    }
+  /**
+ * Take a delegation back.
+ * @summary Take a delegation back.
+ */
+export const deleteDelegation = (
+    delegationId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/aprovacoes/delegacoes/${delegationId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * Every rule.
+ * @summary Every rule.
+ */
+export const listApprovalRules = (
+    
+ options?: SecondParameter<typeof request<RulesOut>>,) => {
+      return request<RulesOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/regras`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a rule.
+ * @summary Make a rule.
+ */
+export const createApprovalRule = (
+    ruleIn: RuleIn,
+ options?: SecondParameter<typeof request<RuleOut>>,) => {
+      return request<RuleOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/regras`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: ruleIn
+    },
+      options);
+    }
+  /**
+ * Remove a rule.
+ * @summary Remove a rule.
+ */
+export const deleteApprovalRule = (
+    ruleId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/aprovacoes/regras/${ruleId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * Say a rule anew.
+ * @summary Say a rule anew.
+ */
+export const editApprovalRule = (
+    ruleId: number,
+    ruleIn: RuleIn,
+ options?: SecondParameter<typeof request<RuleOut>>,) => {
+      return request<RuleOut>(
+      {url: `/api/v1/movimentacoes/aprovacoes/regras/${ruleId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: ruleIn
     },
       options);
     }
@@ -58,5 +198,15 @@ export const decideApproval = (
       options);
     }
   export type ListApprovalsResult = NonNullable<Awaited<ReturnType<typeof listApprovals>>>
+export type ListDecidersResult = NonNullable<Awaited<ReturnType<typeof listDeciders>>>
+export type CountWaitingApprovalsResult = NonNullable<Awaited<ReturnType<typeof countWaitingApprovals>>>
+export type DecideApprovalsResult = NonNullable<Awaited<ReturnType<typeof decideApprovals>>>
+export type ListDelegationsResult = NonNullable<Awaited<ReturnType<typeof listDelegations>>>
+export type CreateDelegationResult = NonNullable<Awaited<ReturnType<typeof createDelegation>>>
+export type DeleteDelegationResult = NonNullable<Awaited<ReturnType<typeof deleteDelegation>>>
+export type ListApprovalRulesResult = NonNullable<Awaited<ReturnType<typeof listApprovalRules>>>
+export type CreateApprovalRuleResult = NonNullable<Awaited<ReturnType<typeof createApprovalRule>>>
+export type DeleteApprovalRuleResult = NonNullable<Awaited<ReturnType<typeof deleteApprovalRule>>>
+export type EditApprovalRuleResult = NonNullable<Awaited<ReturnType<typeof editApprovalRule>>>
 export type GetApprovalResult = NonNullable<Awaited<ReturnType<typeof getApproval>>>
 export type DecideApprovalResult = NonNullable<Awaited<ReturnType<typeof decideApproval>>>

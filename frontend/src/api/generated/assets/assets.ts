@@ -15,12 +15,12 @@ import type {
   CursorPageMovementOut,
   CursorPageTrailEntry,
   ExportAssetsParams,
+  LevitiisModulesAssetsSchemasReasonIn,
   ListAssetMovementsParams,
   ListAssetTrailParams,
   ListAssetsParams,
   MoveIn,
   PageAssetRow,
-  ReasonIn,
   SummariseAssetsParams
 } from '.././model';
 
@@ -154,12 +154,12 @@ export const unarchiveAsset = (
  */
 export const archiveAsset = (
     assetId: number,
-    reasonIn: ReasonIn,
+    levitiisModulesAssetsSchemasReasonIn: LevitiisModulesAssetsSchemasReasonIn,
  options?: SecondParameter<typeof request<AssetOut>>,) => {
       return request<AssetOut>(
       {url: `/api/v1/ativos/${assetId}/arquivamento`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
-      data: reasonIn
+      data: levitiisModulesAssetsSchemasReasonIn
     },
       options);
     }

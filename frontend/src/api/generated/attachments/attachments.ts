@@ -6,11 +6,20 @@
  */
 import type {
   AddAssetAttachmentBody,
+  AddLoanAttachmentBody,
+  AddMovementDocumentAttachmentBody,
+  AddMovementDocumentItemAttachmentBody,
   AttachmentList,
   AttachmentOut,
   AttachmentPatch,
   ContinueAssetUploadBody,
   ContinueAssetUploadParams,
+  ContinueLoanUploadBody,
+  ContinueLoanUploadParams,
+  ContinueMovementDocumentItemUploadBody,
+  ContinueMovementDocumentItemUploadParams,
+  ContinueMovementDocumentUploadBody,
+  ContinueMovementDocumentUploadParams,
   UploadIn,
   UploadOut
 } from '.././model';
@@ -219,6 +228,600 @@ export const makeMainAssetAttachment = (
     },
       options);
     }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
+export const listLoanAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addLoanAttachment = (
+    ownerId: number,
+    addLoanAttachmentBody: AddLoanAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addLoanAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startLoanUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelLoanUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getLoanUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueLoanUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueLoanUploadBody: ContinueLoanUploadBody,
+    params: ContinueLoanUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueLoanUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeLoanUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainLoanAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/itens/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
+export const listMovementDocumentItemAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addMovementDocumentItemAttachment = (
+    ownerId: number,
+    addMovementDocumentItemAttachmentBody: AddMovementDocumentItemAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addMovementDocumentItemAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startMovementDocumentItemUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelMovementDocumentItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getMovementDocumentItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueMovementDocumentItemUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueMovementDocumentItemUploadBody: ContinueMovementDocumentItemUploadBody,
+    params: ContinueMovementDocumentItemUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueMovementDocumentItemUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeMovementDocumentItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainMovementDocumentItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/itens/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
+export const listMovementDocumentAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addMovementDocumentAttachment = (
+    ownerId: number,
+    addMovementDocumentAttachmentBody: AddMovementDocumentAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addMovementDocumentAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startMovementDocumentUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelMovementDocumentUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getMovementDocumentUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueMovementDocumentUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueMovementDocumentUploadBody: ContinueMovementDocumentUploadBody,
+    params: ContinueMovementDocumentUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueMovementDocumentUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeMovementDocumentUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainMovementDocumentAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
   export type ListAssetAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listAssetAttachments>>>
 export type AddAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof addAssetAttachment>>>
 export type StartAssetUploadResult = NonNullable<Awaited<ReturnType<typeof startAssetUpload>>>
@@ -233,3 +836,45 @@ export type DownloadAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeo
 export type PreviewAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewAssetAttachment>>>
 export type ShowPageOfAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfAssetAttachment>>>
 export type MakeMainAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainAssetAttachment>>>
+export type ListLoanAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listLoanAttachments>>>
+export type AddLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof addLoanAttachment>>>
+export type StartLoanUploadResult = NonNullable<Awaited<ReturnType<typeof startLoanUpload>>>
+export type CancelLoanUploadResult = NonNullable<Awaited<ReturnType<typeof cancelLoanUpload>>>
+export type GetLoanUploadResult = NonNullable<Awaited<ReturnType<typeof getLoanUpload>>>
+export type ContinueLoanUploadResult = NonNullable<Awaited<ReturnType<typeof continueLoanUpload>>>
+export type ConcludeLoanUploadResult = NonNullable<Awaited<ReturnType<typeof concludeLoanUpload>>>
+export type DeleteLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteLoanAttachment>>>
+export type GetLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof getLoanAttachment>>>
+export type EditLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof editLoanAttachment>>>
+export type DownloadLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadLoanAttachment>>>
+export type PreviewLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewLoanAttachment>>>
+export type ShowPageOfLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfLoanAttachment>>>
+export type MakeMainLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainLoanAttachment>>>
+export type ListMovementDocumentItemAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listMovementDocumentItemAttachments>>>
+export type AddMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof addMovementDocumentItemAttachment>>>
+export type StartMovementDocumentItemUploadResult = NonNullable<Awaited<ReturnType<typeof startMovementDocumentItemUpload>>>
+export type CancelMovementDocumentItemUploadResult = NonNullable<Awaited<ReturnType<typeof cancelMovementDocumentItemUpload>>>
+export type GetMovementDocumentItemUploadResult = NonNullable<Awaited<ReturnType<typeof getMovementDocumentItemUpload>>>
+export type ContinueMovementDocumentItemUploadResult = NonNullable<Awaited<ReturnType<typeof continueMovementDocumentItemUpload>>>
+export type ConcludeMovementDocumentItemUploadResult = NonNullable<Awaited<ReturnType<typeof concludeMovementDocumentItemUpload>>>
+export type DeleteMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteMovementDocumentItemAttachment>>>
+export type GetMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof getMovementDocumentItemAttachment>>>
+export type EditMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof editMovementDocumentItemAttachment>>>
+export type DownloadMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadMovementDocumentItemAttachment>>>
+export type PreviewMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewMovementDocumentItemAttachment>>>
+export type ShowPageOfMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfMovementDocumentItemAttachment>>>
+export type MakeMainMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainMovementDocumentItemAttachment>>>
+export type ListMovementDocumentAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listMovementDocumentAttachments>>>
+export type AddMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof addMovementDocumentAttachment>>>
+export type StartMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof startMovementDocumentUpload>>>
+export type CancelMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof cancelMovementDocumentUpload>>>
+export type GetMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof getMovementDocumentUpload>>>
+export type ContinueMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof continueMovementDocumentUpload>>>
+export type ConcludeMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof concludeMovementDocumentUpload>>>
+export type DeleteMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteMovementDocumentAttachment>>>
+export type GetMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof getMovementDocumentAttachment>>>
+export type EditMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof editMovementDocumentAttachment>>>
+export type DownloadMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadMovementDocumentAttachment>>>
+export type PreviewMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewMovementDocumentAttachment>>>
+export type ShowPageOfMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfMovementDocumentAttachment>>>
+export type MakeMainMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainMovementDocumentAttachment>>>

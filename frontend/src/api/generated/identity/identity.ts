@@ -5,12 +5,12 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
-  CodeIn,
   Credentials,
   Enrolment,
   GrantIn,
   GrantList,
-  LinkIn,
+  LevitiisModulesIdentitySchemasAccountCodeIn,
+  LevitiisModulesIdentitySchemasAccountLinkIn,
   LinkOut,
   LinkRedemption,
   ListRolesParams,
@@ -137,12 +137,12 @@ export const choosePassword = (
  * @summary What a one-time link is for, and whose it is.
  */
 export const lookAtPasswordLink = (
-    linkIn: LinkIn,
+    levitiisModulesIdentitySchemasAccountLinkIn: LevitiisModulesIdentitySchemasAccountLinkIn,
  options?: SecondParameter<typeof request<LinkOut>>,) => {
       return request<LinkOut>(
       {url: `/api/v1/auth/password/link`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
-      data: linkIn
+      data: levitiisModulesIdentitySchemasAccountLinkIn
     },
       options);
     }
@@ -205,12 +205,12 @@ export const enrolSecondFactor = (
  * @summary Switch the second step on with a first code. (No Idempotency-Key: the answer is secret.)
  */
 export const confirmSecondFactor = (
-    codeIn: CodeIn,
+    levitiisModulesIdentitySchemasAccountCodeIn: LevitiisModulesIdentitySchemasAccountCodeIn,
  options?: SecondParameter<typeof request<RecoveryCodes>>,) => {
       return request<RecoveryCodes>(
       {url: `/api/v1/auth/second-factor/confirmation`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
-      data: codeIn
+      data: levitiisModulesIdentitySchemasAccountCodeIn
     },
       options);
     }
@@ -219,12 +219,12 @@ export const confirmSecondFactor = (
  * @summary New recovery codes; the old ones end. (No Idempotency-Key: the answer is secret.)
  */
 export const renewRecoveryCodes = (
-    codeIn: CodeIn,
+    levitiisModulesIdentitySchemasAccountCodeIn: LevitiisModulesIdentitySchemasAccountCodeIn,
  options?: SecondParameter<typeof request<RecoveryCodes>>,) => {
       return request<RecoveryCodes>(
       {url: `/api/v1/auth/second-factor/recovery-codes`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
-      data: codeIn
+      data: levitiisModulesIdentitySchemasAccountCodeIn
     },
       options);
     }

@@ -42,8 +42,8 @@ export const getJob = (
       options);
     }
   /**
- * Ask for the end of a job.
- * @summary Ask for the end of a job.
+ * Ask for the end of a job: one's own, or with ``jobs.cancel`` somebody else's that one sees.
+ * @summary Ask for the end of a job: one's own, or with ``jobs.cancel`` somebody else's that one sees.
  */
 export const cancelJob = (
     jobId: number,

@@ -8,6 +8,7 @@ import type { ApprovalOutDecidedAt } from './approvalOutDecidedAt';
 import type { DecisionOut } from './decisionOut';
 import type { LevelOut } from './levelOut';
 import type { Ref } from './ref';
+import type { ApprovalOutRule } from './approvalOutRule';
 import type { ApprovalState } from './approvalState';
 
 /**
@@ -25,6 +26,7 @@ export interface ApprovalOut {
   number: string;
   position: number;
   requester: Ref;
+  rule: ApprovalOutRule;
   state: ApprovalState;
   summary: string;
   version: number;

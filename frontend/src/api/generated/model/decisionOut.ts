@@ -7,6 +7,7 @@
 import type { Ref } from './ref';
 import type { Decision } from './decision';
 import type { DecisionOutNote } from './decisionOutNote';
+import type { DecisionOutOnBehalfOf } from './decisionOutOnBehalfOf';
 
 /**
  * What was decided on a level.
@@ -16,5 +17,6 @@ export interface DecisionOut {
   by: Ref;
   decision: Decision;
   note: DecisionOutNote;
+  on_behalf_of: DecisionOutOnBehalfOf;
   position: number;
 }

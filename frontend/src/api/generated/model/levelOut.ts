@@ -4,12 +4,18 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { Ref } from './ref';
+import type { LevelOutDueAt } from './levelOutDueAt';
+import type { LevelOutEscalatedAt } from './levelOutEscalatedAt';
 import type { LevelOutLocation } from './levelOutLocation';
 
 /**
- * A level: the place where somebody is asked; null for the organisation.
+ * A level: where somebody is asked (null: the organisation), and who is named, if anybody is.
  */
 export interface LevelOut {
+  approvers: Ref[];
+  due_at: LevelOutDueAt;
+  escalated_at: LevelOutEscalatedAt;
   location: LevelOutLocation;
   position: number;
 }

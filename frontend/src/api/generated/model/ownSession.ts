@@ -5,9 +5,12 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { OwnSessionAddress } from './ownSessionAddress';
+import type { OwnSessionUsedAddress } from './ownSessionUsedAddress';
 
 /**
- * A device one is signed in on. ``device`` is empty when it did not say what it is.
+ * A device one is signed in on: where it was opened, and where it was last renewed (``used_…``).
+
+A device is empty when it did not say what it is. A session in use is renewed every few minutes.
  */
 export interface OwnSession {
   address: OwnSessionAddress;
@@ -15,5 +18,7 @@ export interface OwnSession {
   current: boolean;
   device: string;
   id: number;
+  used_address: OwnSessionUsedAddress;
   used_at: string;
+  used_device: string;
 }

@@ -4,12 +4,15 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { ExtraIn } from './extraIn';
 import type { ReceivedItem } from './receivedItem';
 
 /**
- * What has arrived, and what is known to be missing; the rest is still waited for.
+ * What has arrived, what is known to be missing, and what came besides; the rest is still waited for.
  */
 export interface ReceiptIn {
+  /** @maxItems 100 */
+  extras?: ExtraIn[];
   /** @maxItems 500 */
   missing?: number[];
   /** @maxItems 500 */

@@ -4,6 +4,7 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { TransferInToLocationId } from './transferInToLocationId';
 import type { TransferInToResponsibleId } from './transferInToResponsibleId';
 
 /**
@@ -18,10 +19,6 @@ export interface TransferIn {
   /** @maxLength 500 */
   reason: string;
   submit?: boolean;
-  /**
-   * @minimum 1
-   * @maximum 9223372036854776000
-   */
-  to_location_id: number;
+  to_location_id?: TransferInToLocationId;
   to_responsible_id?: TransferInToResponsibleId;
 }

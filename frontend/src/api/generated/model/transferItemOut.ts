@@ -14,12 +14,16 @@ import type { ItemState } from './itemState';
 
 /**
  * One asset of a transfer; places and people that do not exist for the reader are null.
+
+``attachments`` counts the files that are attached to it: below ``/movimentacoes/itens/{id}/anexos``.
  */
 export interface TransferItemOut {
   asset_id: number;
+  attachments: number;
   condition: TransferItemOutCondition;
   from_location: TransferItemOutFromLocation;
   from_responsible: TransferItemOutFromResponsible;
+  id: number;
   name: string;
   note: TransferItemOutNote;
   received_at: TransferItemOutReceivedAt;

@@ -10,9 +10,12 @@ export type TransferOutAllowedActionsItem = typeof TransferOutAllowedActionsItem
 
 // eslint-disable-next-line @typescript-eslint/no-redeclare
 export const TransferOutAllowedActionsItem = {
+  edit: 'edit',
   submit: 'submit',
   cancel: 'cancel',
   send: 'send',
+  effect: 'effect',
   receive: 'receive',
   take_back: 'take_back',
+  reverse: 'reverse',
 } as const;

@@ -4,18 +4,24 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { TransferRowHiddenItem } from './transferRowHiddenItem';
+import type { TransferRowKind } from './transferRowKind';
 import type { Ref } from './ref';
 import type { DocumentState } from './documentState';
 import type { TransferRowToLocation } from './transferRowToLocation';
 import type { TransferRowToResponsible } from './transferRowToResponsible';
 
 /**
- * A line of the list.
+ * A line of the list. In an assignment nothing moves but who answers for it.
+
+``hidden``: which of its place and its responsible person the reader does not get to see.
  */
 export interface TransferRow {
   created_at: string;
+  hidden: TransferRowHiddenItem[];
   id: number;
   items: number;
+  kind: TransferRowKind;
   number: string;
   reason: string;
   received: number;

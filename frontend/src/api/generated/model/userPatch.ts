@@ -4,11 +4,15 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { UserPatchCurrentPassword } from './userPatchCurrentPassword';
 
 /**
  * Changes of a user: only what is sent changes. ``role``: which of the granted roles is shown first.
+
+Another e-mail of one's own takes ``current_password``, the password of who asks.
  */
 export interface UserPatch {
+  current_password?: UserPatchCurrentPassword;
   /** @maxLength 254 */
   email?: string;
   /**

@@ -6,13 +6,15 @@
  */
 import type {
   AssetPosition,
-  CancelIn,
+  DraftIn,
   GetAssetPositionParams,
+  LevitiisModulesMovementsSchemasReasonIn,
   ListPositionsParams,
   ListTransfersParams,
   PageTransferRow,
   PositionPage,
   ReceiptIn,
+  ResolutionIn,
   TakeBackIn,
   TransferIn,
   TransferOut
@@ -91,17 +93,32 @@ export const getTransfer = (
       options);
     }
   /**
+ * Say anew what a draft is about.
+ * @summary Say anew what a draft is about.
+ */
+export const editTransfer = (
+    documentId: number,
+    draftIn: DraftIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: draftIn
+    },
+      options);
+    }
+  /**
  * Call off what has not left yet.
  * @summary Call off what has not left yet.
  */
 export const cancelTransfer = (
     documentId: number,
-    cancelIn: CancelIn,
+    levitiisModulesMovementsSchemasReasonIn: LevitiisModulesMovementsSchemasReasonIn,
  options?: SecondParameter<typeof request<TransferOut>>,) => {
       return request<TransferOut>(
       {url: `/api/v1/movimentacoes/${documentId}/cancelamento`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
-      data: cancelIn
+      data: levitiisModulesMovementsSchemasReasonIn
     },
       options);
     }
@@ -121,6 +138,18 @@ export const takeBackTransfer = (
       options);
     }
   /**
+ * An assignment takes effect.
+ * @summary An assignment takes effect.
+ */
+export const effectTransfer = (
+    documentId: number,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/efetivacao`, method: 'POST'
+    },
+      options);
+    }
+  /**
  * Ask for a draft.
  * @summary Ask for a draft.
  */
@@ -129,6 +158,21 @@ export const submitTransfer = (
  options?: SecondParameter<typeof request<TransferOut>>,) => {
       return request<TransferOut>(
       {url: `/api/v1/movimentacoes/${documentId}/envio`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Ask for what undoes a transfer; the answer is the first of the new ones.
+ * @summary Ask for what undoes a transfer; the answer is the first of the new ones.
+ */
+export const reverseTransfer = (
+    documentId: number,
+    levitiisModulesMovementsSchemasReasonIn: LevitiisModulesMovementsSchemasReasonIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/estorno`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: levitiisModulesMovementsSchemasReasonIn
     },
       options);
     }
@@ -159,13 +203,33 @@ export const sendTransfer = (
     },
       options);
     }
+  /**
+ * Say what is done about an asset that arrived without being expected.
+ * @summary Say what is done about an asset that arrived without being expected.
+ */
+export const resolveTransferExtra = (
+    documentId: number,
+    extraId: number,
+    resolutionIn: ResolutionIn,
+ options?: SecondParameter<typeof request<TransferOut>>,) => {
+      return request<TransferOut>(
+      {url: `/api/v1/movimentacoes/${documentId}/sobras/${extraId}/resolucao`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: resolutionIn
+    },
+      options);
+    }
   export type GetAssetPositionResult = NonNullable<Awaited<ReturnType<typeof getAssetPosition>>>
 export type ListTransfersResult = NonNullable<Awaited<ReturnType<typeof listTransfers>>>
 export type CreateTransferResult = NonNullable<Awaited<ReturnType<typeof createTransfer>>>
 export type ListPositionsResult = NonNullable<Awaited<ReturnType<typeof listPositions>>>
 export type GetTransferResult = NonNullable<Awaited<ReturnType<typeof getTransfer>>>
+export type EditTransferResult = NonNullable<Awaited<ReturnType<typeof editTransfer>>>
 export type CancelTransferResult = NonNullable<Awaited<ReturnType<typeof cancelTransfer>>>
 export type TakeBackTransferResult = NonNullable<Awaited<ReturnType<typeof takeBackTransfer>>>
+export type EffectTransferResult = NonNullable<Awaited<ReturnType<typeof effectTransfer>>>
 export type SubmitTransferResult = NonNullable<Awaited<ReturnType<typeof submitTransfer>>>
+export type ReverseTransferResult = NonNullable<Awaited<ReturnType<typeof reverseTransfer>>>
 export type ReceiveTransferResult = NonNullable<Awaited<ReturnType<typeof receiveTransfer>>>
 export type SendTransferResult = NonNullable<Awaited<ReturnType<typeof sendTransfer>>>
+export type ResolveTransferExtraResult = NonNullable<Awaited<ReturnType<typeof resolveTransferExtra>>>

@@ -7,8 +7,10 @@
 import type {
   CursorPageTrailEntry,
   ExportTrailParams,
+  ListTrailAuthorsParams,
   ListTrailParams,
   SealsOut,
+  TrailAuthorsOut,
   VerificationOut
 } from '.././model';
 
@@ -27,6 +29,19 @@ export const listTrail = (
  options?: SecondParameter<typeof request<CursorPageTrailEntry>>,) => {
       return request<CursorPageTrailEntry>(
       {url: `/api/v1/trilha`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Users whose acts stand in the part of the trail that the caller may read.
+ * @summary Users whose acts stand in the part of the trail that the caller may read.
+ */
+export const listTrailAuthors = (
+    params?: ListTrailAuthorsParams,
+ options?: SecondParameter<typeof request<TrailAuthorsOut>>,) => {
+      return request<TrailAuthorsOut>(
+      {url: `/api/v1/trilha/autores`, method: 'GET',
         params
     },
       options);
@@ -69,6 +84,7 @@ export const getTrailSeals = (
       options);
     }
   export type ListTrailResult = NonNullable<Awaited<ReturnType<typeof listTrail>>>
+export type ListTrailAuthorsResult = NonNullable<Awaited<ReturnType<typeof listTrailAuthors>>>
 export type VerifyTrailResult = NonNullable<Awaited<ReturnType<typeof verifyTrail>>>
 export type ExportTrailResult = NonNullable<Awaited<ReturnType<typeof exportTrail>>>
 export type GetTrailSealsResult = NonNullable<Awaited<ReturnType<typeof getTrailSeals>>>

@@ -12,7 +12,7 @@ from levitiis.infra.db.versions import check_version
 from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST
 from levitiis.kit.problems import FieldError, Language, ProblemType
 from levitiis.modules.assets import custody
-from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, IN_TRANSIT, NOTHING_TO_MOVE
+from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, IN_TRANSIT, NOTHING_TO_MOVE, ON_LOAN
 from levitiis.modules.assets.events import AssetsChanged
 from levitiis.modules.assets.policy import MOVE
 from levitiis.modules.assets.queries.chosen import lock_chosen, lock_visible
@@ -23,6 +23,11 @@ from levitiis.modules.locations import api as locations
 from levitiis.modules.people import api as people
 
 _MAX_NAMED = 200
+_FIXED = {
+    AssetStatus.DISPOSED: DISPOSED,
+    AssetStatus.IN_TRANSIT: IN_TRANSIT,
+    AssetStatus.ON_LOAN: ON_LOAN,
+}
 
 
 async def move_asset(uow: UnitOfWork, asset_id: int, data: MoveIn, expected: int | None) -> None:
@@ -93,7 +98,7 @@ def _row_refusal(uow: UnitOfWork, row: Row[*tuple[Any, ...]]) -> ProblemType | N
 def _refusal(archived: bool, status: str) -> ProblemType | None:
     if archived:
         return ARCHIVED
-    return {AssetStatus.DISPOSED: DISPOSED, AssetStatus.IN_TRANSIT: IN_TRANSIT}.get(AssetStatus(status))
+    return _FIXED.get(AssetStatus(status))
 
 
 async def tell_of_moves(uow: UnitOfWork, result: custody.CustodyResult) -> None:

@@ -13,12 +13,13 @@ from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.problems import FieldError
 from levitiis.modules.assets.actions.bulk import NewAsset, register_asset
 from levitiis.modules.assets.actions.tags import next_tag
-from levitiis.modules.assets.errors import ARCHIVED, NOT_ARCHIVED
+from levitiis.modules.assets.errors import ARCHIVED, NOT_ARCHIVED, ON_LOAN
 from levitiis.modules.assets.events import AssetsChanged
 from levitiis.modules.assets.keys import derived
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import ARCHIVE, CREATE, EDIT, visible
 from levitiis.modules.assets.schemas import AssetFields, AssetIn, AssetPatch
+from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.locations import api as locations
 from levitiis.modules.people import api as people
@@ -73,6 +74,8 @@ async def set_archived(
         raise ARCHIVED()
     if not archived and asset.archived_at is None:
         raise NOT_ARCHIVED()
+    if archived and asset.status == AssetStatus.ON_LOAN:
+        raise ON_LOAN()
     uow.reason = reason
     asset.archived_at = now() if archived else None
     await uow.flush()

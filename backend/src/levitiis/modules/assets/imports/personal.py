@@ -8,7 +8,9 @@ from levitiis.infra.brazil import cpf_of
 from levitiis.infra.tabular.reader import Cell
 from levitiis.kit.text import search_key
 
-_EMAIL = re.compile(r"[^\s@;,<>()\"']+@[^\s@;,<>()\"']+\.[A-Za-z]{2,}")
+_NAME = r"[^\s@;,<>()\"']"
+# Begun only where a word begins: of a long word each letter would be tried as the first.
+_EMAIL = re.compile(rf"(?<!{_NAME}){_NAME}+@{_NAME}+\.[A-Za-z]{{2,}}")
 _CPF = re.compile(r"(?<![\d.])\d{3}[. ]\d{3}[. ]\d{3}[-/ ]\d{2}(?!\d)|(?<![\d.,/-])\d{11}(?![\d,/-])", re.A)
 _CPF_DIGITS = 11
 _WORDS = re.compile(r"[a-z]+")
@@ -61,9 +63,9 @@ def without_personal_data(text: str) -> str:
     text = _EMAIL.sub("", text)
     text = _CPF.sub(lambda match: "" if _is_written_cpf(match.group()) else match.group(), text)
     text = re.sub(r"\(\s*\)", "", text)
-    return re.sub(r"\s*[-–,;:(]*\s*\bCPF\b\s*(?:n[º°o.]*)?\s*[:.]?\s*\)?\s*$", "", text, flags=re.I).strip(
-        " -–,;:"
-    )
+    return re.sub(
+        r"(?<![\s\-–,;:(])[\s\-–,;:(]*\bCPF\b\s*(?:n[º°o.]*)?\s*[:.]?\s*\)?\s*$", "", text, flags=re.I
+    ).strip(" -–,;:")
 
 
 def is_personal_heading(header: str) -> bool:

@@ -18,7 +18,7 @@ from levitiis.infra.media.examine import Examined, examine
 from levitiis.infra.media.kinds import Kind
 from levitiis.modules.attachments.errors import LIMIT_REACHED
 from levitiis.modules.attachments.models import AttachmentColumns
-from levitiis.modules.attachments.policy import AttachmentOwner
+from levitiis.modules.attachments.policy import AttachmentOwner, ToldOn
 from levitiis.modules.attachments.queries import count
 
 MOST_PER_OWNER = 200
@@ -66,7 +66,7 @@ async def attach(
     row.url = f"/api/v1{owner.address_of(owner_id)}/{row.id}/conteudo"
     await uow.flush()
     told = {"size": row.size, "media_type": row.media_type, "sha256": stored.sha256}
-    tell(uow, owner, owner_id, "attach", row.id, {"attachment": (None, row.filename)}, told)
+    await tell(uow, owner, owner_id, "attach", row.id, {"attachment": (None, row.filename)}, told)
     uow.emit(event)
     return row.id
 
@@ -108,7 +108,7 @@ async def _has_main(uow: UnitOfWork, owner: AttachmentOwner, owner_id: int) -> b
     return await uow.session.scalar(statement) is not None
 
 
-def tell(
+async def tell(
     uow: UnitOfWork,
     owner: AttachmentOwner,
     owner_id: int,
@@ -120,7 +120,10 @@ def tell(
     """Write the act into the trail of the owner, so that its page tells it, also of what is gone."""
     data = {"attachment_id": attachment_id, **(facts or {})}
     data["changes"] = {name: list(pair) for name, pair in changes.items()}
-    uow.log(owner.kind, owner_id, action, data)
+    told = ToldOn(owner.kind, owner_id, {})
+    if owner.told_on is not None:
+        told = await owner.told_on(uow, owner_id)
+    uow.log(told.entity, told.id, action, {**told.facts, **data})
 
 
 async def forget_file(uow: UnitOfWork, files: FileStore, row: AttachmentColumns) -> None:

@@ -38,7 +38,7 @@ async def edit_attachment(
     after = {"attachment": row.filename, "attachment_caption": row.caption}
     changes = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     if changes:
-        tell(uow, owner, owner_id, "edit_attachment", row.id, changes)
+        await tell(uow, owner, owner_id, "edit_attachment", row.id, changes)
         uow.emit(event)
 
 
@@ -61,7 +61,7 @@ async def make_main(
     row.is_main = True
     await uow.flush()
     names = (former.filename if former else None, row.filename)
-    tell(uow, owner, owner_id, "choose_main_picture", row.id, {"main_picture": names})
+    await tell(uow, owner, owner_id, "choose_main_picture", row.id, {"main_picture": names})
     uow.emit(event)
 
 
@@ -89,5 +89,5 @@ async def delete_attachment(
         if following is not None:
             following.is_main = True
     await uow.flush()
-    tell(uow, owner, owner_id, "detach", attachment_id, {"attachment": (row.filename, None)})
+    await tell(uow, owner, owner_id, "detach", attachment_id, {"attachment": (row.filename, None)})
     uow.emit(event)

@@ -1,8 +1,9 @@
 """Who may change whose rights: nobody gives, takes away or changes more than he has himself.
 
 Every change of rights (grants, roles, activation, whatever lets one act as somebody else) begins with
-:func:`take_authority`. One lock for all of them makes them take turns, so that what was checked still
-holds when it is written; they are rare.
+:func:`take_authority`; so does the move of a place, which changes what holds over it, with
+:func:`take_turn`. One lock for all of them makes them take turns, so that what was checked still holds
+when it is written; they are rare.
 """
 
 from __future__ import annotations
@@ -35,12 +36,21 @@ async def take_authority(uow: UnitOfWork, wanted: Permission) -> None:
     Raises ``request.forbidden`` unless he has ``wanted`` everywhere, ``request.unauthenticated`` when he
     was deactivated.
     """
-    await dialect_of(uow.session).lock(uow.session, "identity:authority")
-    if not uow.actor.unrestricted:
-        if uow.actor.id is None:
-            raise FORBIDDEN()
-        uow.actor = replace(uow.actor, scopes=await present_scopes(uow.session, uow.actor.id))
+    await take_turn(uow)
     uow.actor.require_at(wanted, None)
+
+
+async def take_turn(uow: UnitOfWork) -> None:
+    """Wait for one's turn to change rights; the author's are then those of this moment.
+
+    Raises ``request.unauthenticated`` when he was deactivated.
+    """
+    await dialect_of(uow.session).lock(uow.session, "identity:authority")
+    if uow.actor.unrestricted:
+        return
+    if uow.actor.id is None:
+        raise FORBIDDEN()
+    uow.actor = replace(uow.actor, scopes=await present_scopes(uow.session, uow.actor.id))
 
 
 def is_self(uow: UnitOfWork, user_id: int) -> bool:

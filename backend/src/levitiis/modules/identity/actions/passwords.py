@@ -17,17 +17,23 @@ from levitiis.kit.ids import secret_token, token_hash
 from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.identity.actions.challenges import drop_challenges
 from levitiis.modules.identity.actions.ending import end_sessions
-from levitiis.modules.identity.actions.limits import claim_within, forgive, forgive_now, subjects
+from levitiis.modules.identity.actions.limits import (
+    claim_within,
+    forgive,
+    forgive_account,
+    forgive_now,
+    proven,
+)
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.errors import LINK_INVALID, TOO_MANY_ATTEMPTS
 from levitiis.modules.identity.mails import PASSWORD_CHANGED
-from levitiis.modules.identity.models import PasswordLink, SignInAttempt, User
+from levitiis.modules.identity.models import PasswordLink, User
 from levitiis.modules.identity.passwords import (
     MAX_LENGTH,
     MIN_LENGTH,
     TooBusyError,
+    find_fault,
     hash_password,
-    password_fault,
     verify_password,
 )
 from levitiis.modules.identity.queries.links import LinkRow, find_link
@@ -51,9 +57,15 @@ class Link:
     expires_at: datetime
 
 
-def require_password(password: str, pointer: str, *about: str) -> None:
-    """Raise ``request.invalid`` with what is wrong with a new password (R05)."""
-    fault = password_fault(password, *about)
+async def require_password(password: str, pointer: str, *about: str) -> None:
+    """Raise ``request.invalid`` with what is wrong with a new password (R05).
+
+    Raises ``identity.too_many_attempts`` while too many wait.
+    """
+    try:
+        fault = await find_fault(password, *about)
+    except TooBusyError as busy:
+        raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
     if fault:
         params = {"limit": str(_LIMITS[fault])} if fault in _LIMITS else {}
         raise INVALID_REQUEST(errors=[FieldError(pointer, fault, params)])
@@ -76,15 +88,14 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
     owner = await find_owner(uow.session, uow.actor.id or 0)
     if owner is None:
         raise UNAUTHENTICATED()
-    counted = subjects(identity, owner.username_key, client, owner.id)
-    await claim_within(uow, identity, counted)
+    await claim_within(uow, identity, proven(identity, owner.id, client))
     try:
         fits, _ = await verify_password(password, owner.password_hash)
     except TooBusyError as busy:
         raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
     if not fits:
         raise INVALID_REQUEST(errors=[FieldError("/current_password", "wrong_password")])
-    await forgive(uow, identity, counted, now())
+    await forgive(uow, identity, owner, client, now())
     return owner
 
 
@@ -93,9 +104,9 @@ async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordCha
     new = data.new_password.get_secret_value()
     owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
     try:
-        require_password(new, "/new_password", *owner.names)
+        await require_password(new, "/new_password", *owner.names, identity.settings.organisation)
     except Problem:
-        await forgive_now(uow, identity, subjects(identity, owner.username_key, client, owner.id))
+        await forgive_now(uow, identity, owner, client)
         raise
     hashed = await hashed_password(new)
     user = await _locked(uow, owner.id)
@@ -139,8 +150,9 @@ async def redeem_link(uow: UnitOfWork, identity: Identity, data: LinkRedemption)
     owner = await find_owner(uow.session, found.user_id) if found else None
     if found is None or owner is None:
         raise LINK_INVALID()
-    require_password(data.password.get_secret_value(), "/password", *owner.names)
-    hashed = await hashed_password(data.password.get_secret_value())
+    new = data.password.get_secret_value()
+    await require_password(new, "/password", *owner.names, identity.settings.organisation)
+    hashed = await hashed_password(new)
     taking = (
         update(PasswordLink)
         .where(PasswordLink.token_hash == hashed_token, PasswordLink.used_at.is_(None))
@@ -155,7 +167,7 @@ async def redeem_link(uow: UnitOfWork, identity: Identity, data: LinkRedemption)
     uow.actor = Actor(ActorKind.LINK, owner.id, owner.username)
     user = await _locked(uow, owner.id)
     user.password_hash = hashed
-    await _forgive_account(uow, identity, owner)
+    await forgive_account(uow, identity, owner)  # whoever forgot his password has often tried too often
     await _after_change(uow, identity, owner.id, f"password_set_by_{found.purpose}", keep=None)
     return found
 
@@ -173,9 +185,3 @@ async def _after_change(
     await end_sessions(uow, user_id, reason, keep=keep)
     uow.log("user", user_id, reason, {})
     await notify(uow, identity, user_id, PASSWORD_CHANGED, moment=now())
-
-
-async def _forgive_account(uow: UnitOfWork, identity: Identity, owner: Owner) -> None:
-    """Whoever forgot his password has often tried too often: by either name he may try anew."""
-    names = [f"account:{identity.fingerprint(name)}" for name in (owner.username_key, owner.email_key)]
-    await uow.session.execute(delete(SignInAttempt).where(SignInAttempt.subject.in_(names)))

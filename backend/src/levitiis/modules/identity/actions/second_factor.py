@@ -13,7 +13,7 @@ from levitiis.kit.common_problems import INVALID_REQUEST, UNAUTHENTICATED
 from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.identity import policy, totp
 from levitiis.modules.identity.actions.authority import load_manageable, take_authority
-from levitiis.modules.identity.actions.limits import claim_within, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_within, forgive, proven
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.actions.passwords import confirm_identity
 from levitiis.modules.identity.errors import SECOND_FACTOR_OFF, SECOND_FACTOR_ON
@@ -168,9 +168,8 @@ async def _claim(uow: UnitOfWork, identity: Identity, client: Client) -> int:
     owner = await find_owner(uow.session, uow.actor.id or 0)
     if owner is None:
         raise UNAUTHENTICATED()
-    counted = subjects(identity, owner.username_key, client, owner.id)
-    await claim_within(uow, identity, counted)
-    await forgive(uow, identity, counted, now())
+    await claim_within(uow, identity, proven(identity, owner.id, client))
+    await forgive(uow, identity, owner, client, now())
     return owner.id
 
 

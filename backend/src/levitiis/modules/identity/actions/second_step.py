@@ -5,7 +5,7 @@ from __future__ import annotations
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
 from levitiis.modules.identity.actions.challenges import challenged_user, take_challenge
-from levitiis.modules.identity.actions.limits import claim_within, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_within, forgive, proven
 from levitiis.modules.identity.actions.second_factor import take_code, wrong_code
 from levitiis.modules.identity.actions.sign_in import SignedIn, open_session, remember_failure
 from levitiis.modules.identity.errors import CHALLENGE_OVER
@@ -26,13 +26,12 @@ async def second_step(uow: UnitOfWork, identity: Identity, data: SecondStep, cli
     owner = await find_owner(uow.session, user_id) if user_id is not None else None
     if owner is None:
         raise CHALLENGE_OVER()
-    counted = subjects(identity, owner.username_key, client, owner.id)
-    await claim_within(uow, identity, counted)
+    await claim_within(uow, identity, proven(identity, owner.id, client))
     if not await take_code(uow, identity, owner.id, data.code):
         await uow.session.rollback()
         await remember_failure(uow, identity, owner.username_key, client, owner.id)
         raise wrong_code()
     if not await take_challenge(uow, data.challenge):
         raise CHALLENGE_OVER()
-    await forgive(uow, identity, counted, now(), attempts=_ATTEMPTS)
+    await forgive(uow, identity, owner, client, now(), attempts=_ATTEMPTS)
     return await open_session(uow, identity, owner.id, client)

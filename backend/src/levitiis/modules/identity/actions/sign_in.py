@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +16,8 @@ from levitiis.infra.jobs.claims import affected
 from levitiis.kit.access import PUBLIC_ACTOR, Actor, ActorKind
 from levitiis.kit.clock import now
 from levitiis.kit.ids import secret_token, token_hash
-from levitiis.kit.problems import Problem
 from levitiis.modules.identity.actions.challenges import make_challenge
-from levitiis.modules.identity.actions.limits import claim_attempt, forgive, subjects
+from levitiis.modules.identity.actions.limits import claim_attempt, forgive, named, typed
 from levitiis.modules.identity.actions.notices import notify
 from levitiis.modules.identity.devices import device_name, same_device
 from levitiis.modules.identity.errors import (
@@ -31,9 +31,9 @@ from levitiis.modules.identity.mails import NEW_DEVICE
 from levitiis.modules.identity.models import AuthSession, SpentToken, User
 from levitiis.modules.identity.passwords import TooBusyError, verify_password
 from levitiis.modules.identity.queries.account import has_second_factor, seen_before
-from levitiis.modules.identity.queries.sessions import find_for_sign_in
+from levitiis.modules.identity.queries.sessions import SignInRow, find_for_sign_in
 from levitiis.modules.identity.schemas.sign_in import Credentials
-from levitiis.modules.identity.sessions import RACE_SECONDS, Client, Identity
+from levitiis.modules.identity.sessions import Client, Identity, is_race
 
 _LOOKS = 3
 """How often a password is looked at that is changed meanwhile."""
@@ -61,41 +61,47 @@ async def sign_in(
     """Open a session for a user name or e-mail and its password, or ask for the second step.
 
     Neither the database nor a lock is held while the password is hashed. Whether the account exists
-    is told neither by the answer nor by its time.
+    is told neither by the answer nor by its time, nor by what is said while it is closed
+    (:mod:`~levitiis.modules.identity.actions.limits`).
     """
+    name = credentials.username
     async with identity.database.reading() as session:
-        named = await find_for_sign_in(session, credentials.username)
-    counted = subjects(identity, credentials.username, client, named.id if named else None)
-    await claim_attempt(identity, uow.origin, counted)
-    user_id = await _known(uow, identity, credentials, client)
-    if await has_second_factor(uow.session, user_id):
-        uow.log("user", user_id, "second_step_asked", {})
-        return Challenged(await make_challenge(uow, user_id))
-    await forgive(uow, identity, counted, now())
-    return await open_session(uow, identity, user_id, client)
+        found = await find_for_sign_in(session, name)
+    untold = named(identity, name, found.id if found else None)
+    opened = await claim_attempt(identity, uow.origin, typed(identity, name, client), untold)
+    user = await _known(uow, identity, credentials, client, opened=opened)
+    if await has_second_factor(uow.session, user.id):
+        uow.log("user", user.id, "second_step_asked", {})
+        return Challenged(await make_challenge(uow, user.id))
+    await forgive(uow, identity, user, client, now())
+    return await open_session(uow, identity, user.id, client)
 
 
-async def _known(uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client) -> int:
+async def _known(
+    uow: UnitOfWork, identity: Identity, credentials: Credentials, client: Client, *, opened: bool
+) -> SignInRow:
     """The user whose password it is, his row held from now on. Raises ``identity.invalid_credentials``.
 
     The password may be changed while it is hashed here. What was checked is then no longer his, and
-    is looked at once more: a session that opened all the same would outlive the change.
+    is looked at once more: a session that opened all the same would outlive the change. A closed account's
+    password is not looked at: it gets what an unknown one gets.
     """
     password = credentials.password.get_secret_value()
     for _ in range(_LOOKS):
         async with identity.database.reading() as session:
             found = await find_for_sign_in(session, credentials.username)
+        hashed = found.password_hash if found and opened else None
         try:
-            fits, renewed = await verify_password(password, found.password_hash if found else None)
+            fits, renewed = await verify_password(password, hashed)
         except TooBusyError as busy:
             raise TOO_MANY_ATTEMPTS(seconds=5, headers={"Retry-After": "5"}) from busy
-        if not (fits and found and found.active):
+        if not (fits and found and hashed and found.active):
             await remember_failure(uow, identity, credentials.username, client, found.id if found else None)
             break
-        if await _hold(uow, found.id, found.password_hash):
+        if await _hold(uow, found.id, hashed):
             if renewed:
-                await _renew_hash(uow, found.id, found.password_hash, renewed)
-            return int(found.id)
+                await _renew_hash(uow, found.id, hashed, renewed)
+            return found
         await uow.session.rollback()
     raise INVALID_CREDENTIALS()
 
@@ -130,7 +136,11 @@ async def _renew_hash(uow: UnitOfWork, user_id: int, old: str, new: str) -> None
 
 
 async def open_session(uow: UnitOfWork, identity: Identity, user_id: int, client: Client) -> SignedIn:
-    """A new session for a user who has shown all that is asked of him."""
+    """A new session for a user who has shown all that is asked of him.
+
+    It takes the place of the one that this browser held: nobody could use or end that any more, and it
+    would live on. The user's row is taken before any session's, here as wherever sessions are ended.
+    """
     moment, token = now(), secret_token()
     await _remember_sign_in(uow, user_id, moment)
     await _tell_of_new_device(uow, identity, user_id, client, moment)
@@ -140,12 +150,15 @@ async def open_session(uow: UnitOfWork, identity: Identity, user_id: int, client
         rotated_at=moment,
         created_at=moment,
         expires_at=identity.expiry(moment, moment),
-        user_agent=(client.user_agent or "")[:200] or None,
-        address=client.address[:60],
+        user_agent=client.stored_agent,
+        address=client.stored_address,
     )
     uow.session.add(row)
     await uow.flush()
     uow.actor = await identity.actor(uow.session, user_id, row.id)
+    if client.replaced:
+        for session_id in await _sessions_of(uow, client.replaced):
+            await _revoke(uow, session_id, "replaced", {})
     return SignedIn(uow.actor, token, row.expires_at)
 
 
@@ -171,9 +184,13 @@ async def _tell_of_new_device(
         await notify(uow, identity, user_id, NEW_DEVICE, moment=moment, device=device, address=client.address)
 
 
-async def refresh(uow: UnitOfWork, identity: Identity, token: str) -> SignedIn:
-    """Exchange a refresh token for the next one, by one conditional UPDATE: of many, one succeeds."""
-    moment, spent, successor = now(), token_hash(token), secret_token()
+async def refresh(uow: UnitOfWork, identity: Identity, token: str, client: Client) -> SignedIn:
+    """Exchange a refresh token for the next one, by one conditional UPDATE: of many, one succeeds.
+
+    It also keeps where the session is used; ordinary requests write nothing.
+    """
+    moment, spent, salt = now(), token_hash(token), secret_token()
+    successor = identity.successor(token, salt)
     statement = (
         update(AuthSession)
         .where(
@@ -189,53 +206,74 @@ async def refresh(uow: UnitOfWork, identity: Identity, token: str) -> SignedIn:
             generation=AuthSession.generation + 1,
             rotated_at=moment,
             expires_at=moment + identity.idle_life,
+            used_agent=client.stored_agent,
+            used_address=client.stored_address,
         )
         .returning(AuthSession.id, AuthSession.user_id, AuthSession.created_at)
         .execution_options(synchronize_session=False)
     )
     row = (await uow.session.execute(statement)).one_or_none()
     if row is None:
-        raise await _refused(uow, identity, spent, moment)
-    rows = [{"token_hash": spent, "session_id": row.id, "spent_at": moment}]
+        return await _given_again(uow, identity, token, moment)
+    rows = [{"token_hash": spent, "session_id": row.id, "spent_at": moment, "salt": salt}]
     await uow.session.execute(insert(SpentToken), rows)
     uow.actor = await identity.actor(uow.session, row.user_id, row.id)
     return SignedIn(uow.actor, successor, identity.expiry(row.created_at, moment))
 
 
-async def _refused(uow: UnitOfWork, identity: Identity, spent: str, moment: datetime) -> Problem:
-    """Why a refresh token was not exchanged; a stolen one ends the family, which is remembered."""
+async def _given_again(uow: UnitOfWork, identity: Identity, token: str, moment: datetime) -> SignedIn:
+    """The successor of a token that was exchanged a moment ago, while nothing has followed it.
+
+    The answer may have been lost, as when a page is loaded anew before it has come; or several tabs
+    asked at once. Raises ``identity.refresh_raced`` when the next token is in use already, and
+    ``identity.session_ended``; a token spent for longer was stolen: it ends the family, which is remembered.
+    """
     statement = (
-        select(AuthSession.id, AuthSession.user_id, AuthSession.previous_hash, AuthSession.rotated_at)
+        select(
+            AuthSession.id,
+            AuthSession.user_id,
+            AuthSession.token_hash,
+            AuthSession.expires_at,
+            SpentToken.spent_at,
+            SpentToken.salt,
+        )
         .join(SpentToken, SpentToken.session_id == AuthSession.id)
-        .where(SpentToken.token_hash == spent, AuthSession.revoked_at.is_(None))
+        .where(SpentToken.token_hash == token_hash(token), AuthSession.revoked_at.is_(None))
     )
     row = (await uow.session.execute(statement)).one_or_none()
-    await uow.session.rollback()
     if row is None:
-        return SESSION_ENDED()
-    if row.previous_hash == spent and (moment - row.rotated_at).total_seconds() <= RACE_SECONDS:
-        return REFRESH_RACED(headers={"Retry-After": "0"})
-    async with unit_of_work(identity.database, PUBLIC_ACTOR, uow.origin, identity.trail_key) as own:
-        await _revoke(own, row.id, "reuse", {"user_id": row.user_id})
-        await own.commit()
-    return SESSION_ENDED()
+        raise SESSION_ENDED()
+    if not is_race(row.spent_at, moment):
+        await uow.session.rollback()
+        async with unit_of_work(identity.database, PUBLIC_ACTOR, uow.origin, identity.trail_key) as own:
+            await _revoke(own, row.id, "reuse", {"user_id": row.user_id})
+            await own.commit()
+        raise SESSION_ENDED()
+    successor = identity.successor(token, row.salt) if row.salt else ""
+    if token_hash(successor) != row.token_hash:
+        raise REFRESH_RACED(headers={"Retry-After": "0"})
+    uow.actor = await identity.actor(uow.session, row.user_id, row.id)
+    return SignedIn(uow.actor, successor, row.expires_at)
 
 
 async def sign_out(uow: UnitOfWork, token: str | None, bearer: Actor | None) -> None:
     """End the session of a refresh token (the current or one that was used up) and that of the bearer."""
     ids: set[int] = {bearer.session_id} if bearer and bearer.session_id else set()
     if token:
-        hashed = token_hash(token)
-        spent = select(SpentToken.session_id).where(SpentToken.token_hash == hashed)
-        statement = select(AuthSession.id).where(
-            (AuthSession.token_hash == hashed) | AuthSession.id.in_(spent)
-        )
-        ids.update((await uow.session.scalars(statement)).all())
+        ids.update(await _sessions_of(uow, token))
     for session_id in sorted(ids):
         row = await uow.session.get(AuthSession, session_id)
         if row is not None and uow.actor.id is None:
             uow.actor = Actor(ActorKind.USER, row.user_id, "", session_id=row.id)
         await _revoke(uow, session_id, "signed_out", {})
+
+
+async def _sessions_of(uow: UnitOfWork, token: str) -> Sequence[int]:
+    """The session of a refresh token, the current or one that was used up; none for any other."""
+    hashed = token_hash(token)
+    spent = select(SpentToken.session_id).where(SpentToken.token_hash == hashed)
+    statement = select(AuthSession.id).where((AuthSession.token_hash == hashed) | AuthSession.id.in_(spent))
+    return (await uow.session.scalars(statement)).all()
 
 
 async def _revoke(uow: UnitOfWork, session_id: int, reason: str, data: dict[str, Any]) -> None:

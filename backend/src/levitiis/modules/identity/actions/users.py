@@ -17,28 +17,36 @@ from levitiis.modules.identity.actions.authority import (
 from levitiis.modules.identity.actions.ending import end_sessions
 from levitiis.modules.identity.actions.grants import add_grant, grantable_role
 from levitiis.modules.identity.actions.notices import notify
-from levitiis.modules.identity.actions.passwords import hashed_password, require_password, void_links
+from levitiis.modules.identity.actions.passwords import (
+    confirm_identity,
+    hashed_password,
+    require_password,
+    void_links,
+)
 from levitiis.modules.identity.errors import OWN_GRANT
 from levitiis.modules.identity.events import OwnAccessChanged, UsersChanged
 from levitiis.modules.identity.mails import EMAIL_CHANGED
 from levitiis.modules.identity.models import User
 from levitiis.modules.identity.queries.grants import grant_rows
+from levitiis.modules.identity.queries.sessions import find_owner
 from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.schemas.users import UserIn, UserPatch
-from levitiis.modules.identity.sessions import Identity
+from levitiis.modules.identity.sessions import Client, Identity
 from levitiis.modules.people.api import PersonIn, create_person, require_person
 
 
-async def create_user(uow: UnitOfWork, data: UserIn) -> User:
+async def create_user(uow: UnitOfWork, data: UserIn, organisation: str = "") -> User:
     """Make a user with a first grant, and the person behind it unless one is named.
 
-    Without a password he chooses one himself, by a link. It is hashed before the lock is taken.
+    Without a password he chooses one himself, by a link. It is hashed before the lock is taken, and is
+    not made of his names or that of the ``organisation``.
     """
     uow.actor.require_at(policy.USERS_MANAGE, None)
     hashed = None
     if data.password is not None:
         password = data.password.get_secret_value()
-        require_password(password, "/password", data.username, data.email.partition("@")[0], data.name or "")
+        names = (data.username, data.email.partition("@")[0], data.name or "", organisation)
+        await require_password(password, "/password", *names)
         hashed = await hashed_password(password)
     await take_authority(uow, policy.USERS_MANAGE)
     role = await grantable_role(uow, data)
@@ -70,15 +78,18 @@ async def _person(uow: UnitOfWork, data: UserIn) -> int:
 
 
 async def edit_user(
-    uow: UnitOfWork, identity: Identity, user_id: int, data: UserPatch, expected: int | None
+    uow: UnitOfWork, identity: Identity, user_id: int, data: UserPatch, expected: int | None, client: Client
 ) -> User:
     """Change what a user signs in with, or which of his roles is shown first (never one's own).
 
-    Of another e-mail the address before is told: a stolen session must not take the account quietly.
+    A stolen session must not take the account: another e-mail of one's own takes the password, and of
+    any the address before is told.
 
     Raises ``request.stale_version``, ``identity.more_powerful_user``, ``identity.own_grant``,
-    ``identity.username_taken``, ``identity.email_taken``.
+    ``identity.username_taken``, ``identity.email_taken``; ``request.invalid`` at ``/current_password``.
     """
+    if is_self(uow, user_id):
+        await _confirm_own_email(uow, identity, data, client)
     await take_authority(uow, policy.USERS_MANAGE)
     sent = data.model_fields_set
     if is_self(uow, user_id):
@@ -104,6 +115,16 @@ async def edit_user(
     return user
 
 
+async def _confirm_own_email(uow: UnitOfWork, identity: Identity, data: UserPatch, client: Client) -> None:
+    """Hold the author to his password before his own e-mail changes; before any lock, as it is hashed."""
+    owner = await find_owner(uow.session, uow.actor.id or 0)
+    if owner is None or "email" not in data.model_fields_set or data.email.lower() == owner.email_key:
+        return
+    if data.current_password is None:
+        raise INVALID_REQUEST(errors=[FieldError("/current_password", "required")])
+    await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
+
+
 async def set_user_active(uow: UnitOfWork, user_id: int, active: bool, expected: int | None = None) -> User:
     """Activate or deactivate a user; deactivation ends his sessions at once.
 
@@ -117,9 +138,10 @@ async def set_user_active(uow: UnitOfWork, user_id: int, active: bool, expected:
         return user
     if not active:
         await keep_an_administrator(uow, user)
-        await end_sessions(uow, user.id, "deactivated")
     user.active = active
-    await uow.flush()
+    await uow.flush()  # his row before his sessions: a sign-in takes them in that order too
+    if not active:
+        await end_sessions(uow, user.id, "deactivated")
     _tell(uow, user.id)
     return user
 

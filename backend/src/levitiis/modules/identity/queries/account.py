@@ -26,6 +26,8 @@ async def list_own_sessions(session: AsyncSession, actor: Actor, absolute_life: 
             AuthSession.address,
             AuthSession.created_at,
             AuthSession.rotated_at,
+            AuthSession.used_agent,
+            AuthSession.used_address,
         )
         .where(
             AuthSession.user_id == actor.id,
@@ -44,6 +46,8 @@ async def list_own_sessions(session: AsyncSession, actor: Actor, absolute_life: 
                 address=row.address,
                 created_at=row.created_at,
                 used_at=row.rotated_at,
+                used_device=device_name(row.used_agent) if row.used_address else device_name(row.user_agent),
+                used_address=row.used_address or row.address,
                 current=row.id == actor.session_id,
             )
             for row in (await session.execute(statement)).all()

@@ -16,7 +16,7 @@ from levitiis.infra.db.types import UtcDateTime
 from levitiis.kit.access import EVERYWHERE, SELF, Actor, ActorKind, Scope
 from levitiis.kit.common_problems import NOT_FOUND, UNAUTHENTICATED
 from levitiis.modules.identity.models import AuthSession, Role, User, UserRole
-from levitiis.modules.identity.queries.codes import permission_codes
+from levitiis.modules.identity.queries.codes import codes_by_role, permission_codes
 from levitiis.modules.identity.schemas.roles import RoleBrief
 from levitiis.modules.identity.schemas.sign_in import Me, PermissionScope
 from levitiis.modules.locations.models import Location
@@ -34,13 +34,15 @@ def _actor_statement() -> AnySelect:
     session, user, grant, place = (
         cast("Table", model.__table__) for model in (AuthSession, User, UserRole, Location)
     )
-    codes = permission_codes(grant.c.role_id)
+    roles = select(grant.c.role_id).where(grant.c.user_id == bindparam("user_id"))
+    held = codes_by_role(roles)
     return (
-        select(user.c.username, user.c.person_id, grant.c.location_id, place.c.path, codes.label("codes"))
+        select(user.c.username, user.c.person_id, grant.c.location_id, place.c.path, held.c.codes)
         .select_from(
             session.join(user, user.c.id == session.c.user_id)
             .outerjoin(grant, grant.c.user_id == user.c.id)
             .outerjoin(place, place.c.id == grant.c.location_id)
+            .outerjoin(held, held.c.role_id == grant.c.role_id)
         )
         .where(
             session.c.id == bindparam("session_id"),

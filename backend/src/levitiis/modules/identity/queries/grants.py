@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -33,6 +33,16 @@ async def grant_rows(session: AsyncSession, user_id: int) -> Sequence[GrantRow]:
         .where(UserRole.user_id == user_id)
         .order_by(UserRole.place_key, UserRole.id)
     )  # fmt: skip
+    return (await session.execute(statement)).all()
+
+
+async def grants_at(session: AsyncSession, place_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Which roles are granted at these places: ``location_id`` and the ``codes`` of each role."""
+    statement = (
+        select(UserRole.location_id, permission_codes(UserRole.role_id).label("codes"))
+        .where(UserRole.location_id.in_(sorted(place_ids)))
+        .distinct()
+    )
     return (await session.execute(statement)).all()
 
 

@@ -13,13 +13,24 @@ from levitiis.modules.identity.models import AuthSession, User
 from levitiis.modules.people.models import Person
 
 
-async def find_for_sign_in(session: AsyncSession, name: str) -> Row[*tuple[Any, ...]] | None:
-    """``id``, ``password_hash`` and ``active`` of the user with this user name or e-mail."""
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """A user, as far as signing in needs him."""
+
+    id: int
+    username_key: str
+    email_key: str
+    password_hash: str | None
+    active: bool
+
+
+async def find_for_sign_in(session: AsyncSession, name: str) -> SignInRow | None:
+    """The user with this user name or e-mail."""
     key = name.strip().lower()
     column = User.email_key if "@" in key else User.username_key
-    return (
-        await session.execute(select(User.id, User.password_hash, User.active).where(column == key))
-    ).one_or_none()
+    statement = select(User.id, User.username_key, User.email_key, User.password_hash, User.active)
+    row = (await session.execute(statement.where(column == key))).one_or_none()
+    return SignInRow(*row) if row else None
 
 
 @dataclass(frozen=True, slots=True)

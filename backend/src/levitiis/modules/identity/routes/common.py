@@ -31,10 +31,11 @@ def refuse_foreign(ctx: Context) -> None:
         raise errors.FOREIGN_ORIGIN()
 
 
-def client_of(ctx: Context) -> Client:
-    """Who is at the other end."""
+def client_of(ctx: Context, delivery: TokenDelivery = "body") -> Client:
+    """Who is at the other end; with a new token by ``"cookie"``, which token the browser loses by it."""
     agent = ctx.request.headers.get("user-agent")
-    return Client(client_address(ctx.request, ctx.settings.proxies), agent)
+    replaced = cookie_of(ctx.request) if delivery == "cookie" else None
+    return Client(client_address(ctx.request, ctx.settings.proxies), agent, replaced)
 
 
 def cookie_of(request: Request) -> str | None:

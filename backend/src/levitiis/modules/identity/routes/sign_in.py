@@ -41,7 +41,8 @@ router = Router("", "identity")
 async def login(ctx: Write, credentials: Credentials, response: Response) -> SessionOut | ChallengeOut:
     """Sign in with a user name or e-mail and a password; whoever has a second step gets its challenge."""
     refuse_foreign(ctx)
-    done = await sign_in.sign_in(ctx.uow, identity_of(ctx), credentials, client_of(ctx))
+    client = client_of(ctx, credentials.token_delivery)
+    done = await sign_in.sign_in(ctx.uow, identity_of(ctx), credentials, client)
     if isinstance(done, sign_in.Challenged):
         return ChallengeOut(challenge=done.token, expires_in=CHALLENGE_SECONDS)
     return await session_out(ctx, response, done, credentials.token_delivery)
@@ -54,7 +55,8 @@ async def login(ctx: Write, credentials: Credentials, response: Response) -> Ses
 async def complete_second_step(ctx: Write, data: SecondStep, response: Response) -> SessionOut:
     """Finish a sign-in with a code of the authenticator, or a recovery code."""
     refuse_foreign(ctx)
-    done = await second_step.second_step(ctx.uow, identity_of(ctx), data, client_of(ctx))
+    client = client_of(ctx, data.token_delivery)
+    done = await second_step.second_step(ctx.uow, identity_of(ctx), data, client)
     return await session_out(ctx, response, done, data.token_delivery)
 
 
@@ -68,7 +70,7 @@ async def refresh(ctx: Write, response: Response, data: RefreshIn | None = None)
     token = data.refresh_token if data else cookie_of(ctx.request)
     if token is None:
         raise errors.SESSION_ENDED()
-    done = await sign_in.refresh(ctx.uow, identity_of(ctx), token)
+    done = await sign_in.refresh(ctx.uow, identity_of(ctx), token, client_of(ctx))
     return await session_out(ctx, response, done, "body" if data else "cookie")
 
 

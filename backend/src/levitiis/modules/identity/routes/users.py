@@ -17,7 +17,7 @@ from levitiis.modules.identity import errors, policy
 from levitiis.modules.identity.actions import grants, invitations, person_links, second_factor, users
 from levitiis.modules.identity.queries import grants as grant_queries
 from levitiis.modules.identity.queries import users as queries
-from levitiis.modules.identity.routes.common import identity_of
+from levitiis.modules.identity.routes.common import client_of, identity_of
 from levitiis.modules.identity.schemas.users import (
     GrantIn,
     GrantList,
@@ -60,7 +60,7 @@ async def list_users(ctx: Read, params: Annotated[UserFilter, Query()]) -> Page[
 )  # fmt: skip
 async def create_user(ctx: Write, data: UserIn, response: Response) -> UserOut:
     """Make a user with a first role. (No Idempotency-Key: the body holds a password.)"""
-    made = await users.create_user(ctx.uow, data)
+    made = await users.create_user(ctx.uow, data, ctx.settings.organisation)
     return await _shown(ctx, made.id, response)
 
 
@@ -75,14 +75,14 @@ async def get_user(ctx: Read, user_id: UserId, response: Response) -> UserOut:
 
 @router.endpoint(
     "PATCH", "/{user_id}", access=policy.USERS_MANAGE, operation_id="editUser", response=UserOut,
-    problems=(*_AUTHORITY, errors.USERNAME_TAKEN, errors.EMAIL_TAKEN),
+    problems=(*_AUTHORITY, errors.USERNAME_TAKEN, errors.EMAIL_TAKEN, errors.TOO_MANY_ATTEMPTS),
 )  # fmt: skip
 async def edit_user(
     ctx: Write, user_id: UserId, data: UserPatch, expected: IfMatch, response: Response
 ) -> UserOut:
     """Change a user's name or e-mail, or which of his roles is shown first."""
     async with _current(ctx, user_id):
-        await users.edit_user(ctx.uow, identity_of(ctx), user_id, data, expected)
+        await users.edit_user(ctx.uow, identity_of(ctx), user_id, data, expected, client_of(ctx))
     return await _shown(ctx, user_id, response)
 
 

@@ -48,13 +48,18 @@ class LinkOut(Out):
 
 
 class OwnSession(Out):
-    """A device one is signed in on. ``device`` is empty when it did not say what it is."""
+    """A device one is signed in on: where it was opened, and where it was last renewed (``used_…``).
+
+    A device is empty when it did not say what it is. A session in use is renewed every few minutes.
+    """
 
     id: int
     device: str
     address: str | None
     created_at: UtcOut
     used_at: UtcOut
+    used_device: str
+    used_address: str | None
     current: bool
 
 

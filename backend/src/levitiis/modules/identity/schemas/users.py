@@ -129,15 +129,19 @@ class UserIn(GrantIn):
 
 
 class UserPatch(In):
-    """Changes of a user: only what is sent changes. ``role``: which of the granted roles is shown first."""
+    """Changes of a user: only what is sent changes. ``role``: which of the granted roles is shown first.
+
+    Another e-mail of one's own takes ``current_password``, the password of who asks.
+    """
 
     username: Username = ""
     email: Email = ""
     role: RoleName = ""
+    current_password: Password | None = None
 
     @model_validator(mode="after")
     def _something(self) -> UserPatch:
-        if not self.model_fields_set:
+        if not self.model_fields_set - {"current_password"}:
             raise PydanticCustomError("required", "nothing to change")
         return self
 

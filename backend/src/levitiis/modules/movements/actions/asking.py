@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from levitiis.infra.db.counting import next_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
-from levitiis.kit.clock import now, today
+from levitiis.kit.clock import now
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.problems import FieldError
 from levitiis.modules.approvals import api as approvals
@@ -21,52 +20,21 @@ from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.telling import tell
 from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE, NOTHING_CHANGES, WRONG_STATE
-from levitiis.modules.movements.models import DocumentCounter, MovementDocument, MovementDocumentItem
+from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.movements.policy import REQUEST
 from levitiis.modules.movements.queries.rows import (
+    assets_in,
     items_of,
     load_for_update,
     open_elsewhere,
     origin_paths,
     seen_assets,
+    value_and_categories,
 )
-from levitiis.modules.movements.schemas import TransferIn
-from levitiis.modules.movements.states import KIND, PREFIX, DocumentState, Step
-from levitiis.modules.people import api as people
+from levitiis.modules.movements.states import KIND, DocumentState, Step
 
 Items = Sequence[MovementDocumentItem]
 AssetRow = Row[*tuple[Any, ...]]
-
-
-async def create_transfer(uow: UnitOfWork, data: TransferIn) -> int:
-    """Make a transfer with its number, and submit it when asked to; returns its id.
-
-    Raises ``request.not_found`` for what does not exist for the actor, and what :func:`submit` raises.
-    """
-    assert uow.actor.id is not None  # noqa: S101
-    await locations.require_place(uow.session, uow.actor, data.to_location_id, "/to_location_id")
-    await people.require_person(uow.session, uow.actor, data.to_responsible_id, "/to_responsible_id")
-    await _require_assets(uow, data.asset_ids)
-    rows = await _locked(uow, data.asset_ids)
-    document = MovementDocument(
-        number=await _number(uow),
-        to_location_id=data.to_location_id,
-        to_responsible_id=data.to_responsible_id,
-        requester_id=uow.actor.id,
-        reason=data.reason,
-    )
-    uow.session.add(document)
-    await uow.flush()
-    items = [MovementDocumentItem(document_id=document.id, asset_id=row.id) for row in rows]
-    for item, row in zip(items, rows, strict=True):
-        item.from_location_id, item.from_responsible_id = row.location_id, row.responsible_id
-    uow.session.add_all(items)
-    await uow.flush()
-    uow.log("movement_document", document.id, "add_items", {"assets": [row.id for row in rows]})
-    if data.submit:
-        await _submit(uow, document, items, rows)
-    await tell(uow, document)
-    return document.id
 
 
 async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> None:
@@ -78,9 +46,9 @@ async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> Non
     document = await load_for_update(uow, document_id)
     check_version(document, expected)
     items = await items_of(uow.session, document_id)
-    await _require_assets(uow, [item.asset_id for item in items])
-    rows = await _locked(uow, [item.asset_id for item in items])
-    await _submit(uow, document, items, rows)
+    await require_assets(uow, [item.asset_id for item in items])
+    rows = await locked(uow, [item.asset_id for item in items])
+    await submit_document(uow, document, items, rows)
     await tell(uow, document)
 
 
@@ -117,14 +85,15 @@ def content_hash(document: MovementDocument, items: Items) -> str:
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-async def _submit(
+async def submit_document(
     uow: UnitOfWork, document: MovementDocument, items: Items, rows: Sequence[AssetRow]
 ) -> None:
+    """Ask for a document; its assets ``rows`` are locked and known to exist for the actor."""
     if document.state != DocumentState.DRAFT:
         raise WRONG_STATE()
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
-    _refuse_unfit(rows)
+    _refuse_unfit(rows, stays=document.to_location_id is None)
     _refuse_idle(document, rows)
     await _refuse_taken(uow, [item.asset_id for item in items])
     for item, row in zip(items, rows, strict=True):
@@ -134,22 +103,27 @@ async def _submit(
             True,
         )
     document.submitted_at = now()
-    levels = await _levels(uow, document, rows)
-    document.take(Step.ASK if levels else Step.PASS)
+    asked = await _ask(uow, document, items, rows)
+    document.take(Step.ASK if asked else Step.PASS)
     await uow.flush()
-    if levels:
-        summary = document.reason[:300]
-        wanted = approvals.Wanted(
-            KIND, document.id, document.number, summary, content_hash(document, items), levels
-        )
-        await approvals.request_approval(uow, wanted)
 
 
-async def _levels(uow: UnitOfWork, document: MovementDocument, rows: Sequence[AssetRow]) -> list[int | None]:
-    """Within a unit nobody is asked; between units whoever decides at the destination."""
+async def _ask(uow: UnitOfWork, document: MovementDocument, items: Items, rows: Sequence[AssetRow]) -> bool:
+    """Ask whom the rules say. Without a rule: within a unit nobody, between units the destination."""
     there = await locations.path_of(uow.session, document.to_location_id)
     units = {_unit(row.path) for row in rows if row.path is not None}
-    return [document.to_location_id] if units - {_unit(there)} else []
+    crosses = there is not None and bool(units - {_unit(there)})
+    value, categories = await value_and_categories(uow.session, assets_in(document.id))
+    wanted = approvals.Wanted(
+        KIND,
+        document.id,
+        document.number,
+        document.reason[:300],
+        content_hash(document, items),
+        approvals.Facts(frozenset(row.path for row in rows), there, value, categories),
+        [document.to_location_id] if crosses else [],
+    )
+    return await approvals.request_approval(uow, wanted)
 
 
 def _unit(path: str | None) -> str | None:
@@ -157,8 +131,9 @@ def _unit(path: str | None) -> str | None:
     return path.split("/")[1] if path else None
 
 
-def _refuse_unfit(rows: Sequence[AssetRow]) -> None:
-    fixed = (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT)
+def _refuse_unfit(rows: Sequence[AssetRow], *, stays: bool) -> None:
+    """Who answers for what is on loan may change, its place does not."""
+    fixed = {AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT} | (set() if stays else {AssetStatus.ON_LOAN})
     unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
         raise NOT_TRANSFERABLE(tags=named(unfit))
@@ -167,7 +142,9 @@ def _refuse_unfit(rows: Sequence[AssetRow]) -> None:
 def _refuse_idle(document: MovementDocument, rows: Sequence[AssetRow]) -> None:
     """An asset that is there already, and whose responsible person stays, has no part in it."""
     place, person = document.to_location_id, document.to_responsible_id
-    idle = [row.tag for row in rows if row.location_id == place and person in (None, row.responsible_id)]
+    idle = [
+        row.tag for row in rows if place in (None, row.location_id) and person in (None, row.responsible_id)
+    ]
     if idle:
         raise NOTHING_CHANGES(tags=named(idle))
 
@@ -179,22 +156,17 @@ async def _refuse_taken(uow: UnitOfWork, ids: Sequence[int]) -> None:
         raise IN_OPEN_DOCUMENT(errors=[FieldError(f"/asset_ids/{index}", "taken") for index in places[:20]])
 
 
-async def _require_assets(uow: UnitOfWork, ids: Sequence[int]) -> None:
+async def require_assets(uow: UnitOfWork, ids: Sequence[int], at: str = "/asset_ids/{}") -> None:
+    """Raise ``request.not_found`` with a pointer to each asset that does not exist for the actor."""
     seen = await seen_assets(uow.session, uow.actor, ids)
     unknown = [index for index, number in enumerate(ids) if number not in seen]
     if unknown:
-        raise NOT_FOUND(errors=[FieldError(f"/asset_ids/{index}", "not_found") for index in unknown[:20]])
+        raise NOT_FOUND(errors=[FieldError(at.format(index), "not_found") for index in unknown[:20]])
 
 
-async def _locked(uow: UnitOfWork, ids: Sequence[int]) -> list[AssetRow]:
+async def locked(uow: UnitOfWork, ids: Sequence[int]) -> list[AssetRow]:
     """The assets, locked, in the order of their ids, as items are."""
     return [row async for row in assets.lock_chosen(uow.session, sorted(ids))]
-
-
-async def _number(uow: UnitOfWork) -> str:
-    """``TR-2026-000123``: by year, without gaps."""
-    prefix = f"{PREFIX}-{today().year}"
-    return f"{prefix}-{await next_number(uow, DocumentCounter, prefix):06d}"
 
 
 def named(tags: Sequence[str]) -> str:

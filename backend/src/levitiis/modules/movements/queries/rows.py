@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,6 +19,7 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
+from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.identity.models import User
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import READ as PLACES_READ
@@ -25,8 +27,9 @@ from levitiis.modules.locations.policy import place_within
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.movements.policy import READ, visible
 from levitiis.modules.movements.schemas import TransferFilter, TransferRow
-from levitiis.modules.movements.states import ItemState
+from levitiis.modules.movements.states import DocumentState, ItemState
 from levitiis.modules.people.models import Person
+from levitiis.modules.people.policy import visible as person_visible
 
 _ORDERS: dict[str, Any] = {"created_at": MovementDocument.created_at, "number": MovementDocument.number}
 requester_person = aliased(Person)
@@ -51,7 +54,7 @@ async def list_transfers(session: AsyncSession, actor: Actor, params: TransferFi
 
 
 def transfer_rows(actor: Actor) -> AnySelect:
-    """Documents with what a row shows of them; a place out of reach is null."""
+    """Documents with what a row shows of them; a place or a person out of reach is null."""
     place = aliased(Location)
     return (
         select(MovementDocument, place.id, place.name, place.full_name, Person.name, requester_person.name)
@@ -63,7 +66,7 @@ def transfer_rows(actor: Actor) -> AnySelect:
                 place_within(place.id, actor.scope(PLACES_READ)),
             ),
         )
-        .outerjoin(Person, Person.id == MovementDocument.to_responsible_id)
+        .outerjoin(Person, and_(Person.id == MovementDocument.to_responsible_id, person_visible(actor)))
         .join(User, User.id == MovementDocument.requester_id)
         .join(requester_person, requester_person.id == User.person_id)
     )
@@ -74,12 +77,15 @@ def row_values(row: Any, counts: dict[int, tuple[int, int]]) -> dict[str, Any]:
     document, place, place_name, full_name, responsible, requester = row
     items, received = counts.get(document.id, (0, 0))
     person = document.to_responsible_id
+    ends = {"to_location": (document.to_location_id, place), "to_responsible": (person, responsible)}
     return {
         "id": document.id,
         "number": document.number,
+        "kind": "transfer" if document.to_location_id is not None else "assignment",
         "state": document.state,
         "to_location": {"id": place, "name": place_name, "full_name": full_name} if place else None,
-        "to_responsible": {"id": person, "name": responsible} if person else None,
+        "to_responsible": {"id": person, "name": responsible} if responsible else None,
+        "hidden": [name for name, (wanted, seen) in ends.items() if wanted and seen is None],
         "requester": {"id": document.requester_id, "name": requester},
         "reason": document.reason,
         "items": items,
@@ -102,11 +108,25 @@ async def load_for_update(uow: UnitOfWork, document_id: int) -> MovementDocument
     return document
 
 
+async def standing_reversal(session: AsyncSession, document_id: int) -> MovementDocument | None:
+    """The transfer that undoes this one, or is asked to; rejected and cancelled ones do not count."""
+    ended = [DocumentState.REJECTED.value, DocumentState.CANCELLED.value]
+    statement = select(MovementDocument).where(
+        MovementDocument.reverses_id == document_id, MovementDocument.state.not_in(ended)
+    )
+    return await session.scalar(statement.order_by(MovementDocument.id).limit(1))
+
+
 async def hold(uow: UnitOfWork, document_id: int) -> MovementDocument:
     """A transfer, locked, whoever asks: the caller knows it by an approval that exists for him."""
     statement = select(MovementDocument).where(MovementDocument.id == document_id)
     locked = statement.with_for_update().execution_options(populate_existing=True)
     return (await uow.session.execute(locked)).scalar_one()
+
+
+def assets_in(document_id: int) -> Select[int]:
+    """The ids of a transfer's assets."""
+    return select(MovementDocumentItem.asset_id).where(MovementDocumentItem.document_id == document_id)
 
 
 async def items_of(session: AsyncSession, document_id: int) -> Sequence[MovementDocumentItem]:
@@ -117,6 +137,17 @@ async def items_of(session: AsyncSession, document_id: int) -> Sequence[Movement
         .order_by(MovementDocumentItem.asset_id)
     )
     return (await session.scalars(statement)).all()
+
+
+async def document_and_tag_of(session: AsyncSession, item_id: int) -> tuple[int, str]:
+    """The transfer of an item that is known to exist, and the tag of its asset."""
+    statement = (
+        select(MovementDocumentItem.document_id, Asset.tag)
+        .join(Asset, Asset.id == MovementDocumentItem.asset_id)
+        .where(MovementDocumentItem.id == item_id)
+    )
+    row = (await session.execute(statement)).one()
+    return row[0], row[1]
 
 
 async def seen_assets(session: AsyncSession, actor: Actor, ids: Sequence[int]) -> set[int]:
@@ -133,6 +164,21 @@ async def open_elsewhere(session: AsyncSession, ids: Sequence[int]) -> set[int]:
     return set((await session.scalars(statement)).all())
 
 
+async def count_open_of(session: AsyncSession, person_id: int) -> int:
+    """How many transfers that have not ended take assets from a person, or to him."""
+    ended = [DocumentState.RECEIVED.value, DocumentState.REJECTED.value, DocumentState.CANCELLED.value]
+    leaving = select(MovementDocumentItem.document_id).where(
+        MovementDocumentItem.from_responsible_id == person_id, MovementDocumentItem.is_open
+    )
+    statement = select(func.count(MovementDocument.id)).where(
+        or_(
+            and_(MovementDocument.to_responsible_id == person_id, MovementDocument.state.not_in(ended)),
+            MovementDocument.id.in_(leaving),
+        )
+    )
+    return int(await session.scalar(statement) or 0)
+
+
 async def origin_paths(session: AsyncSession, document_id: int) -> list[str | None]:
     """The paths of the places that a transfer's assets come from; None for those without one."""
     statement = (
@@ -143,6 +189,19 @@ async def origin_paths(session: AsyncSession, document_id: int) -> list[str | No
         .distinct()
     )
     return list((await session.scalars(statement)).all())
+
+
+async def value_and_categories(session: AsyncSession, assets: Select[int]) -> tuple[Decimal, frozenset[int]]:
+    """The sum of the purchase values of a document's assets (R$), and their categories with those above."""
+    statement = (
+        select(func.coalesce(func.sum(Asset.purchase_value), 0), AssetCategory.path)
+        .outerjoin(AssetCategory, AssetCategory.id == Asset.category_id)
+        .where(Asset.id.in_(assets))
+        .group_by(AssetCategory.path)
+    )
+    rows = (await session.execute(statement)).all()
+    categories = {int(step) for _, path in rows for step in (path or "").split("/") if step}
+    return sum((value or Decimal(0) for value, _ in rows), Decimal(0)), frozenset(categories)
 
 
 async def counts_of(session: AsyncSession, ids: Sequence[int]) -> dict[int, tuple[int, int]]:

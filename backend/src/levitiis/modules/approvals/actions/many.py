@@ -1,0 +1,49 @@
+"""One decision on many approvals: each in a transaction of its own, so that one refusal hides no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from levitiis.infra.db.engine import Database
+from levitiis.infra.db.uow import UnitOfWork, unit_of_work
+from levitiis.kit.problems import Language, Problem
+from levitiis.modules.approvals.actions.deciding import decide
+from levitiis.modules.approvals.policy import Subject
+from levitiis.modules.approvals.schemas import DecisionIn, ManyDecisionsIn, Outcome
+
+
+async def decide_many(
+    uow: UnitOfWork,
+    database: Database,
+    data: ManyDecisionsIn,
+    subjects: Mapping[str, Subject],
+    language: Language,
+) -> list[Outcome]:
+    """Decide each, in the order given. Refusals are told, not raised.
+
+    The request's own connection is given back first: it is not needed, and nobody shall wait for a second.
+    """
+    await uow.session.rollback()
+    one = DecisionIn(decision=data.decision, note=data.note)
+    found: list[Outcome] = []
+    for approval_id in data.approval_ids:
+        problem = await _one(uow, database, approval_id, one, subjects)
+        title = problem.kind.title.in_language(language) if problem else None
+        found.append(Outcome(approval_id=approval_id, code=problem.code if problem else None, title=title))
+    return found
+
+
+async def _one(
+    uow: UnitOfWork,
+    database: Database,
+    approval_id: int,
+    data: DecisionIn,
+    subjects: Mapping[str, Subject],
+) -> Problem | None:
+    try:
+        async with unit_of_work(database, uow.actor, uow.origin, uow.trail_key) as own:
+            await decide(own, approval_id, data, None, subjects)
+            await own.commit()
+    except Problem as problem:
+        return problem
+    return None

@@ -1,0 +1,43 @@
+"""The mails of approvals."""
+
+from levitiis.infra.mail.templates import declare_mail
+
+ASKED = declare_mail(
+    "approvals.asked",
+    subject=("{number} espera pela sua decisão", "{number} waits for your decision"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("{requester} pediu aprovação de {number}: {summary}",
+         "{requester} asks for approval of {number}: {summary}"),
+    ],
+    action=("Ver e decidir", "See and decide"),
+)  # fmt: skip
+REMINDER = declare_mail(
+    "approvals.reminder",
+    subject=("{number} ainda espera por uma decisão", "{number} still waits for a decision"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("Ninguém decidiu ainda o que {requester} pediu em {number}: {summary}",
+         "Nobody has decided yet on what {requester} asks for in {number}: {summary}"),
+    ],
+    action=("Ver e decidir", "See and decide"),
+)  # fmt: skip
+APPROVED = declare_mail(
+    "approvals.approved",
+    subject=("{number} foi aprovado", "{number} was approved"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("O que você pediu em {number} foi aprovado.", "What you asked for in {number} was approved."),
+    ],
+    action=("Abrir", "Open"),
+)  # fmt: skip
+REJECTED = declare_mail(
+    "approvals.rejected",
+    subject=("{number} foi recusado", "{number} was rejected"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("O que você pediu em {number} foi recusado: {note}",
+         "What you asked for in {number} was rejected: {note}"),
+    ],
+    action=("Abrir", "Open"),
+)  # fmt: skip

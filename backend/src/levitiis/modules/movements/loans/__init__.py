@@ -1,0 +1,1 @@
+"""Loans: what goes out for a time and comes back."""

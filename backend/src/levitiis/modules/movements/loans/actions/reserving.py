@@ -1,0 +1,226 @@
+"""Assets are reserved for somebody, which is asked for where a rule wants it; or they are not after all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+
+from levitiis.infra.db.counting import document_number
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.versions import check_version
+from levitiis.kit.clock import now, today
+from levitiis.kit.common_problems import INVALID_REQUEST
+from levitiis.kit.problems import FieldError
+from levitiis.modules.approvals import api as approvals
+from levitiis.modules.approvals.states import LevelPlace
+from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.movements.actions.asking import AssetRow, locked, named, require_assets
+from levitiis.modules.movements.loans.actions.telling import tell
+from levitiis.modules.movements.loans.errors import BAD_PERIOD, BLOCKED, CONFLICT, NOT_LENDABLE
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanRules
+from levitiis.modules.movements.loans.policy import REQUEST
+from levitiis.modules.movements.loans.queries.borrowers import name_of_borrower
+from levitiis.modules.movements.loans.queries.rows import (
+    assets_in,
+    late_numbers_of,
+    load_for_update,
+    loans_of,
+    paths_of_assets,
+    taken,
+)
+from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
+from levitiis.modules.movements.loans.schemas import LoanIn
+from levitiis.modules.movements.loans.states import (
+    KIND,
+    PREFIX,
+    AgreementState,
+    AgreementStep,
+    BorrowerType,
+    LoanStatus,
+    LoanStep,
+)
+from levitiis.modules.movements.queries.rows import value_and_categories
+from levitiis.modules.people import api as people
+from levitiis.modules.suppliers import api as suppliers
+
+_NOT_LENT = (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT, AssetStatus.MISSING)
+
+
+async def create_loan(uow: UnitOfWork, data: LoanIn) -> int:
+    """Reserve assets for a borrower, with a number of its own, and ask where somebody has to agree.
+
+    Returns its id. Raises ``request.not_found``, ``request.forbidden``, ``loans.bad_period``,
+    ``loans.conflict``, ``loans.not_lendable``, ``loans.borrower_blocked``.
+    """
+    assert uow.actor.id is not None  # noqa: S101
+    rules = await rules_of(uow.session)
+    check_period(data.start_date, data.due_date, rules)
+    signer_id = await _require_borrower(uow, data)
+    ids = [item.asset_id for item in data.items]
+    await require_assets(uow, ids, "/items/{}/asset_id")
+    await _refuse_blocked(uow, data, rules)
+    rows = await locked(uow, ids)
+    for row in rows:
+        uow.actor.require_at(REQUEST, row.path)
+    refuse_unfit(rows)
+    await refuse_taken(uow, rows, data.start_date, free_from(data.due_date, rules))
+    is_person = data.borrower_type is BorrowerType.PERSON
+    agreement = LoanAgreement(
+        number=await document_number(uow, PREFIX),
+        state=AgreementState.PENDING.value,
+        borrower_type=data.borrower_type.value,
+        person_id=data.borrower_id if is_person else None,
+        supplier_id=None if is_person else data.borrower_id,
+        signer_id=signer_id,
+        start_date=data.start_date,
+        due_date=data.due_date,
+        purpose=data.purpose,
+        conditions=data.conditions,
+        requester_id=uow.actor.id,
+    )
+    uow.session.add(agreement)
+    await uow.flush()
+    await _add(uow, agreement, data, rules)
+    if not await _ask(uow, agreement, rows):
+        agreement.take(AgreementStep.APPROVE)
+    await tell(uow, agreement)
+    return agreement.id
+
+
+async def cancel(uow: UnitOfWork, agreement_id: int, reason: str, expected: int | None) -> None:
+    """Call off what was not handed over; its days are free. Raises ``loans.wrong_state``."""
+    agreement = await load_for_update(uow, agreement_id)
+    await require_everywhere(uow, agreement)
+    check_version(agreement, expected)
+    asked = agreement.state == AgreementState.PENDING
+    agreement.take(AgreementStep.CANCEL)
+    uow.reason = reason
+    await end(uow, agreement, reason)
+    if asked:
+        await approvals.withdraw_approval(uow, KIND, agreement_id)
+    await tell(uow, agreement)
+
+
+async def end(uow: UnitOfWork, agreement: LoanAgreement, note: str | None) -> None:
+    """Nothing is handed over: every reservation of the agreement falls."""
+    agreement.closed_at, agreement.closing_note = now(), note
+    for loan in await loans_of(uow.session, agreement.id):
+        loan.take(LoanStep.CANCEL)
+    await uow.flush()
+
+
+async def require_everywhere(uow: UnitOfWork, agreement: LoanAgreement) -> None:
+    """The actor lends wherever these assets belong, or it was he who asked."""
+    if agreement.requester_id == uow.actor.id:
+        return
+    for path in await paths_of_assets(uow.session, agreement.id):
+        uow.actor.require_at(REQUEST, path)
+
+
+def check_period(start: dt.date, due: dt.date, rules: LoanRules) -> None:
+    """Raise ``loans.bad_period`` unless the days are in order, not over, and not too many."""
+    pointer = None
+    if start < today():
+        pointer = "/start_date"
+    elif not 0 <= (due - start).days < rules.most_days:
+        pointer = "/due_date"
+    if pointer is not None:
+        raise BAD_PERIOD(most=rules.most_days, errors=[FieldError(pointer, "invalid")])
+
+
+async def refuse_taken(
+    uow: UnitOfWork, rows: Sequence[AssetRow], start: dt.date, until: dt.date, but_for: int | None = None
+) -> None:
+    """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between."""
+    found = await taken(uow.session, [row.id for row in rows], start, until, but_for)
+    if found:
+        told = [
+            f"{tag} ({number}, {first:%d/%m/%Y}–{last:%d/%m/%Y})" for _, tag, number, first, last in found
+        ]
+        raise CONFLICT(taken=named(told))
+
+
+def refuse_unfit(rows: Sequence[AssetRow], *, leaving: bool = False) -> None:
+    """Raise ``loans.not_lendable`` for what takes part in nothing; ``leaving``: nor may it be out."""
+    fixed = (*_NOT_LENT, AssetStatus.ON_LOAN) if leaving else _NOT_LENT
+    unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
+    if unfit:
+        raise NOT_LENDABLE(tags=named(unfit))
+
+
+def content_hash(agreement: LoanAgreement, loans: Sequence[Loan]) -> str:
+    """SHA-256 of what is asked for: who gets what, from when to when, and what for."""
+    asked = {
+        "number": agreement.number,
+        "borrower": [
+            agreement.borrower_type,
+            agreement.person_id,
+            agreement.supplier_id,
+            agreement.signer_id,
+        ],
+        "period": [agreement.start_date.isoformat(), agreement.due_date.isoformat()],
+        "purpose": [agreement.purpose, agreement.conditions],
+        "assets": [[loan.asset_id, loan.accessories] for loan in loans],
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+async def _require_borrower(uow: UnitOfWork, data: LoanIn) -> int:
+    """The borrower exists for the actor; who signs for him."""
+    if data.borrower_type is BorrowerType.PERSON:
+        await people.require_person(uow.session, uow.actor, data.borrower_id, "/borrower_id")
+        return data.borrower_id
+    await suppliers.require_supplier(uow.session, uow.actor, data.borrower_id, "/borrower_id")
+    if data.signer_id is None:
+        raise INVALID_REQUEST(errors=[FieldError("/signer_id", "required")])
+    await people.require_person(uow.session, uow.actor, data.signer_id, "/signer_id")
+    return data.signer_id
+
+
+async def _refuse_blocked(uow: UnitOfWork, data: LoanIn, rules: LoanRules) -> None:
+    if rules.block_after_days is None:
+        return
+    since = today() - dt.timedelta(days=max(rules.block_after_days, 1))
+    late = await late_numbers_of(uow.session, data.borrower_type, data.borrower_id, since)
+    if late:
+        name = await name_of_borrower(uow.session, data.borrower_type, data.borrower_id)
+        raise BLOCKED(name=name, numbers=", ".join(late), errors=[FieldError("/borrower_id", "invalid")])
+
+
+async def _add(uow: UnitOfWork, agreement: LoanAgreement, data: LoanIn, rules: LoanRules) -> None:
+    uow.session.add_all(
+        Loan(
+            agreement_id=agreement.id,
+            asset_id=item.asset_id,
+            borrower_type=agreement.borrower_type,
+            borrower_id=data.borrower_id,
+            start_date=agreement.start_date,
+            due_date=agreement.due_date,
+            free_from=free_from(agreement.due_date, rules),
+            status=LoanStatus.RESERVED.value,
+            accessories=item.accessories,
+        )
+        for item in sorted(data.items, key=lambda item: item.asset_id)
+    )
+    await uow.flush()
+
+
+async def _ask(uow: UnitOfWork, agreement: LoanAgreement, rows: Sequence[AssetRow]) -> bool:
+    """Ask whom the rules say. Without a rule: nobody for one of us; a third party is always asked about."""
+    loans = await loans_of(uow.session, agreement.id)
+    value, categories = await value_and_categories(uow.session, assets_in(agreement.id))
+    facts = approvals.Facts(frozenset(row.path for row in rows), None, value, categories)
+    outside = agreement.borrower_type == BorrowerType.THIRD_PARTY
+    wanted = approvals.Wanted(
+        KIND,
+        agreement.id,
+        agreement.number,
+        agreement.purpose[:300],
+        content_hash(agreement, loans),
+        facts,
+        [approvals.place_of(LevelPlace.ORIGIN, None, facts)] if outside else [],
+        always=outside,
+    )
+    return await approvals.request_approval(uow, wanted)

@@ -1,0 +1,31 @@
+"""The rules of loans change."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from levitiis.infra.db.dialects import dialect_of
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.versions import check_version
+from levitiis.modules.movements.loans.models import LoanRules
+from levitiis.modules.movements.loans.policy import CONFIGURE
+from levitiis.modules.movements.loans.queries.rules import rules_of
+from levitiis.modules.movements.loans.schemas import LoanRulesIn
+
+
+async def ensure_rules(uow: UnitOfWork) -> None:
+    """See that there are rules: part of setting up an installation."""
+    await dialect_of(uow.session).lock(uow.session, "loan_rules")
+    if await uow.session.scalar(select(LoanRules.id)) is None:
+        uow.session.add(LoanRules(id=1))
+        await uow.flush()
+
+
+async def set_rules(uow: UnitOfWork, data: LoanRulesIn, expected: int | None) -> None:
+    """From now on this holds; loans that exist keep their days. Raises ``request.forbidden``."""
+    uow.actor.require_at(CONFIGURE, None)
+    rules = await rules_of(uow.session, locked=True)
+    check_version(rules, expected)
+    rules.buffer_days, rules.most_days = data.buffer_days, data.most_days
+    rules.block_after_days = data.block_after_days
+    await uow.flush()

@@ -1,0 +1,145 @@
+"""One loan as its page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.kit.access import Actor
+from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.modules.approvals.models import Approval
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.identity.models import User
+from levitiis.modules.movements.loans.models import (
+    AssetOccurrence,
+    Loan,
+    LoanAgreement,
+    LoanAttachment,
+    LoanReminder,
+)
+from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
+from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
+from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
+from levitiis.modules.movements.loans.states import KIND, AgreementState
+from levitiis.modules.people.models import Person
+
+
+async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> LoanOut:
+    """One loan with its assets. Raises ``request.not_found`` when it does not exist for ``actor``."""
+    statement = loan_rows(actor).where(LoanAgreement.id == agreement_id, visible(actor))
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        raise NOT_FOUND()
+    agreement: LoanAgreement = row[0]
+    values = row_values(row, await counts_of(session, [agreement_id]))
+    values |= {
+        "signer": await _signer(session, agreement.signer_id, shown=values["borrower"] is not None),
+        "conditions": agreement.conditions,
+        "approver": await _user(session, agreement.approver_id),
+        "approval_id": await _approval(session, agreement_id),
+        "decided_at": agreement.decided_at,
+        "handed_over_at": agreement.handed_over_at,
+        "closed_at": agreement.closed_at,
+        "closing_note": agreement.closing_note,
+        "lines": await _lines(session, agreement_id),
+        "reminders": await _reminders(session, agreement_id),
+        "allowed_actions": await _allowed(session, actor, agreement, is_late=values["overdue_days"] > 0),
+    }
+    return LoanOut.model_validate(values)
+
+
+async def _allowed(
+    session: AsyncSession, actor: Actor, agreement: LoanAgreement, *, is_late: bool
+) -> list[LoanAction]:
+    state = AgreementState(agreement.state)
+    paths = await paths_of_assets(session, agreement.id)
+    lends = agreement.requester_id == actor.id or all(actor.scope(REQUEST).covers(path) for path in paths)
+    serves = any(actor.scope(DESK).covers(path) for path in paths)
+    candidates: tuple[tuple[LoanAction, bool], ...] = (
+        ("hand_over", state is AgreementState.RESERVED and serves),
+        ("give_back", state is AgreementState.ACTIVE and serves),
+        ("remind", state is AgreementState.ACTIVE and serves and is_late),
+        ("extend", state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends),
+        ("cancel", state in (AgreementState.PENDING, AgreementState.RESERVED) and lends),
+    )
+    return [name for name, fits in candidates if fits]
+
+
+async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any]]:
+    """Whoever sees the agreement sees its assets."""
+    attached = (
+        select(func.count())
+        .select_from(LoanAttachment)
+        .where(LoanAttachment.loan_id == Loan.id)
+        .scalar_subquery()
+    )
+    occurrence = (
+        select(func.max(AssetOccurrence.id)).where(AssetOccurrence.loan_id == Loan.id).scalar_subquery()
+    )
+    statement = (
+        select(Loan, Asset.tag, Asset.name, occurrence, attached)
+        .join(Asset, Asset.id == Loan.asset_id)
+        .where(Loan.agreement_id == agreement_id)
+        .order_by(Asset.tag_sort, Asset.id)
+    )
+    rows = (await session.execute(statement)).all()
+    return [_line(*row) for row in rows]
+
+
+def _line(loan: Loan, tag: str, name: str, occurrence_id: int | None, attached: int) -> dict[str, Any]:
+    return {
+        "id": loan.id,
+        "asset_id": loan.asset_id,
+        "tag": tag,
+        "name": name,
+        "status": loan.status,
+        "accessories": loan.accessories,
+        "out_condition": loan.out_condition,
+        "out_note": loan.out_note,
+        "handed_over_at": loan.handed_over_at,
+        "in_condition": loan.in_condition,
+        "in_note": loan.in_note,
+        "ended_at": loan.ended_at,
+        "occurrence_id": occurrence_id,
+        "attachments": attached,
+    }
+
+
+async def _reminders(session: AsyncSession, agreement_id: int) -> list[dict[str, Any]]:
+    statement = (
+        select(LoanReminder, Person.name)
+        .outerjoin(User, User.id == LoanReminder.sent_by)
+        .outerjoin(Person, Person.id == User.person_id)
+        .where(LoanReminder.agreement_id == agreement_id)
+        .order_by(LoanReminder.id.desc())
+        .limit(100)
+    )
+    return [
+        {
+            "kind": one.kind,
+            "mailed": one.mailed,
+            "sent_by": {"id": one.sent_by, "name": name} if one.sent_by else None,
+            "created_at": one.created_at,
+        }
+        for one, name in (await session.execute(statement)).all()
+    ]
+
+
+async def _signer(session: AsyncSession, person_id: int, *, shown: bool) -> dict[str, Any] | None:
+    """Named to whoever is told the borrower."""
+    name = await session.scalar(select(Person.name).where(Person.id == person_id))
+    return {"id": person_id, "name": name} if shown else None
+
+
+async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
+    if user_id is None:
+        return None
+    statement = select(Person.name).join(User, User.person_id == Person.id).where(User.id == user_id)
+    return {"id": user_id, "name": await session.scalar(statement)}
+
+
+async def _approval(session: AsyncSession, agreement_id: int) -> int | None:
+    statement = select(Approval.id).where(Approval.kind == KIND, Approval.document_id == agreement_id)
+    return await session.scalar(statement.order_by(Approval.id.desc()).limit(1))

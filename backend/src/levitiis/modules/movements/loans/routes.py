@@ -1,0 +1,156 @@
+"""HTTP of loans."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Path, Query, Response
+
+from levitiis.infra.http.context import Context, IfMatch, Read, Write
+from levitiis.infra.http.route import Router
+from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.kit.access import SELF
+from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
+from levitiis.kit.paging import Page
+from levitiis.kit.wire import MAX_ID
+from levitiis.modules.movements.loans import errors, policy
+from levitiis.modules.movements.loans.actions import giving_back, handing_over, reminding, reserving, ruling
+from levitiis.modules.movements.loans.queries.page import get_loan
+from levitiis.modules.movements.loans.queries.rows import list_loans
+from levitiis.modules.movements.loans.queries.rules import get_rules
+from levitiis.modules.movements.loans.schemas import (
+    ExtensionIn,
+    HandOverIn,
+    LoanFilter,
+    LoanIn,
+    LoanOut,
+    LoanReasonIn,
+    LoanRow,
+    LoanRulesIn,
+    LoanRulesOut,
+    ReturnIn,
+)
+from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+
+router = Router("/movimentacoes/emprestimos", "loans")
+LoanId = Annotated[int, Path(ge=1, le=MAX_ID)]
+_CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
+_TAKEN = (errors.CONFLICT, errors.PERIOD_TAKEN)
+
+
+@router.endpoint("GET", "", access=SELF, operation_id="listLoans", response=Page[LoanRow])
+async def list_(ctx: Read, params: Annotated[LoanFilter, Query()]) -> Page[LoanRow]:
+    """List loans."""
+    return await list_loans(ctx.session, ctx.actor, params)
+
+
+@router.endpoint(
+    "POST", "", access=policy.REQUEST, operation_id="createLoan", response=LoanOut, status=201,
+    problems=[NOT_FOUND, *_TAKEN, errors.NOT_LENDABLE, errors.BAD_PERIOD, errors.BLOCKED], idempotent=True,
+)  # fmt: skip
+async def create(ctx: Write, data: LoanIn, response: Response) -> LoanOut:
+    """Reserve assets for somebody, and ask where somebody has to agree."""
+    agreement_id = await reserving.create_loan(ctx.uow, data)
+    response.headers["Location"] = f"/api/v1/movimentacoes/emprestimos/{agreement_id}"
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint("GET", "/regras", access=policy.READ, operation_id="getLoanRules", response=LoanRulesOut)
+async def rules(ctx: Read, response: Response) -> LoanRulesOut:
+    """What holds for every loan."""
+    found = await get_rules(ctx.session)
+    set_etag(response, found.version)
+    return found
+
+
+@router.endpoint(
+    "PUT", "/regras", access=policy.CONFIGURE, operation_id="setLoanRules", response=LoanRulesOut,
+    problems=[STALE_VERSION],
+)  # fmt: skip
+async def set_rules(ctx: Write, data: LoanRulesIn, expected: IfMatch, response: Response) -> LoanRulesOut:
+    """Change what holds for every loan made from now on."""
+    async with showing_current(lambda: get_rules(ctx.session)):
+        await ruling.set_rules(ctx.uow, data, expected)
+    found = await get_rules(ctx.session)
+    set_etag(response, found.version)
+    return found
+
+
+@router.endpoint(
+    "GET", "/{agreement_id}", access=SELF, operation_id="getLoan", response=LoanOut, problems=[NOT_FOUND]
+)  # fmt: skip
+async def get(ctx: Read, agreement_id: LoanId, response: Response) -> LoanOut:
+    """A loan with its assets."""
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/entrega", access=policy.DESK, operation_id="handOverLoan", response=LoanOut,
+    problems=[*_CHANGING, *_TAKEN, errors.NOT_IN_LOAN, errors.NOT_LENDABLE], idempotent=True,
+)  # fmt: skip
+async def hand_over(
+    ctx: Write, agreement_id: LoanId, data: HandOverIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Hand the assets over to their borrower."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await handing_over.hand_over(ctx.uow, _desk(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/devolucao", access=policy.DESK, operation_id="returnLoan", response=LoanOut,
+    problems=[*_CHANGING, errors.NOT_IN_LOAN], idempotent=True,
+)  # fmt: skip
+async def give_back(
+    ctx: Write, agreement_id: LoanId, data: ReturnIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Record what is back, and how."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await giving_back.give_back(ctx.uow, _desk(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/prorrogacao", access=policy.REQUEST, operation_id="extendLoan", response=LoanOut,
+    problems=[*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD], idempotent=True,
+)  # fmt: skip
+async def extend(
+    ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Move the due date."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await giving_back.extend(ctx.uow, agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/cancelamento", access=policy.REQUEST, operation_id="cancelLoan",
+    response=LoanOut, problems=_CHANGING, idempotent=True,
+)  # fmt: skip
+async def cancel(
+    ctx: Write, agreement_id: LoanId, data: LoanReasonIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Call off what was not handed over yet."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await reserving.cancel(ctx.uow, agreement_id, data.reason, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/lembrete", access=policy.DESK, operation_id="remindOfLoan", response=LoanOut,
+    problems=[NOT_FOUND, errors.WRONG_STATE, errors.NO_ADDRESS, errors.REMINDED_TODAY], idempotent=True,
+)  # fmt: skip
+async def remind(ctx: Write, agreement_id: LoanId, response: Response) -> LoanOut:
+    """Remind the borrower by e-mail that something is late."""
+    await reminding.remind(ctx.uow, _desk(ctx).identity, agreement_id)
+    return await _shown(ctx, agreement_id, response)
+
+
+def _desk(ctx: Context) -> TermDesk:
+    return cast("TermDesk", ctx.services.extras[TERM_DESK])
+
+
+async def _shown(ctx: Context, agreement_id: int, response: Response) -> LoanOut:
+    found = await get_loan(ctx.session, ctx.actor, agreement_id)
+    set_etag(response, found.version)
+    return found

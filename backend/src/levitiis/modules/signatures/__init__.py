@@ -1,0 +1,1 @@
+"""Terms: papers that documents bring with them, frozen when issued, and who signed them."""

@@ -1,0 +1,1 @@
+export { DeciderPicker, DecidersField } from './DeciderPicker';

@@ -1,0 +1,2 @@
+export { TERM_STATES, TermBadge } from './badges';
+export { TermsOf } from './TermsOf';

@@ -1,0 +1,1 @@
+export { RulesScene } from './RulesScene';

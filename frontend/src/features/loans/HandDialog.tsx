@@ -1,0 +1,176 @@
+import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LoanLineOut, LoanOut, LoanStatus } from '@/api/generated/model';
+import { loanAttachments, loansApi } from '@/api/loans';
+import type { AssetCondition, Id } from '@/api/types';
+import { CONDITIONS, lookUp } from '@/entities/asset';
+import { LocationPicker } from '@/entities/location';
+import { AttachmentsButton } from '@/shared/attachments';
+import type { DetailActionProps } from '@/shared/detail';
+import { ActDialog } from '@/shared/dialog';
+import { TextField } from '@/shared/form';
+import { toast } from '@/shared/toast/toast';
+import { Checkbox, Notice, Plate } from '@/shared/ui';
+import classes from './loans.module.css';
+import { useMovedOn } from './queries';
+
+type Way = 'handOver' | 'giveBack';
+
+/** Of which assets each way is about. */
+const ABOUT: Record<Way, LoanStatus> = { handOver: 'reserved', giveBack: 'active' };
+
+interface Told {
+  chosen: boolean;
+  condition: AssetCondition | null;
+  note: string | null;
+  damaged: boolean;
+}
+
+const ALL_WELL: Told = { chosen: true, condition: null, note: null, damaged: false };
+
+/** The assets go to their borrower. */
+export const HandOverDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="handOver" />;
+
+/** They come back, all or some of them. */
+export const GiveBackDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="giveBack" />;
+
+/** Over the desk in either direction, asset by asset: all of them unless told otherwise, from the list or by typing and scanning tags. */
+function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: Way }) {
+  const { t } = useTranslation('loans');
+  const movedOn = useMovedOn();
+  const [loan, setLoan] = useState(item);
+  const [told, setTold] = useState<Record<Id, Told>>({});
+  const [place, setPlace] = useState<Id | null>(null);
+  const [nothing, setNothing] = useState(false);
+  const lines = useMemo(() => loan.lines.filter((line) => line.status === ABOUT[way]), [loan, way]);
+  const of = (line: LoanLineOut) => told[line.asset_id] ?? ALL_WELL;
+  const chosen = lines.filter((line) => of(line).chosen);
+  const tell = (about: LoanLineOut[], patch: Partial<Told>) => {
+    setNothing(false);
+    setTold((before) => ({ ...before, ...Object.fromEntries(about.map((line) => [line.asset_id, { ...(before[line.asset_id] ?? ALL_WELL), ...patch }])) }));
+  };
+  const send = (keyFor: (body: unknown) => string) => {
+    const said = chosen.map((line) => ({ line, told: of(line) }));
+    const items = said.map(({ line, told: one }) => ({ asset_id: line.asset_id, condition: one.condition, note: one.note?.trim() || null }));
+    const options = (body: unknown) => ({ idempotencyKey: keyFor([way, body, loan.version]) });
+    if (way === 'handOver') return loansApi.handOver(loan.id, { items }, loan.version, options(items));
+    const body = { items: items.map((one, at) => ({ ...one, damaged: said[at]!.told.damaged })), location_id: place };
+    return loansApi.giveBack(loan.id, body, loan.version, options(body));
+  };
+  const submit = async (keyFor: (body: unknown) => string) => {
+    if (chosen.length === 0) return setNothing(true);
+    movedOn(await send(keyFor));
+    toast({ tone: 'success', title: t(`done.${way}`, { number: loan.number }) });
+    onClose();
+  };
+  return (
+    <ActDialog title={t(`act.${way}Title`, { number: loan.number })} submitLabel={chosen.length > 0 ? t(`hand.${way}`, { count: chosen.length }) : t(`act.${way}`)} size={720} onClose={onClose} onSubmit={submit} onStale={(current) => setLoan(current as LoanOut)}>
+      {(errors) => (
+        <>
+          <Typed lines={lines} onFound={(line) => tell([line], { chosen: true })} />
+          <All lines={lines} chosen={chosen.length} onTell={(all) => tell(lines, { chosen: all })} />
+          <ul className={classes.hand}>
+            {lines.map((line) => (
+              <Line key={line.asset_id} line={line} told={of(line)} damage={way === 'giveBack'} onTell={(patch) => tell([line], patch)} />
+            ))}
+          </ul>
+          {nothing && (
+            <p className={classes.wrong} role="alert">
+              {t('hand.nothing')}
+            </p>
+          )}
+          {way === 'handOver' && chosen.length < lines.length && <Notice tone="info">{t('hand.leftOut', { count: lines.length - chosen.length })}</Notice>}
+          {way === 'giveBack' && <LocationPicker label={t('hand.place')} description={t('hand.placeHint')} value={place} onChange={setPlace} error={errors.location_id} />}
+        </>
+      )}
+    </ActDialog>
+  );
+}
+
+/** A tag that is typed, or sent by a reader that types, chooses its asset and says so. */
+function Typed({ lines, onFound }: { lines: LoanLineOut[]; onFound: (line: LoanLineOut) => void }) {
+  const { t } = useTranslation('loans');
+  const [code, setCode] = useState<string | null>(null);
+  const [unknown, setUnknown] = useState<string | null>(null);
+  const [found, setFound] = useState<string | null>(null);
+  const read = async () => {
+    const typed = code?.trim();
+    if (!typed) return;
+    setFound(null);
+    const named = lines.find((line) => line.tag.toLowerCase() === typed.toLowerCase());
+    const matches = named ? [] : await lookUp(typed).catch(() => []);
+    const line = named ?? lines.find((one) => matches.length === 1 && one.asset_id === matches[0]!.id);
+    if (!line) return setUnknown(t('hand.unknown', { code: typed }));
+    onFound(line);
+    setFound(line.tag);
+    setCode(null);
+  };
+  const entered = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    void read();
+  };
+  return (
+    <div onKeyDown={entered}>
+      <TextField
+        label={t('hand.code')}
+        description={<span role="status">{found ? <b className={classes.found}>{t('hand.found', { tag: found })}</b> : t('hand.codeHint')}</span>}
+        value={code}
+        error={unknown}
+        onChange={(next) => (setCode(next), setUnknown(null))}
+      />
+    </div>
+  );
+}
+
+/** All of them or none: to begin with none and read them one by one. */
+function All({ lines, chosen, onTell }: { lines: LoanLineOut[]; chosen: number; onTell: (all: boolean) => void }) {
+  const { t } = useTranslation('loans');
+  return (
+    <p className={classes.all}>
+      <Checkbox label={t('hand.all')} checked={chosen === lines.length} indeterminate={chosen > 0 && chosen < lines.length} onChange={onTell} />
+      <span>{t('hand.chosen', { chosen, count: lines.length })}</span>
+    </p>
+  );
+}
+
+interface LineProps {
+  line: LoanLineOut;
+  told: Told;
+  /** Whether it may have come back damaged. */
+  damage: boolean;
+  onTell: (patch: Partial<Told>) => void;
+}
+
+function Line({ line, told, damage, onTell }: LineProps) {
+  const { t } = useTranslation('loans');
+  const { t: te } = useTranslation('entities');
+  return (
+    <li data-chosen={told.chosen || undefined}>
+      <Checkbox label={t('hand.choose', { tag: line.tag })} checked={told.chosen} onChange={(chosen) => onTell({ chosen })} />
+      <Plate code={line.tag} />
+      <span className={classes.name}>{line.name}</span>
+      {told.chosen && (
+        <span className={classes.details}>
+          {line.accessories && <span className={classes.accessories}>{t('with', { accessories: line.accessories })}</span>}
+          <select aria-label={t('hand.condition', { tag: line.tag })} className={classes.input} value={told.condition ?? ''} onChange={(event) => onTell({ condition: (event.target.value || null) as AssetCondition | null })}>
+            <option value="">{t('hand.noCondition')}</option>
+            {CONDITIONS.map((condition) => (
+              <option key={condition} value={condition}>
+                {te(`asset.condition.${condition}`)}
+              </option>
+            ))}
+          </select>
+          <AttachmentsButton name="loans" root={loanAttachments(line)} count={line.attachments} of={line.tag} />
+          {damage && (
+            <label className={classes.damage}>
+              <Checkbox label={t('hand.damagedOf', { tag: line.tag })} checked={told.damaged} onChange={(damaged) => onTell({ damaged })} />
+              <span aria-hidden>{t('hand.damaged')}</span>
+            </label>
+          )}
+          <input aria-label={t('hand.note', { tag: line.tag })} className={classes.input} placeholder={t(told.damaged ? 'hand.damagePlaceholder' : 'hand.notePlaceholder')} maxLength={500} value={told.note ?? ''} onChange={(event) => onTell({ note: event.target.value })} />
+        </span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+import { VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { LoanLineOut } from '@/api/generated/model';
+import { loanAttachments } from '@/api/loans';
+import type { AssetCondition } from '@/api/types';
+import { ConditionBadge } from '@/entities/asset';
+import { AttachmentsButton } from '@/shared/attachments';
+import { Badge, DateText, Plate } from '@/shared/ui';
+import { LineBadge } from './badges';
+import classes from './loans.module.css';
+
+/** The assets of a loan: what went with each, how it left, how it came back. */
+export function Lines({ lines }: { lines: LoanLineOut[] }) {
+  const { t } = useTranslation('loans');
+  return (
+    <>
+      <VisuallyHidden component="h2">{t('tab.assets')}</VisuallyHidden>
+      <ul className={classes.lines}>
+        {lines.map((line) => (
+          <li key={line.asset_id}>
+            <Plate code={line.tag} />
+            <Link to={`/ativos/${line.asset_id}`} className={classes.name}>
+              {line.name}
+            </Link>
+            <LineBadge status={line.status} />
+            <AttachmentsButton name="loans" root={loanAttachments(line)} count={line.attachments} of={line.tag} />
+            <About line={line} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function About({ line }: { line: LoanLineOut }) {
+  const { t } = useTranslation('loans');
+  const back = line.status === 'returned' || line.status === 'lost';
+  if (!line.accessories && !line.handed_over_at && !back) return null;
+  return (
+    <div className={classes.about}>
+      {line.accessories && <span>{t('with', { accessories: line.accessories })}</span>}
+      {line.handed_over_at && <Passage label={t('wentOut')} at={line.handed_over_at} condition={line.out_condition} note={line.out_note} />}
+      {back && <Passage label={t('cameBack')} at={line.ended_at} condition={line.in_condition} note={line.in_note} />}
+      {line.occurrence_id !== null && (
+        <Badge tone="danger" icon={<IconAlertTriangle size={13} stroke={2} />}>
+          {t('occurrence', { id: line.occurrence_id })}
+        </Badge>
+      )}
+    </div>
+  );
+}
+
+interface PassageProps {
+  label: string;
+  at: string | null;
+  condition: AssetCondition | null;
+  note: string | null;
+}
+
+/** Once over the desk: when, in what condition, and what was noted. */
+function Passage({ label, at, condition, note }: PassageProps) {
+  return (
+    <span className={classes.passage}>
+      <span className="t2">{label}</span>
+      <DateText value={at} time />
+      {condition && <ConditionBadge condition={condition} />}
+      {note && <span>{note}</span>}
+    </span>
+  );
+}

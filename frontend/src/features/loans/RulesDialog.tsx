@@ -1,0 +1,85 @@
+import { NumberInput, Switch } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LoanRulesOut } from '@/api/generated/model';
+import { loanRulesApi } from '@/api/loans';
+import { ActDialog } from '@/shared/dialog';
+import { useIsPhone } from '@/shared/hooks';
+import { usePermission } from '@/shared/store/store';
+import { toast } from '@/shared/toast/toast';
+import { Button, ErrorState, IconButton, SkeletonRows } from '@/shared/ui';
+import { useLoanRules } from './queries';
+
+/** "Regras": for how long things are lent, and to whom not. */
+export function RulesButton() {
+  const { t } = useTranslation('loans');
+  const configures = usePermission('loans.configure');
+  const phone = useIsPhone();
+  const [open, setOpen] = useState(false);
+  if (!configures) return null;
+  const icon = <IconAdjustments size={16} aria-hidden />;
+  return (
+    <>
+      {phone ? (
+        <IconButton label={t('rules.button')} onClick={() => setOpen(true)}>
+          {icon}
+        </IconButton>
+      ) : (
+        <Button icon={icon} onClick={() => setOpen(true)}>
+          {t('rules.button')}
+        </Button>
+      )}
+      {open && <RulesDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function RulesDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('loans');
+  const { data, error, isError, refetch, isFetching } = useLoanRules();
+  if (data) return <Editor rules={data} onClose={onClose} />;
+  return (
+    <ActDialog title={t('rules.title')} onClose={onClose}>
+      {isError ? <ErrorState error={error} title={t('rules.failed')} onRetry={() => void refetch()} retrying={isFetching} /> : <SkeletonRows rows={5} />}
+    </ActDialog>
+  );
+}
+
+/** Never more days than the field takes; empty while it is being typed over. */
+type Days = number | null;
+
+function Editor({ rules, onClose }: { rules: LoanRulesOut; onClose: () => void }) {
+  const { t } = useTranslation('loans');
+  const client = useQueryClient();
+  const [version, setVersion] = useState(rules.version);
+  const [most, setMost] = useState<Days>(rules.most_days);
+  const [buffer, setBuffer] = useState<Days>(rules.buffer_days);
+  const [blocks, setBlocks] = useState(rules.block_after_days !== null);
+  const [after, setAfter] = useState<Days>(rules.block_after_days ?? 1);
+  const [strict, setStrict] = useState(false);
+  const submit = async () => {
+    setStrict(true);
+    if (most === null || buffer === null || (blocks && after === null)) return;
+    const saved = await loanRulesApi.set({ most_days: most, buffer_days: buffer, block_after_days: blocks ? after : null }, version);
+    client.setQueryData(['loan-rules'], saved);
+    toast({ tone: 'success', title: t('rules.saved') });
+    onClose();
+  };
+  const missing = (value: Days) => (strict && value === null ? t('rules.missing') : null);
+  const days = (set: (value: Days) => void) => ({ allowDecimal: false, allowNegative: false, required: true, onChange: (value: number | string) => set(typeof value === 'number' ? value : null) });
+  return (
+    <ActDialog title={t('rules.title')} submitLabel={t('rules.save')} onClose={onClose} onSubmit={submit} onStale={(current) => setVersion((current as LoanRulesOut).version)}>
+      {(errors) => (
+        <>
+          <p className="t2">{t('rules.about')}</p>
+          <NumberInput {...days(setMost)} label={t('rules.most')} min={1} max={3660} value={most ?? ''} error={errors.most_days ?? missing(most)} />
+          <NumberInput {...days(setBuffer)} label={t('rules.buffer')} description={t('rules.bufferHint')} min={0} max={60} value={buffer ?? ''} error={errors.buffer_days ?? missing(buffer)} />
+          <Switch label={t('rules.blocks')} checked={blocks} onChange={(event) => setBlocks(event.currentTarget.checked)} />
+          {blocks && <NumberInput {...days(setAfter)} label={t('rules.after')} min={0} max={3660} value={after ?? ''} error={errors.block_after_days ?? missing(after)} />}
+        </>
+      )}
+    </ActDialog>
+  );
+}

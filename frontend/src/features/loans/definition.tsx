@@ -1,0 +1,118 @@
+import { IconPackageExport } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { LoanRow } from '@/api/generated/model';
+import { loansApi } from '@/api/loans';
+import { assetFilter, personFilter, supplierFilter } from '@/entities/filters';
+import type { ListDefinition, ListFilter, ListView } from '@/shared/list';
+import { DateText, EmptyState, LinkButton, PersonText, Text } from '@/shared/ui';
+import { LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
+import classes from './loans.module.css';
+import { RulesButton } from './RulesDialog';
+
+export const loanHref = (id: number) => `/emprestimos/${id}`;
+
+const filters: ListFilter[] = [
+  { kind: 'enum', id: 'state', label: 'loans:column.state', param: 'state', multiple: true, options: LOAN_STATES.map((value) => ({ value, label: `entities:loan.state.${value}` })) },
+  { kind: 'flag', id: 'overdue', label: 'loans:view.overdue', param: 'overdue' },
+  personFilter({ id: 'person', label: 'loans:filter.person', param: 'person_id' }),
+  supplierFilter({ id: 'supplier', label: 'loans:filter.supplier', param: 'supplier_id' }),
+  assetFilter({ id: 'asset', label: 'loans:filter.asset', param: 'asset_id' }),
+];
+
+const views: ListView[] = [
+  { id: 'all', label: 'loans:view.all', values: {} },
+  { id: 'overdue', label: 'loans:view.overdue', values: { overdue: ['true'] } },
+  { id: 'out', label: 'loans:view.out', values: { state: ['active'] } },
+];
+
+/** Who has the assets; out of the reader's reach, it is said. */
+export function Borrower({ row }: { row: Pick<LoanRow, 'borrower' | 'borrower_type'> }) {
+  const { t } = useTranslation('loans');
+  if (!row.borrower) return <span className="t3">{t('hidden')}</span>;
+  return row.borrower_type === 'person' ? <PersonText person={row.borrower} /> : <Text value={row.borrower.name} />;
+}
+
+/** From when to when. */
+export function Period({ row }: { row: Pick<LoanRow, 'start_date' | 'due_date'> }) {
+  return (
+    <span className={classes.period}>
+      <DateText value={row.start_date} /> – <DateText value={row.due_date} />
+    </span>
+  );
+}
+
+/** Where it stands, and that it is late. */
+function Standing({ row }: { row: LoanRow }) {
+  return (
+    <span className={classes.standing}>
+      <LoanBadge state={row.state} />
+      <OverdueBadge days={row.overdue_days} />
+    </span>
+  );
+}
+
+/** How many assets, and how many of them are out. */
+function Count({ row }: { row: LoanRow }) {
+  const { t } = useTranslation('loans');
+  return <span className="num">{row.out > 0 ? t('outOf', { out: row.out, items: row.items }) : row.items}</span>;
+}
+
+function Nothing() {
+  const { t } = useTranslation('loans');
+  return <EmptyState icon={<IconPackageExport size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} actions={<LinkButton to="/ativos">{t('empty.action')}</LinkButton>} />;
+}
+
+function LoanCard({ row }: { row: LoanRow }) {
+  return (
+    <span className={classes.card}>
+      <b className="mono">{row.number}</b>
+      <LoanBadge state={row.state} />
+      <span className={classes.cardLine}>
+        <Borrower row={row} />
+        <Count row={row} />
+      </span>
+      <span className={classes.cardLine}>
+        <Period row={row} />
+        <OverdueBadge days={row.overdue_days} />
+      </span>
+    </span>
+  );
+}
+
+/** The loans of the places within reach, and one's own. */
+export const loansList: ListDefinition<LoanRow> = {
+  id: 'loans',
+  title: 'loans:title',
+  counted: 'loans:counted',
+  fetch: loansApi.list,
+  columns: [
+    {
+      id: 'number',
+      label: 'loans:column.number',
+      width: 150,
+      sort: 'number',
+      fixed: true,
+      cell: (row) => (
+        <Link to={loanHref(row.id)} className="mono">
+          {row.number}
+        </Link>
+      ),
+    },
+    { id: 'borrower', label: 'loans:column.borrower', width: 200, minWidth: 140, maxWidth: 320, cell: (row) => <Borrower row={row} /> },
+    { id: 'due_date', label: 'loans:column.period', width: 190, minWidth: 180, sort: 'due_date', cell: (row) => <Period row={row} /> },
+    { id: 'state', label: 'loans:column.state', width: 180, fit: (row) => (row.overdue_days > 0 ? 280 : 180), cell: (row) => <Standing row={row} /> },
+    { id: 'items', label: 'loans:column.items', width: 120, minWidth: 110, cell: (row) => <Count row={row} /> },
+    { id: 'purpose', label: 'loans:column.purpose', minWidth: 120, cell: (row) => <Text value={row.purpose} /> },
+    { id: 'requester', label: 'loans:column.requester', width: 160, minWidth: 120, cell: (row) => <PersonText person={row.requester} /> },
+    { id: 'created_at', label: 'loans:column.created', width: 150, minWidth: 140, sort: 'created_at', optional: true, cell: (row) => <DateText value={row.created_at} time /> },
+  ],
+  filters,
+  views,
+  defaultSort: '-created_at',
+  Actions: RulesButton,
+  href: (row) => loanHref(row.id),
+  rowName: (row) => row.number,
+  card: (row) => <LoanCard row={row} />,
+  Empty: Nothing,
+};

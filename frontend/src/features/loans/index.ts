@@ -1,0 +1,2 @@
+export { loansList } from './definition';
+export { LoanDetail } from './LoanDetail';

@@ -1,0 +1,193 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { http as mock, HttpResponse } from 'msw';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { LoanLineOut, LoanOut, LoanRow } from '@/api/generated/model';
+import type { Me } from '@/api/types';
+import { ADMIN, assetOut, pageOf } from '@/mocks/data';
+import { renderAt } from '@/mocks/render';
+import { server } from '@/mocks/server';
+import { loadTexts } from '@/shared/i18n/i18n';
+import { ListPage } from '@/shared/list';
+import { addDays, today } from './days';
+import { loansList } from './definition';
+import { GiveBackDialog, HandOverDialog } from './HandDialog';
+import LoanDialog from './LoanDialog';
+import { LoanDetail } from './LoanDetail';
+
+const everywhere = { everywhere: true, location_ids: [] };
+const LENDER: Me = { ...ADMIN, permissions: { ...ADMIN.permissions, 'loans.request': everywhere, 'loans.desk': everywhere, 'loans.configure': everywhere } };
+
+const ROW: LoanRow = {
+  id: 5, number: 'EM-2026-000005', state: 'active', borrower_type: 'person', borrower: { id: 7, name: 'Marina Prado' }, requester: { id: 1, name: 'Rita Mendes' },
+  purpose: 'Feira de ciências', start_date: '2026-11-10', due_date: '2026-11-17', overdue_days: 11, items: 2, out: 2, created_at: '2026-11-10T12:00:00Z', version: 3,
+};
+
+const line = (id: number, over: Partial<LoanLineOut> = {}): LoanLineOut => ({
+  id, asset_id: id * 10, tag: `PROJ-${id}`, name: `Projetor ${id}`, status: 'active', accessories: null, out_condition: null, out_note: null, handed_over_at: null,
+  in_condition: null, in_note: null, ended_at: null, occurrence_id: null, attachments: 0, ...over,
+});
+
+const LOAN: LoanOut = {
+  ...ROW, signer: { id: 7, name: 'Marina Prado' }, conditions: null, approver: null, approval_id: null, decided_at: null, handed_over_at: '2026-11-10T13:00:00Z', closed_at: null, closing_note: null,
+  lines: [line(1, { accessories: 'controle' }), line(2)], reminders: [{ kind: 'overdue', mailed: true, sent_by: null, created_at: '2026-11-18T09:00:00Z' }], allowed_actions: ['give_back', 'remind'],
+};
+
+const onClose = vi.fn();
+const onDone = vi.fn();
+
+beforeAll(() => loadTexts(['loans', 'dialog', 'location', 'approval', 'attachments']));
+beforeEach(() => {
+  onClose.mockReset();
+  onDone.mockReset();
+  server.use(
+    mock.get('*/api/v1/movimentacoes/termos', () => HttpResponse.json(pageOf([]))),
+    mock.get('*/api/v1/pessoas', () => HttpResponse.json(pageOf([{ id: 7, name: 'Marina Prado', registration: '123', active: true }]))),
+    mock.get('*/api/v1/pessoas/:id', () => HttpResponse.json({ id: 7, name: 'Marina Prado', registration: '123', active: true })),
+    mock.get('*/api/v1/ativos/:id', ({ params }) => HttpResponse.json(assetOut(Number(params.id), { tag: `PROJ-${String(params.id)}` }))),
+    mock.get('*/api/v1/ativos/codigo/:code', () => HttpResponse.json({ code: 'request.not_found', title: 'Não encontrado', status: 404 }, { status: 404, headers: { 'content-type': 'application/problem+json' } })),
+  );
+});
+
+test('days are counted where the organisation is', () => {
+  expect(today(new Date('2026-11-28T02:30:00Z'))).toBe('2026-11-27');
+  expect(addDays('2026-12-28', 7)).toBe('2027-01-04');
+});
+
+test('the list says what is late, and its views are filters of the address', async () => {
+  const asked: string[] = [];
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos', ({ request }) => {
+      asked.push(new URL(request.url).search);
+      return HttpResponse.json(pageOf([ROW]));
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<ListPage resource={loansList} />, '/emprestimos', LENDER);
+  expect(await screen.findByText('atrasado há 11 dias')).toBeInTheDocument();
+  expect(screen.getByText('2 de 2 fora')).toBeInTheDocument();
+  const views = screen.getByRole('group', { name: 'Seleções de Empréstimos' });
+  expect(within(views).getByRole('button', { name: 'Todos' })).toHaveAttribute('aria-pressed', 'true');
+  await user.click(within(views).getByRole('button', { name: 'Atrasados' }));
+  await waitFor(() => expect(asked.at(-1)).toContain('overdue=true'));
+  await user.click(within(views).getByRole('button', { name: 'A devolver' }));
+  await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos?state=active'));
+  expect(asked.at(-1)).not.toContain('overdue');
+  expect(within(views).getByRole('button', { name: 'A devolver' })).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('the rules are read and written by who may, with the version that was read', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos', () => HttpResponse.json(pageOf([ROW]))),
+    mock.get('*/api/v1/movimentacoes/emprestimos/regras', () => HttpResponse.json({ buffer_days: 0, most_days: 366, block_after_days: 1, version: 4 })),
+    mock.put('*/api/v1/movimentacoes/emprestimos/regras', async ({ request }) => {
+      sent.push([request.headers.get('if-match'), await request.json()]);
+      return HttpResponse.json({ buffer_days: 2, most_days: 366, block_after_days: null, version: 5 });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<ListPage resource={loansList} />, '/emprestimos', LENDER);
+  await user.click(await screen.findByRole('button', { name: 'Regras' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Regras de empréstimo' });
+  const buffer = await within(dialog).findByLabelText(/Intervalo entre empréstimos/);
+  await user.clear(buffer);
+  await user.type(buffer, '2');
+  await user.click(within(dialog).getByRole('switch', { name: 'Não emprestar a quem está atrasado' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Salvar regras' }));
+  await waitFor(() => expect(sent).toEqual([['"4"', { most_days: 366, buffer_days: 2, block_after_days: null }]]));
+});
+
+test('a conflict is said in the form, and nothing that was typed is lost', async () => {
+  const bodies: unknown[] = [];
+  server.use(
+    mock.post('*/api/v1/movimentacoes/emprestimos', async ({ request }) => {
+      bodies.push(await request.json());
+      const problem = { code: 'loans.conflict', title: 'Período ocupado', detail: 'Há bens reservados ou emprestados nesses dias: PROJ-2.', status: 409 };
+      return bodies.length === 1 ? HttpResponse.json(problem, { status: 409, headers: { 'content-type': 'application/problem+json' } }) : HttpResponse.json({ ...LOAN, state: 'reserved' }, { status: 201 });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<LoanDialog selection={{ ids: [1, 2] }} count={2} onClose={onClose} onDone={onDone} />, '/ativos', LENDER);
+  const dialog = await screen.findByRole('dialog', { name: 'Emprestar 2 bens' });
+  const submit = within(dialog).getByRole('button', { name: 'Reservar' });
+  await user.click(submit);
+  expect(await within(dialog).findByText('Escolha o tomador.')).toBeInTheDocument();
+  expect(bodies).toEqual([]);
+  await user.click(within(dialog).getByRole('combobox', { name: /Tomador/ }));
+  await user.click(await screen.findByRole('option', { name: /Marina Prado/ }));
+  await user.type(within(dialog).getByLabelText(/Finalidade/), 'Feira');
+  await user.type(await within(dialog).findByLabelText('Acessórios de PROJ-1'), 'controle');
+  await user.click(submit);
+  expect(await within(dialog).findByText(/PROJ-2\./)).toBeInTheDocument();
+  expect(within(dialog).getByLabelText(/Finalidade/)).toHaveValue('Feira');
+  expect(onDone).not.toHaveBeenCalled();
+  await user.click(submit);
+  await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+  const start = today();
+  expect(bodies.at(-1)).toEqual({
+    items: [{ asset_id: 1, accessories: 'controle' }, { asset_id: 2, accessories: null }],
+    borrower_type: 'person', borrower_id: 7, signer_id: null, start_date: start, due_date: addDays(start, 7), purpose: 'Feira', conditions: null,
+  });
+  await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos/5'));
+});
+
+test('a third party needs somebody who receives for it', async () => {
+  server.use(mock.get('*/api/v1/compras/fornecedores', () => HttpResponse.json(pageOf([]))));
+  const user = userEvent.setup();
+  renderAt(<LoanDialog selection={{ ids: [1] }} count={1} onClose={onClose} onDone={onDone} />, '/ativos', LENDER);
+  const dialog = await screen.findByRole('dialog', { name: 'Emprestar 1 bem' });
+  await user.click(within(dialog).getByText('Terceiro'));
+  await user.click(within(dialog).getByRole('button', { name: 'Reservar' }));
+  expect(await within(dialog).findByText('Escolha quem recebe e assina.')).toBeInTheDocument();
+});
+
+test('what comes back is told asset by asset: some of it, damaged, with the version that was read', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    mock.post('*/api/v1/movimentacoes/emprestimos/5/devolucao', async ({ request }) => {
+      sent.push([request.headers.get('if-match'), await request.json()]);
+      return HttpResponse.json({ ...LOAN, version: 4 });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<GiveBackDialog item={LOAN} onClose={onClose} />, '/emprestimos/5', LENDER);
+  const dialog = await screen.findByRole('dialog', { name: 'Receber de volta EM-2026-000005' });
+  expect(within(dialog).getByText('2 de 2 bens marcados')).toBeInTheDocument();
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Marcar todos' }));
+  await user.click(within(dialog).getByRole('button', { name: 'Receber de volta' }));
+  expect(await within(dialog).findByText('Marque ao menos um bem.')).toBeInTheDocument();
+  const code = within(dialog).getByLabelText('Plaqueta');
+  await user.type(code, 'XX{Enter}');
+  expect(await within(dialog).findByText('XX não é deste empréstimo.')).toBeInTheDocument();
+  await user.clear(code);
+  await user.type(code, 'proj-1{Enter}');
+  expect(await within(dialog).findByText('PROJ-1 marcado.')).toBeInTheDocument();
+  await user.click(within(dialog).getByRole('checkbox', { name: 'PROJ-1 voltou com dano' }));
+  await user.type(within(dialog).getByLabelText('Observação sobre PROJ-1'), 'lente riscada');
+  await user.selectOptions(within(dialog).getByLabelText('Estado de PROJ-1'), 'poor');
+  await user.click(within(dialog).getByRole('button', { name: 'Receber 1 bem' }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(sent).toEqual([['"3"', { items: [{ asset_id: 10, condition: 'poor', note: 'lente riscada', damaged: true }], location_id: null }]]);
+});
+
+test('what is left out of a hand-over is free again, and that is said before', async () => {
+  const reserved = { ...LOAN, state: 'reserved' as const, lines: LOAN.lines.map((one) => ({ ...one, status: 'reserved' as const })) };
+  const user = userEvent.setup();
+  renderAt(<HandOverDialog item={reserved} onClose={onClose} />, '/emprestimos/5', LENDER);
+  await user.click(await screen.findByRole('checkbox', { name: 'Marcar PROJ-2' }));
+  expect(await screen.findByText('1 bem não será entregue e fica livre.')).toBeInTheDocument();
+  expect(screen.queryByRole('checkbox', { name: /voltou com dano/ })).toBeNull();
+});
+
+test('the page offers what the server allows, and tells who was reminded', async () => {
+  server.use(mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json(LOAN)));
+  renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
+  expect(await screen.findByRole('heading', { level: 1, name: 'EM-2026-000005' })).toBeInTheDocument();
+  expect(screen.getByText('atrasado há 11 dias')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Receber de volta' })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Lembrar' })).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Prorrogar' })).toBeNull();
+  expect(screen.getByText('Com: controle')).toBeInTheDocument();
+  expect(screen.getByText('depois do prazo')).toBeInTheDocument();
+});

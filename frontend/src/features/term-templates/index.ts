@@ -1,0 +1,1 @@
+export { TemplatesScene } from './TemplatesScene';
