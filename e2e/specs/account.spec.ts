@@ -91,6 +91,8 @@ test('a second step: enrolled, asked for, and a recovery code in its place', asy
   await screens('conta-protegida');
 
   for (const code of [codeOf(secret, 1), recovery]) {
+    // left first: a page that is just opening its live connection would find its session gone
+    await page.goto('about:blank');
     await page.context().request.post('/api/v1/auth/logout');
     await page.goto('/entrar?voltar=/conta');
     await enter(page, username, PASSWORD);

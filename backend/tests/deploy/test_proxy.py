@@ -16,6 +16,7 @@ from levitiis.infra.http.security import API_HEADERS, STRICT_TRANSPORT, web_head
 from levitiis.infra.http.upload import _ENVELOPE
 from tests.deploy.conftest import MAX_UPLOAD, Site
 from tests.deploy.stack import ROOT, WEB_APP
+from tests.waiting import eventually
 
 CATALOGUE = json.loads((ROOT / "contracts" / "errors.json").read_text(encoding="utf-8"))["problems"]
 IMPORTS = "/api/v1/ativos/importacoes"
@@ -233,8 +234,17 @@ async def test_the_log_tells_who_what_and_how_but_not_what_was_asked(site: Site,
     async with site.client(token=token, address="127.0.0.77") as client:
         answer = await client.get("/api/v1/ativos?q=segredo-123", headers={"referer": "https://x/?segredo"})
     assert answer.status_code == 200
-    lines = [json.loads(line) for line in site.stack.access_log.read_text().splitlines()]
-    (line,) = [line for line in lines if line["request_id"] == answer.headers["x-request-id"]]
+
+    async def noted() -> list[dict[str, str]]:
+        # nginx notes a request after it has answered it, so the line may come later than the answer
+        lines = [
+            json.loads(line)
+            for line in site.stack.access_log.read_text().splitlines(True)
+            if line.endswith("\n")
+        ]
+        return [line for line in lines if line["request_id"] == answer.headers["x-request-id"]]
+
+    (line,) = await eventually(noted, what="the request stands in nginx's log")
     assert (line["address"], line["method"], line["path"]) == ("127.0.0.77", "GET", "/api/v1/ativos")
     assert (line["status"], line["upstream_status"]) == ("200", "200")
     assert line["upstream"].split(":")[1] in {str(port) for port in site.stack.api_ports}
