@@ -88,6 +88,12 @@ IDEMPOTENCY_OTHER_BODY = declare(
     ("Chave de idempotência repetida", "Idempotency key used again"),
     ("A mesma chave foi usada antes com outro conteúdo.", "The same key was used before with other content."),
 )  # fmt: skip
+IDEMPOTENCY_OTHER_RIGHTS = declare(
+    "idempotency.other_rights", 403,
+    ("Feito, mas suas permissões mudaram", "Done, but your permissions have changed"),
+    ("A requisição foi atendida. Suas permissões mudaram depois, por isso a resposta não é repetida.",
+     "This request has been served. Your permissions have changed since, so the answer is not repeated."),
+)  # fmt: skip
 IDEMPOTENCY_BAD_KEY = declare(
     "idempotency.bad_key", 400,
     ("Chave de idempotência inválida", "Invalid idempotency key"),

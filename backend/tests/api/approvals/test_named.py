@@ -124,8 +124,13 @@ async def test_what_is_not_what_was_asked_for_any_more_is_not_decided(
     async with api.work() as uow:
         document = update(MovementDocument).where(MovementDocument.id == asked["id"])
         await uow.session.execute(document.values(to_location_id=world.room_a))
-    status, problem = await decide(api.as_account(office.treasurer), asked["approval_id"])
+    treasurer = api.as_account(office.treasurer)
+    status, problem = await decide(treasurer, asked["approval_id"])
     assert (status, problem["code"]) == (409, "approvals.changed")
-    assert (await manager.get(f"/movimentacoes/{asked['id']}")).json()["state"] == "pending"
-    off = await manager.post(f"/movimentacoes/{asked['id']}/cancelamento", {"reason": "Mudou"})
-    assert off.json()["state"] == "cancelled"
+    approval = (await treasurer.get(f"/movimentacoes/aprovacoes/{asked['approval_id']}")).json()
+    assert (approval["state"], approval["decisions"]) == ("void", [])
+    assert (await decide(treasurer, asked["approval_id"]))[1]["code"] == "approvals.decided"
+    assert await waiting_for(treasurer) == []
+    assert (await manager.get(f"/movimentacoes/{asked['id']}")).json()["state"] == "rejected"
+    anew = await ask(manager, office.assets[:1], world.room_b)
+    assert (await decide(treasurer, anew["approval_id"]))[0] == 200

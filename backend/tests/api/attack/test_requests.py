@@ -7,9 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx2
+from sqlalchemy import update
 
+from levitiis.modules.identity.models import UserRole
 from tests.api.attack.conftest import Ids, nothing_written
 from tests.api.client import Api
+from tests.api.world import World
+from tests.builders.users import account
 
 KEY = "0123456789abcdef"
 
@@ -176,6 +180,25 @@ async def test_an_idempotency_key_is_its_owners_alone(api: Api, manager: Api) ->
     assert first.json()["id"] == again.json()["id"] != other.json()["id"]
     await refused(await manager.post("/ativos", {"name": "Cadeira"}, headers=headers), 422)
     await refused(await api.as_role("reader").post("/ativos", {"name": "Mesa"}, headers=headers), 403)
+
+
+async def test_a_kept_answer_is_not_given_again_after_the_place_was_lost(api: Api, world: World) -> None:
+    headers = {"idempotency-key": KEY}
+    async with api.work() as uow:
+        clerk = await account(uow, "clerk", role="manager", at=world.room_a)
+    theirs = api.as_account(clerk)
+    asset = {"name": "Mesa", "location_id": world.room_a}
+    first = await theirs.post("/ativos", asset, headers=headers)
+    again = await theirs.post("/ativos", asset, headers=headers)
+    assert (first.status_code, again.headers["idempotent-replayed"]) == (201, "true")
+    assert again.content == first.content
+    async with api.work() as uow:
+        theirs_now = update(UserRole).where(UserRole.user_id == clerk.user_id)
+        await uow.session.execute(theirs_now.values(location_id=world.room_b))
+    async with nothing_written(theirs):
+        problem = await refused(await theirs.post("/ativos", asset, headers=headers), 403)
+    assert problem["code"] == "idempotency.other_rights"
+    assert "Mesa" not in str(problem)
 
 
 async def test_an_idempotency_key_has_a_shape(manager: Api) -> None:

@@ -52,6 +52,7 @@ ACTIONS: Words = {
     "second_factor_on": Texts("Duas etapas ligadas", "Two-step sign-in on"),
     "second_step_asked": Texts("Segunda etapa pedida", "Second step asked for"),
     "send_code": Texts("Envio de código de assinatura", "Sending of a code to sign"),
+    "void": Texts("Perda de validade", "Loss of validity"),
     "send_link": Texts("Envio de link de assinatura", "Sending of a link to sign"),
     "sessions_ended": Texts("Sessões encerradas", "Sessions ended"),
     "sign_in_failed": Texts("Entrada recusada", "Sign-in refused"),

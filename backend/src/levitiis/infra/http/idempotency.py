@@ -1,7 +1,8 @@
 """Idempotency-Key: one effect and one answer, however often a POST is sent.
 
 The key is claimed by a transaction lock and kept by a row written in the work's own transaction: a
-crash leaves nothing behind, a second sender in flight gets 409 at once.
+crash leaves nothing behind, a second sender in flight gets 409 at once. An answer is given again only to
+whoever still has the rights he had when it was made: it may hold what he may not see any more.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from levitiis.kit.common_problems import (
     IDEMPOTENCY_BAD_KEY,
     IDEMPOTENCY_IN_FLIGHT,
     IDEMPOTENCY_OTHER_BODY,
+    IDEMPOTENCY_OTHER_RIGHTS,
 )
 
 _KEY = re.compile(r"^[A-Za-z0-9_-]{8,128}$")
@@ -34,7 +36,10 @@ MAX_STORED_BYTES = 1_000_000
 
 
 class IdempotencyKey(Base):
-    """A stored answer; kept for at least 24 hours, then removed by the janitor."""
+    """A stored answer; kept for at least 24 hours, then removed by the janitor.
+
+    ``rights`` is a fingerprint of what its owner was allowed to do then, and where.
+    """
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (UniqueConstraint("owner", "route", "key"),)
@@ -47,6 +52,7 @@ class IdempotencyKey(Base):
     status: Mapped[int]
     headers: Mapped[dict[str, Any]] = mapped_column(JsonData)
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    rights: Mapped[str | None] = mapped_column(string(64))
     created_at: Mapped[Moment] = mapped_column(index=True)
 
 
@@ -58,6 +64,7 @@ class Claim:
     route: str
     key: str
     body_hash: str
+    rights: str
     answer: Response | None = None
 
 
@@ -70,12 +77,17 @@ def key_of(request: Request) -> str | None:
 
 
 async def claim(session: AsyncSession, actor: Actor, request: Request, key: str, raw: bytes) -> Claim:
-    """Hold ``key`` for this transaction, or find the answer it has already been given."""
+    """Hold ``key`` for this transaction, or find the answer it has already been given.
+
+    Raises ``idempotency.in_flight``, ``idempotency.other_body`` and ``idempotency.other_rights``: the last
+    says that the work was done, and that what the actor may do or see has changed since.
+    """
     made = Claim(
         owner=f"{actor.kind.value}:{actor.id}",
         route=f"{request.method} {request.url.path}"[:200],
         key=key,
         body_hash=hashlib.sha256(raw + request.url.query.encode()).hexdigest(),
+        rights=_rights(actor),
     )
     if not await dialect_of(session).try_lock(session, f"idempotency:{made.owner}:{made.route}:{key}"):
         raise IDEMPOTENCY_IN_FLIGHT(headers={"Retry-After": "1"})
@@ -83,10 +95,18 @@ async def claim(session: AsyncSession, actor: Actor, request: Request, key: str,
     if known is not None:
         if known.body_hash != made.body_hash:
             raise IDEMPOTENCY_OTHER_BODY()
+        if known.rights not in (None, made.rights):
+            raise IDEMPOTENCY_OTHER_RIGHTS()
         made.answer = Response(
             known.body, known.status, headers={**known.headers, "Idempotent-Replayed": "true"}
         )
     return made
+
+
+def _rights(actor: Actor) -> str:
+    """A fingerprint of every permission of ``actor`` and of the places where he has it."""
+    held = sorted((code, scope.everywhere, *scope.prefixes) for code, scope in actor.scopes.items())
+    return hashlib.sha256(repr((actor.unrestricted, held)).encode()).hexdigest()
 
 
 async def _known(session: AsyncSession, made: Claim) -> IdempotencyKey | None:
@@ -111,6 +131,7 @@ async def store(session: AsyncSession, made: Claim, response: Response) -> None:
         "status": response.status_code,
         "headers": {k: v for k, v in response.headers.items() if k.lower() in _KEPT_HEADERS},
         "body": body,
+        "rights": made.rights,
         "created_at": now(),
     }
     await session.execute(insert(IdempotencyKey), [values])

@@ -17,8 +17,8 @@ OWN_REQUEST = declare(
 CHANGED = declare(
     "approvals.changed", 409,
     ("O documento mudou", "The document has changed"),
-    ("O que foi pedido não é mais o que está no documento; ele precisa ser cancelado e pedido de novo.",
-     "What was asked for is no longer what the document says; cancel it and ask anew."),
+    ("O documento não diz mais o que foi pedido: o pedido perdeu a validade e precisa ser feito de novo.",
+     "What was asked for is no longer what the document says: the request is void, and has to be made anew."),
 )  # fmt: skip
 DELEGATION_OVERLAPS = declare(
     "approvals.delegation_overlaps", 409,

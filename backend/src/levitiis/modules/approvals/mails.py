@@ -31,6 +31,16 @@ APPROVED = declare_mail(
     ],
     action=("Abrir", "Open"),
 )  # fmt: skip
+VOID = declare_mail(
+    "approvals.void",
+    subject=("{number} precisa ser pedido de novo", "{number} has to be asked for anew"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("O documento {number} mudou depois do seu pedido, que por isso perdeu a validade. Faça um novo.",
+         "The document {number} has changed since you asked, so the request is void. Make a new one."),
+    ],
+    action=("Abrir", "Open"),
+)  # fmt: skip
 REJECTED = declare_mail(
     "approvals.rejected",
     subject=("{number} foi recusado", "{number} was rejected"),

@@ -38,7 +38,7 @@ class Subject(Protocol):
         ...
 
     async def decided(self, uow: UnitOfWork, document_id: int, *, approved: bool, note: str | None) -> None:
-        """The last level has approved, or one has rejected."""
+        """The last level has approved, or one has rejected, or (without a note) the document has changed."""
         ...
 
 

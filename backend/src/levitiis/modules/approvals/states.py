@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class ApprovalState(StrEnum):
-    """``pending`` until the last level has decided; ``void`` when the document went another way."""
+    """``pending`` until the last level has decided.
+
+    ``void`` when the document went another way or is not what was asked for any more.
+    """
 
     PENDING = "pending"
     APPROVED = "approved"

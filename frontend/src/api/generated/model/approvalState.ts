@@ -6,7 +6,9 @@
  */
 
 /**
- * ``pending`` until the last level has decided; ``void`` when the document went another way.
+ * ``pending`` until the last level has decided.
+
+``void`` when the document went another way or is not what was asked for any more.
  */
 export type ApprovalState = typeof ApprovalState[keyof typeof ApprovalState];
 

@@ -10,7 +10,7 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.jobs.queue import enqueue
 from levitiis.infra.jobs.run import JobHandler, JobRun
 from levitiis.infra.mail.templates import MailTemplate
-from levitiis.modules.approvals.mails import APPROVED, ASKED, REJECTED, REMINDER
+from levitiis.modules.approvals.mails import APPROVED, ASKED, REJECTED, REMINDER, VOID
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.approvals.queries.asked import bound_to, deciders_at, delegates_of
 from levitiis.modules.approvals.queries.rows import last_note, name_of
@@ -23,6 +23,7 @@ MOST_RECIPIENTS = 50
 _PAGES = {"transfer": "/transferencias", "loan": "/emprestimos"}
 """Where a document of a kind is looked at in the web app."""
 
+_WITHOUT_NOTE = {ApprovalState.APPROVED: APPROVED, ApprovalState.VOID: VOID}
 
 What = Literal["asked", "reminder", "escalated", "decided"]
 
@@ -76,8 +77,9 @@ async def _ask(
 
 async def _tell(uow: UnitOfWork, identity: Identity, approval: Approval) -> None:
     link = _link(identity, approval)
-    if approval.state == ApprovalState.APPROVED:
-        await notify(uow, identity, approval.requester_id, APPROVED, link=link, number=approval.number)
+    if approval.state in _WITHOUT_NOTE:
+        template = _WITHOUT_NOTE[ApprovalState(approval.state)]
+        await notify(uow, identity, approval.requester_id, template, link=link, number=approval.number)
         return
     note = await last_note(uow.session, approval.id) or ""
     await notify(uow, identity, approval.requester_id, REJECTED, link=link, number=approval.number, note=note)

@@ -8,6 +8,7 @@ from levitiis.infra.db.engine import Database
 from levitiis.infra.db.uow import UnitOfWork, unit_of_work
 from levitiis.kit.problems import Language, Problem
 from levitiis.modules.approvals.actions.deciding import decide
+from levitiis.modules.approvals.actions.voiding import voiding_changed
 from levitiis.modules.approvals.policy import Subject
 from levitiis.modules.approvals.schemas import DecisionIn, ManyDecisionsIn, Outcome
 
@@ -42,7 +43,8 @@ async def _one(
 ) -> Problem | None:
     try:
         async with unit_of_work(database, uow.actor, uow.origin, uow.trail_key) as own:
-            await decide(own, approval_id, data, None, subjects)
+            async with voiding_changed(own, database, approval_id, subjects):
+                await decide(own, approval_id, data, None, subjects)
             await own.commit()
     except Problem as problem:
         return problem

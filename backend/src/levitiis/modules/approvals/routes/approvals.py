@@ -15,6 +15,7 @@ from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.approvals import errors, policy
 from levitiis.modules.approvals.actions import deciding, many
+from levitiis.modules.approvals.actions.voiding import voiding_changed
 from levitiis.modules.approvals.queries import asked
 from levitiis.modules.approvals.queries import rows as queries
 from levitiis.modules.approvals.routes.common import ADDRESS, subjects_of
@@ -70,8 +71,12 @@ async def decide(
     ctx: Write, approval_id: ApprovalId, data: DecisionIn, expected: IfMatch, response: Response
 ) -> ApprovalOut:
     """Approve or reject."""
-    async with showing_current(lambda: queries.get_approval(ctx.session, ctx.actor, approval_id)):
-        await deciding.decide(ctx.uow, approval_id, data, expected, subjects_of(ctx))
+    subjects = subjects_of(ctx)
+    async with (
+        voiding_changed(ctx.uow, ctx.database, approval_id, subjects),
+        showing_current(lambda: queries.get_approval(ctx.session, ctx.actor, approval_id)),
+    ):
+        await deciding.decide(ctx.uow, approval_id, data, expected, subjects)
     return await _shown(ctx, approval_id, response)
 
 
