@@ -367,7 +367,16 @@ async def test_root_drops_to_an_unprivileged_user_and_shelters_what_it_cannot_re
         assert await ask(server.url, "SELECT 1") == 1
         if binaries:
             assert Path(process.exe()).is_relative_to(shelter)
-    assert EmbeddedPostgres(private / "data").home.cluster.is_relative_to(shelter)
+    cluster = EmbeddedPostgres(private / "data").home.cluster
+    assert cluster.is_relative_to(shelter)
+
+    (private / "data" / "server.json").unlink()
+    assert EmbeddedPostgres(private / "data").home.cluster == cluster, "it is found by its name also"
+    shutil.rmtree(private / "data")
+    with EmbeddedPostgres(private / "data", unsafe_for_tests=True, binaries=binaries) as anew:
+        assert anew.home.cluster != cluster, "a new folder where one was deleted begins with nothing"
+        assert await ask(anew.url, "SELECT 1") == 1
+    assert (cluster / "PG_VERSION").exists(), "what the deleted one left is neither taken over nor removed"
 
 
 def copied_binaries(private: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import secrets
@@ -88,8 +89,22 @@ class Home:
             return Path(noted)
         if self.user is None or (self.folder / "cluster").exists() or self.user.may("-x", self.folder):
             return self.folder / "cluster"
+        return self._shelter() / "cluster"
+
+    def _shelter(self) -> Path:
+        """The folder outside, by this one's name; a new folder where one was deleted takes the next free one.
+
+        Whoever deletes a data folder as root leaves its data in the shelter: they may belong to a backup, so
+        they are neither taken over nor removed.
+        """
         digest = hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]
-        return SHELTER / f"postgres-{digest}" / "cluster"
+        shelter = SHELTER / f"postgres-{digest}"
+        used = any(file.exists() for file in (self._password, self._notes, self.log))
+        for number in itertools.count(2):
+            if used or not (shelter / "cluster").exists():
+                break
+            shelter = SHELTER / f"postgres-{digest}-{number}"
+        return shelter
 
     @property
     def major(self) -> int | None:
@@ -189,6 +204,8 @@ def make_cluster(home: Home, binaries: Binaries, *, durable: bool) -> None:
     cluster = home.cluster
     fresh, secret = cluster.with_name("cluster.new"), cluster.with_name("cluster.password")
     cluster.parent.mkdir(parents=True, exist_ok=True)
+    if not cluster.is_relative_to(home.folder):
+        home.note(cluster=str(cluster))
     shutil.rmtree(fresh, ignore_errors=True)
     secret.unlink(missing_ok=True)
     fresh.mkdir(mode=0o700)
@@ -202,8 +219,6 @@ def make_cluster(home: Home, binaries: Binaries, *, durable: bool) -> None:
     finally:
         secret.unlink(missing_ok=True)
     fresh.rename(cluster)
-    if not cluster.is_relative_to(home.folder):
-        home.note(cluster=str(cluster))
 
 
 def _run_initdb(home: Home, binaries: Binaries, folder: Path, secret: Path, *, durable: bool) -> None:
