@@ -22,11 +22,12 @@ interface DecidersFieldProps {
   onChange: (value: Ref[]) => void;
   /** Named elsewhere already. */
   exclude?: Id[];
-  error?: string | null;
+  /** What is wrong with the one at this place of the list. */
+  errorOf?: (index: number) => string | undefined;
 }
 
 /** Several users who may decide approvals, in no order. */
-export function DecidersField({ label, description, value, onChange, exclude = [], error }: DecidersFieldProps) {
+export function DecidersField({ label, description, value, onChange, exclude = [], errorOf = () => undefined }: DecidersFieldProps) {
   const { t } = useTranslation('shared');
   return (
     <div className={classes.field}>
@@ -34,14 +35,14 @@ export function DecidersField({ label, description, value, onChange, exclude = [
         label={label}
         description={description}
         value={null}
-        error={error}
+        error={value.map((one, index) => (errorOf(index) ? `${one.name}: ${errorOf(index)}` : null)).find(Boolean)}
         exclude={[...exclude, ...value.map((one) => one.id)]}
         onChange={(id, option) => id !== null && option && onChange([...value, { id, name: option.name }])}
       />
       {value.length > 0 && (
         <ul>
-          {value.map((one) => (
-            <li key={one.id}>
+          {value.map((one, index) => (
+            <li key={one.id} data-wrong={errorOf(index) ? '' : undefined}>
               <span className="ell">{one.name}</span>
               <IconButton label={t('remove', { name: one.name })} onClick={() => onChange(value.filter((other) => other.id !== one.id))}>
                 <IconX size={14} />

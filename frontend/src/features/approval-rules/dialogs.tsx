@@ -10,7 +10,7 @@ import { CategoryPicker } from '@/entities/category';
 import { DecidersField } from '@/entities/decider';
 import { LocationPicker } from '@/entities/location';
 import { EntityTimeline } from '@/entities/trail';
-import { ActDialog } from '@/shared/dialog';
+import { ActDialog, type FieldErrors } from '@/shared/dialog';
 import { AmountField, TextField } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { Button, IconButton } from '@/shared/ui';
@@ -107,7 +107,7 @@ export function RuleDialog({ rule, onClose }: { rule: RuleOut | null; onClose: (
           {draft.kind !== 'loan' && <LocationPicker label={t('destination')} value={draft.destination} onChange={(destination) => change({ destination })} error={errors.destination_id} />}
           <CategoryPicker label={t('category')} value={draft.category} onChange={(category) => change({ category })} error={errors.category_id} />
           <AmountField label={t('minimum')} value={draft.minimum} onChange={(minimum) => change({ minimum })} error={errors.minimum_value} />
-          <Levels places={placesOf(draft.kind)} levels={draft.levels} onChange={(levels) => change({ levels })} strict={strict} error={errors.levels} />
+          <Levels places={placesOf(draft.kind)} levels={draft.levels} onChange={(levels) => change({ levels })} strict={strict} errors={errors} />
           <Switch label={t('active')} checked={draft.active} onChange={(event) => change({ active: event.currentTarget.checked })} />
         </>
       )}
@@ -120,10 +120,10 @@ interface LevelsProps {
   levels: Level[];
   onChange: (levels: Level[]) => void;
   strict: boolean;
-  error?: string;
+  errors: FieldErrors;
 }
 
-function Levels({ places, levels, onChange, strict, error }: LevelsProps) {
+function Levels({ places, levels, onChange, strict, errors }: LevelsProps) {
   const { t } = useTranslation('approval-rules');
   const put = (index: number, patch: Partial<Level>) => onChange(levels.map((level, at) => (at === index ? { ...level, ...patch } : level)));
   return (
@@ -135,15 +135,15 @@ function Levels({ places, levels, onChange, strict, error }: LevelsProps) {
           <legend>{t('levelNumber', { number: index + 1 })}</legend>
           <Select label={t('asksAt')} data={places.map((value) => ({ value, label: t(`choice.${value}`) }))} value={level.place} allowDeselect={false} onChange={(place) => put(index, { place: place as Place })} />
           {level.place === 'place' && <LocationPicker label={t('place')} required value={level.location} onChange={(location) => put(index, { location })} error={strict && level.location === null ? t('placeMissing') : null} />}
-          <DecidersField label={t('approvers')} description={t('approversHint')} value={level.approvers} exclude={level.substitutes.map((one) => one.id)} onChange={(approvers) => put(index, { approvers, substitutes: approvers.length === 0 ? [] : level.substitutes })} />
-          {level.approvers.length > 0 && <DecidersField label={t('substitutes')} value={level.substitutes} exclude={level.approvers.map((one) => one.id)} onChange={(substitutes) => put(index, { substitutes })} />}
+          <DecidersField label={t('approvers')} description={t('approversHint')} value={level.approvers} exclude={level.substitutes.map((one) => one.id)} errorOf={(at) => errors[`levels/${index}/approver_ids/${at}`]} onChange={(approvers) => put(index, { approvers, substitutes: approvers.length === 0 ? [] : level.substitutes })} />
+          {level.approvers.length > 0 && <DecidersField label={t('substitutes')} value={level.substitutes} exclude={level.approvers.map((one) => one.id)} errorOf={(at) => errors[`levels/${index}/substitute_ids/${at}`]} onChange={(substitutes) => put(index, { substitutes })} />}
           <NumberInput label={t('deadline')} description={t('deadlineHint')} min={1} max={720} allowDecimal={false} allowNegative={false} value={level.deadline ?? ''} onChange={(hours) => put(index, { deadline: typeof hours === 'number' ? hours : null })} />
           <IconButton label={t('removeLevel', { number: index + 1 })} onClick={() => onChange(levels.filter((_, at) => at !== index))}>
             <IconTrash size={16} />
           </IconButton>
         </fieldset>
       ))}
-      {error && <p className={classes.wrong}>{error}</p>}
+      {errors.levels && <p className={classes.wrong}>{errors.levels}</p>}
       {levels.length < MOST_LEVELS && (
         <Button size="sm" icon={<IconPlus size={15} aria-hidden />} onClick={() => onChange([...levels, { ...FIRST, place: levels.length === 0 ? places[0]! : 'organisation' }])}>
           {t('addLevel')}

@@ -34,3 +34,21 @@ test('a rule of loans asks at the origin, as a loan goes to no place', async () 
   expect(await screen.findByText(/^Empréstimos de R\$\s5\.000,00 ou mais pedem:$/)).toBeInTheDocument();
   expect(sent).toMatchObject([{ kind: 'loan', destination_id: null, levels: [{ place: 'origin' }] }]);
 });
+
+test('who is named but cannot decide is marked by name, and nothing typed is lost', async () => {
+  const clara = { id: 3, name: 'Clara' };
+  const named = { ...LOANS, levels: [{ ...ORIGIN, approvers: [{ id: 2, name: 'Bruno' }, clara] }] };
+  const wrong = { pointer: '/levels/0/approver_ids/1', code: 'not_an_option', message: 'Não é uma das opções.' };
+  server.use(
+    mock.get('*/api/v1/movimentacoes/aprovacoes/regras', () => HttpResponse.json({ items: [named] })),
+    mock.patch('*/api/v1/movimentacoes/aprovacoes/regras/7', () => HttpResponse.json({ code: 'approvals.no_decider', title: 'Não decide aprovações', errors: [wrong] }, { status: 422 })),
+  );
+  const user = userEvent.setup();
+  renderAt(<RulesScene />);
+  await user.click((await screen.findAllByRole('button', { name: 'Editar Caros' }))[0]!);
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Salvar regra' }));
+  expect(await within(dialog).findByText('Clara: Não é uma das opções.')).toBeInTheDocument();
+  expect(within(dialog).getByText('Clara').closest('li')).toHaveAttribute('data-wrong');
+  expect(within(dialog).getByText('Bruno').closest('li')).not.toHaveAttribute('data-wrong');
+});

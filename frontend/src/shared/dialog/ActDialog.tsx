@@ -8,8 +8,13 @@ import classes from './dialog.module.css';
 import { beginAtFirstField } from './focus';
 import { useAttemptKey } from './useAttemptKey';
 
-/** Messages by name of the field ("reason"), from the pointers of a problem. */
+/** Messages by name of the field ("reason") and, within lists, by the way to it ("levels/0/approver_ids/1"). */
 export type FieldErrors = Record<string, string>;
+
+function fieldErrors(problem: ApiProblem | null): FieldErrors {
+  const byPointer = Object.entries(problem?.fieldErrors() ?? {});
+  return Object.fromEntries(byPointer.flatMap(([pointer, message]) => [pointer.split('/')[1] ?? '', pointer.slice(1)].map((name) => [name, message])));
+}
 
 interface ActDialogProps {
   title: string;
@@ -31,7 +36,7 @@ export function ActDialog({ title, submitLabel, danger, size = 480, onClose, onS
   const keyFor = useAttemptKey();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const errors: FieldErrors = Object.fromEntries(Object.entries(problem?.fieldErrors() ?? {}).map(([pointer, message]) => [pointer.split('/')[1] ?? '', message]));
+  const errors = fieldErrors(problem);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
