@@ -45,6 +45,7 @@ export default defineConfig({
     locale: 'pt-BR',
     timezoneId: 'America/Sao_Paulo',
     colorScheme: 'light',
+    contextOptions: { reducedMotion: 'reduce' }, // nothing is looked at while it moves
     actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     trace: process.env.LEVITIIS_E2E_TRACE ? 'retain-on-failure' : 'off', // a film of every test costs a third more time
