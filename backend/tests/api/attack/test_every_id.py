@@ -44,6 +44,8 @@ EXEMPT = {
     "findLostLoan /items/*/asset_id": OF_DOCUMENT,
     "concludeDisposal /items/*/asset_id": OF_DOCUMENT,
     "concludeDisposal /certificate_id": OF_DOCUMENT,
+    "reverseDisposal {disposal_id}": "no manager has the permission; see tests/api/disposals",
+    "findLostLoan /location_id": "needs something that was lost; see tests/api/disposals",
     "concludeDisposal /receiver_id": "needs a disposal that was approved; see tests/api/disposals",
     **{f"{verb}Disposal /supplier_id": NO_PLACE for verb in ("create", "edit", "conclude")},
     "createLoan /signer_id": "is required as the borrower is, for a third party; see tests/api/loans",

@@ -128,7 +128,6 @@ IN_PATHS: list[Attack] = [
     ("POST", "/movimentacoes/baixas/$/pedido", None, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/cancelamento", {"reason": "x"}, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/conclusao", {"document_number": "x"}, "disposal_b"),
-    ("POST", "/movimentacoes/baixas/$/reversao", {"reason": "x"}, "disposal_b"),
     ("GET", "/movimentacoes/aprovacoes/$", None, "approval_b"),
     ("POST", "/movimentacoes/aprovacoes/$/decisao", {"decision": "approve"}, "approval_b"),
     ("GET", "/movimentacoes/termos/$", None, "term_b"),

@@ -13,6 +13,8 @@ from tests.api.disposals.conftest import ADDRESS, Disposals, asset_of, broken, l
 from tests.api.loans.conftest import ADDRESS as LOANS
 from tests.api.loans.conftest import Loans, Shelf
 from tests.api.world import World
+from tests.builders.people import person
+from tests.builders.users import account
 from tests.pictures import jpeg, pdf
 
 
@@ -285,6 +287,40 @@ async def test_who_may_do_what(
     assert (await api.as_role("nobody").get(ADDRESS)).json()["total"] == 0
     listed = (await technician.api.get(ADDRESS)).json()["items"]
     assert [row["id"] for row in listed] == [here["id"]]
+
+
+async def test_what_lies_elsewhere_does_not_exist(
+    api: Api, disposals: Disposals, shelf: Shelf, world: World
+) -> None:
+    """An administrator of building A: what is disposed of in B, and people of B, do not exist for him."""
+    far = await disposals.concluded([shelf.elsewhere])
+    near = await disposals.approved(shelf.assets[:1])
+    async with api.work() as uow:
+        made = await account(uow, "local.admin", role="administrator", at=world.building_a)
+        stranger = await person(uow, "Bento Rocha", location_id=world.room_b)
+    local = Disposals(api.as_account(made), shelf, disposals.approver)
+    for number in (far["id"], 999_999):
+        told = await local.refused(number, "reversao", {"reason": "x"})
+        assert (told.status, told.code) == (404, "request.not_found")
+    told = await local.refused(near["id"], "conclusao", {"receiver_id": stranger.id})
+    assert (told.status, told.pointers) == (404, ["/receiver_id"])
+    assert (await disposals.get(near["id"]))["state"] == "approved"
+
+
+async def test_a_commission_of_an_open_disposal_is_in_the_way_of_a_merge(
+    api: Api, disposals: Disposals, shelf: Shelf
+) -> None:
+    async with api.work() as uow:
+        twin = await person(uow, "Caio Representante", location_id=api.world.room_a)
+    made = await disposals.make(shelf.assets[:1])
+
+    async def merged() -> tuple[int, str | None]:
+        answer = await disposals.api.post(f"/pessoas/{shelf.signer}/fusao", {"into_id": twin.id})
+        return answer.status_code, answer.json().get("code")
+
+    assert await merged() == (409, "disposals.merge_open")
+    await disposals.step(made["id"], "cancelamento", {"reason": "x"})
+    assert (await merged())[0] == 200
 
 
 async def test_the_list_is_filtered(disposals: Disposals, shelf: Shelf, world: World) -> None:

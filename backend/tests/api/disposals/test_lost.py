@@ -119,6 +119,16 @@ async def test_a_reversed_loss_is_missing_again(
     assert await broken(loans.api, tmp_path) == []
 
 
+async def test_it_turns_up_where_one_may_put_it(api: Api, loans: Loans, shelf: Shelf, world: World) -> None:
+    made = await loans.out([shelf.assets[0]])
+    await loans.step(made["id"], "extravio", lost(shelf.assets[0]))
+    technician = Loans(api.as_role("technician"), shelf)
+    far = handed(shelf.assets[0]) | {"location_id": world.room_b}
+    assert await technician.refused(made["id"], "reencontro", far) == (404, "request.not_found")
+    here = handed(shelf.assets[0]) | {"location_id": world.room_a}
+    await technician.step(made["id"], "reencontro", here)
+
+
 async def test_who_may_record_a_loss(api: Api, loans: Loans, shelf: Shelf) -> None:
     made = await loans.out([shelf.assets[0]])
     for name, body in (("extravio", lost(shelf.assets[0])), ("reencontro", handed(shelf.assets[0]))):

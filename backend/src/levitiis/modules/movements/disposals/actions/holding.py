@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.modules.movements.disposals.errors import IN_OPEN_DISPOSAL
@@ -13,15 +14,10 @@ from levitiis.modules.movements.disposals.queries.held import held
 _SHOWN = 10
 
 
-class _Tagged(Protocol):
-    id: int
-    tag: str
-
-
-async def refuse_held(session: AsyncSession, rows: Sequence[_Tagged]) -> None:
+async def refuse_held(session: AsyncSession, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
     """Raise ``disposals.in_open_disposal`` for what an open disposal holds.
 
-    The assets are locked, as they are where a disposal is asked for: one of the two comes first.
+    ``rows`` are assets that the caller has locked, as who asks for a disposal does: one comes first.
     """
     found = await held(session, [row.id for row in rows])
     if found:
