@@ -40,6 +40,10 @@ from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
 from levitiis.modules.movements.actions.person_merge import TransferHolder
 from levitiis.modules.movements.approval import TransferSubject
 from levitiis.modules.movements.attached import ITEM_ATTACHMENTS, TRANSFER_ATTACHMENTS
+from levitiis.modules.movements.disposals.actions.person_merge import DisposalHolder
+from levitiis.modules.movements.disposals.approval import DisposalSubject
+from levitiis.modules.movements.disposals.attached import DISPOSAL_ATTACHMENTS, DISPOSAL_ITEM_ATTACHMENTS
+from levitiis.modules.movements.disposals.terms import DisposalTerms
 from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
 from levitiis.modules.movements.loans.approval import LoanSubject
 from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
@@ -70,15 +74,23 @@ TABLE_MODULES = (
     "levitiis.modules.assets.models",
     "levitiis.modules.movements.models",
     "levitiis.modules.movements.loans.models",
+    "levitiis.modules.movements.disposals.models",
 )
 
-ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS, TRANSFER_ATTACHMENTS, ITEM_ATTACHMENTS, LOAN_ATTACHMENTS)
+ATTACHMENT_OWNERS = (
+    ASSET_ATTACHMENTS,
+    TRANSFER_ATTACHMENTS,
+    ITEM_ATTACHMENTS,
+    LOAN_ATTACHMENTS,
+    DISPOSAL_ATTACHMENTS,
+    DISPOSAL_ITEM_ATTACHMENTS,
+)
 """Every kind of thing that files are attached to."""
 
-APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject())
+APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject(), DisposalSubject())
 """Every kind of document that is decided on."""
 
-TERM_SUBJECTS: tuple[TermSubject, ...] = (TransferTerms(), LoanTerms())
+TERM_SUBJECTS: tuple[TermSubject, ...] = (TransferTerms(), LoanTerms(), DisposalTerms())
 """Every kind of document that brings terms with it."""
 
 ROUTE_MODULES = (
@@ -109,6 +121,7 @@ ROUTE_MODULES = (
     "levitiis.modules.signatures.routes.by_link",
     "levitiis.modules.signatures.routes.terms",
     "levitiis.modules.movements.loans.routes",
+    "levitiis.modules.movements.disposals.routes",
     "levitiis.modules.movements.routes",
 )
 
@@ -142,7 +155,14 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
             MOVE_GUARD: GrantsOverPlaces(),
-            HOLDERS: (UserHolder(), TransferHolder(), LoanHolder(), TermHolder(), AssetHolder()),
+            HOLDERS: (
+                UserHolder(),
+                TransferHolder(),
+                LoanHolder(),
+                DisposalHolder(),
+                TermHolder(),
+                AssetHolder(),
+            ),
             SUBJECTS: {subject.kind: subject for subject in APPROVAL_SUBJECTS},
             TERM_DESK: TermDesk(files, settings, keys, identity, term_subjects),
         }

@@ -23,6 +23,8 @@ from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
 from levitiis.modules.movements import policy as movement_policy
+from levitiis.modules.movements.disposals import policy as disposal_policy
+from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans import policy as loan_policy
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument
@@ -54,6 +56,17 @@ async def _lent_tags(session: AsyncSession, actor: Actor, ids: Collection[int]) 
         select(Loan.id, Asset.tag)
         .join(Asset, Asset.id == Loan.asset_id)
         .where(Loan.id.in_(ids), Loan.agreement_id.in_(seen))
+    )
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
+async def _disposed_tags(session: AsyncSession, actor: Actor, ids: Collection[int]) -> Mapping[int, Label]:
+    """The assets of disposals by their tags, to whoever sees the disposal."""
+    seen = select(Disposal.id).where(disposal_policy.visible(actor))
+    statement = (
+        select(DisposalItem.id, Asset.tag)
+        .join(Asset, Asset.id == DisposalItem.asset_id)
+        .where(DisposalItem.id.in_(ids), DisposalItem.disposal_id.in_(seen))
     )
     return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
@@ -100,6 +113,8 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
         "movement_document": _labels(MovementDocument.id, MovementDocument.number, movement_policy.visible),
         "loan": _lent_tags,
         "loan_agreement": _labels(LoanAgreement.id, LoanAgreement.number, loan_policy.visible),
+        "disposal": _labels(Disposal.id, Disposal.number, disposal_policy.visible),
+        "disposal_item": _disposed_tags,
         "approval": _labels(Approval.id, Approval.number, approval_policy.visible),
     }
 
@@ -120,6 +135,7 @@ def _fields(place: Labels, person: Labels, category: Labels, supplier: Labels) -
         "asset_import.created_by": _user_labels,
         **_document_fields(place, person, category),
         **_loan_fields(person, supplier),
+        **_disposal_fields(person, supplier),
         "session.user_id": _user_labels,
         "grant.user_id": _user_labels,
         "grant.role_id": _role_labels,
@@ -175,6 +191,22 @@ def _loan_fields(person: Labels, supplier: Labels) -> Mapping[str, Labels]:
     }
 
 
+def _disposal_fields(person: Labels, supplier: Labels) -> Mapping[str, Labels]:
+    """Those of disposals."""
+    agreement = _labels(LoanAgreement.id, LoanAgreement.number, loan_policy.visible)
+    return {
+        "disposal.supplier_id": supplier,
+        "disposal.receiver_id": person,
+        "disposal.loan_agreement_id": agreement,
+        "disposal.requester_id": _user_labels,
+        "disposal.approver_id": _user_labels,
+        "disposal.concluded_by": _user_labels,
+        "disposal.reversed_by": _user_labels,
+        "disposal_item.asset_id": _labels(Asset.id, Asset.tag, asset_policy.visible),
+        "disposal_member.person_id": person,
+    }
+
+
 def trail_readers() -> TrailReaders:
     """The readers for all modules."""
     place = _labels(Location.id, Location.full_name, location_policy.visible)
@@ -191,6 +223,7 @@ def trail_readers() -> TrailReaders:
             "supplier": _ids(Supplier.id, catalogue_policy.visible),
             "movement_document": _ids(MovementDocument.id, movement_policy.visible),
             "loan_agreement": _ids(LoanAgreement.id, loan_policy.visible),
+            "disposal": _ids(Disposal.id, disposal_policy.visible),
             "term": _ids(Term.id, term_policy.visible),
         },
         labels=_fields(place, person, category, supplier),
@@ -200,6 +233,7 @@ def trail_readers() -> TrailReaders:
             "role": {"role_permission": "role_id"},
             "calendar": {"calendar_day": "calendar_id"},
             "loan_agreement": {"loan": "agreement_id"},
+            "disposal": {"disposal_item": "disposal_id", "disposal_member": "disposal_id"},
             "approval_rule": {"approval_rule_level": "rule_id"},
             "approval_rule_level": {"approval_rule_approver": "level_id"},
         },

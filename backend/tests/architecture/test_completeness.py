@@ -37,6 +37,8 @@ WITHOUT_HISTORY = {
     "movement_document_attachments": "told, with before and after, as acts on the document",
     "movement_item_attachments": "told, with before and after, as acts on the document",
     "loan_reminders": "told as acts on their agreement",
+    "disposal_attachments": "told, with before and after, as acts on the disposal",
+    "disposal_item_attachments": "told, with before and after, as acts on the disposal",
     "loan_attachments": "told, with before and after, as acts on the agreement",
     "attachment_uploads": "files on their way in, forgotten after a day; what becomes of them has a trail",
     "attachment_upload_parts": "pieces of files on their way in",
@@ -118,7 +120,7 @@ def test_a_code_belongs_to_the_module_that_declares_it() -> None:
 ALSO: dict[str, set[str]] = {
     "assets": {"labels", "imports", "asset_imports"},
     "catalogue": {"categories"},
-    "movements": {"loans"},
+    "movements": {"disposals", "loans"},
 }
 """What a room with several kinds of things may begin its codes with besides its own name."""
 

@@ -11,6 +11,9 @@ import pytest
 from levitiis.kit.problems import Problem
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.approvals.states import ApprovalState, ApprovalStep
+from levitiis.modules.movements.disposals import states as disposals
+from levitiis.modules.movements.disposals.models import Disposal
+from levitiis.modules.movements.disposals.states import DisposalState, DisposalStep
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.states import (
     RUNNING,
@@ -66,7 +69,14 @@ KINDS = (
     Kind(Loan, "status", LoanStatus, LoanStep, {
         "reserved": {"hand_over": "active", "cancel": "cancelled"},
         "active": {"give_back": "returned", "lose": "lost"},
+        "lost": {"give_back": "returned"},
     }, "loans.wrong_state"),
+    Kind(Disposal, "state", DisposalState, DisposalStep, {
+        "draft": {"ask": "pending", "cancel": "cancelled"},
+        "pending": {"approve": "approved", "reject": "rejected", "cancel": "cancelled"},
+        "approved": {"conclude": "concluded", "cancel": "cancelled"},
+        "concluded": {"reverse": "reversed"},
+    }, "disposals.wrong_state"),
     Kind(Approval, "state", ApprovalState, ApprovalStep, {
         "pending": {"approve": "approved", "reject": "rejected", "withdraw": "void"},
     }, "approvals.decided"),
@@ -112,4 +122,6 @@ def test_the_groups_of_states_are_what_the_tables_say() -> None:
     assert ways[MovementDocument] - {"draft"} == {state.value for state in HOLDING}
     assert UNDER_WAY <= HOLDING
     assert ways[LoanAgreement] == {state.value for state in RUNNING}
-    assert ways[Loan] == {status.value for status in TAKEN}
+    assert ways[Loan] - {"lost"} == {status.value for status in TAKEN}
+    assert ways[Disposal] - {"concluded"} == {state.value for state in disposals.RUNNING}
+    assert {state.value for state in disposals.HOLDING} == ways[Disposal] - {"draft", "concluded"}

@@ -56,6 +56,10 @@ export type Permission =
   | 'loans.request'
   | 'loans.desk'
   | 'loans.configure'
+  | 'disposals.read'
+  | 'disposals.request'
+  | 'disposals.desk'
+  | 'disposals.reverse'
   | 'approvals.decide'
   | 'approvals.configure'
   | 'terms.read'
@@ -282,6 +286,8 @@ export interface MovementOut {
   to_responsible: Ref | null;
   from_status?: AssetStatus | null;
   to_status?: AssetStatus | null;
+  /** The disposal that took the asset out, or that was undone. */
+  disposal_id?: Id | null;
   reason: string | null;
   /** Who asked for it. */
   requester: Ref | null;

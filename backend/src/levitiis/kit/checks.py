@@ -8,7 +8,7 @@ from dataclasses import dataclass
 INVARIANTS: Mapping[str, str] = {
     "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
     "I03": "tags are in their normal form and unique for ever",
-    "I04": "a disposed asset is in no open transfer, and nothing happens to it after its disposal",
+    "I04": "a disposed asset is in nothing that is open, and nothing happens to it after its disposal",
     "I07": "every level was decided once, never by who asked, on what was asked for",
     "I09": "the trees of places and categories are sound",
     "I13": "the trail tells each change of each row once, without gaps, and its chain is whole",

@@ -15,6 +15,7 @@ from levitiis.bootstrap import metadata
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
+from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.signatures.actions.templates import ensure_template
@@ -54,6 +55,9 @@ class Ids:
     loan_a: int
     loan_b: int
     lent_b: int
+    disposal_a: int
+    disposal_b: int
+    disposed_b: int
 
 
 @pytest.fixture
@@ -76,8 +80,11 @@ async def ids(api: Api) -> Ids:
         term = await _term_in_b(uow, world, far.id, attached[1].file_id)
         mine_out, _ = await _loan(uow, world, "EM-2026-900002", mine.id, near.id)
         loans = (mine_out, *await _loan(uow, world, "EM-2026-900001", other.id, far.id))
+        disposal, _ = await _disposal(uow, world, "BX-2026-900002", mine.id)
+        disposals = (disposal, *await _disposal(uow, world, "BX-2026-900001", other.id))
         things = (one.id for one in attached)
-        return Ids(mine.id, other.id, *places, near.id, far.id, *things, *documents, term, *loans)
+        papers = (*documents, term, *loans, *disposals)
+        return Ids(mine.id, other.id, *places, near.id, far.id, *things, *papers)
 
 
 async def _draft_in_a(uow: UnitOfWork, world: World, asset_id: int) -> int:
@@ -133,6 +140,20 @@ async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borro
     uow.session.add(lent)
     await uow.flush()
     return made.id, lent.id
+
+
+async def _disposal(uow: UnitOfWork, world: World, number: str, asset_id: int) -> tuple[int, int]:
+    """A draft that disposes of one asset, and the row of that asset."""
+    made = Disposal(
+        number=number, state="draft", destination="discard", reason="Quebrado",
+        requester_id=world.accounts["administrator"].user_id,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    item = DisposalItem(disposal_id=made.id, asset_id=asset_id)
+    uow.session.add(item)
+    await uow.flush()
+    return made.id, item.id
 
 
 async def _term_in_b(uow: UnitOfWork, world: World, signer_id: int, file_id: int) -> int:

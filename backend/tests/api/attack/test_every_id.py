@@ -40,6 +40,14 @@ EXEMPT = {
     "takeBackTransfer /asset_ids": OF_DOCUMENT,
     "handOverLoan /items/*/asset_id": OF_DOCUMENT,
     "returnLoan /items/*/asset_id": OF_DOCUMENT,
+    "loseLoan /asset_ids": OF_DOCUMENT,
+    "findLostLoan /items/*/asset_id": OF_DOCUMENT,
+    "concludeDisposal /items/*/asset_id": OF_DOCUMENT,
+    "concludeDisposal /certificate_id": OF_DOCUMENT,
+    "reverseDisposal {disposal_id}": "no manager has the permission; see tests/api/disposals",
+    "findLostLoan /location_id": "needs something that was lost; see tests/api/disposals",
+    "concludeDisposal /receiver_id": "needs a disposal that was approved; see tests/api/disposals",
+    **{f"{verb}Disposal /supplier_id": NO_PLACE for verb in ("create", "edit", "conclude")},
     "createLoan /signer_id": "is required as the borrower is, for a third party; see tests/api/loans",
     "decideApprovals /approval_ids": "decided one by one, as the single one is; see tests/api/approvals",
     "createDelegation /delegate_id": "who decides elsewhere alone is no decider; see tests/api/approvals",
@@ -53,7 +61,7 @@ EXEMPT = {
     },
     **{
         f"{verb}{owner}Attachment {{attachment_id}}": "the operations of assets' attachments, which are tried"
-        for owner in ("MovementDocument", "MovementDocumentItem", "Loan")
+        for owner in ("MovementDocument", "MovementDocumentItem", "Loan", "Disposal", "DisposalItem")
         for verb in ("get", "download", "preview", "showPageOf", "edit", "makeMain", "delete")
     },
     "createAsset /category_id": NO_PLACE,

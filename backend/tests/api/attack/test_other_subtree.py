@@ -66,6 +66,8 @@ IN_PATHS: list[Attack] = [
             ("/movimentacoes/$/anexos", "transfer_b"),
             ("/movimentacoes/itens/$/anexos", "item_b"),
             ("/movimentacoes/emprestimos/itens/$/anexos", "lent_b"),
+            ("/movimentacoes/baixas/$/anexos", "disposal_b"),
+            ("/movimentacoes/baixas/itens/$/anexos", "disposed_b"),
         )
         for method, rest, body in ATTACHMENT_STEPS
     ),
@@ -108,6 +110,24 @@ IN_PATHS: list[Attack] = [
     ),
     ("POST", "/movimentacoes/emprestimos/$/cancelamento", {"reason": "x"}, "loan_b"),
     ("POST", "/movimentacoes/emprestimos/$/lembrete", None, "loan_b"),
+    (
+        "POST",
+        "/movimentacoes/emprestimos/$/extravio",
+        {"asset_ids": ["asset_a"], "description": "x"},
+        "loan_b",
+    ),
+    ("POST", "/movimentacoes/emprestimos/$/reencontro", {"items": [{"asset_id": 1}]}, "loan_b"),
+    ("GET", "/movimentacoes/baixas/$", None, "disposal_b"),
+    ("GET", "/movimentacoes/baixas/$/lote.pdf", None, "disposal_b"),
+    (
+        "PUT",
+        "/movimentacoes/baixas/$",
+        {"items": [{"asset_id": "asset_a"}], "destination": "discard", "reason": "x"},
+        "disposal_b",
+    ),
+    ("POST", "/movimentacoes/baixas/$/pedido", None, "disposal_b"),
+    ("POST", "/movimentacoes/baixas/$/cancelamento", {"reason": "x"}, "disposal_b"),
+    ("POST", "/movimentacoes/baixas/$/conclusao", {"document_number": "x"}, "disposal_b"),
     ("GET", "/movimentacoes/aprovacoes/$", None, "approval_b"),
     ("POST", "/movimentacoes/aprovacoes/$/decisao", {"decision": "approve"}, "approval_b"),
     ("GET", "/movimentacoes/termos/$", None, "term_b"),
@@ -132,7 +152,16 @@ LOAN: dict[str, Any] = {
     "due_date": "2098-01-02",
     "purpose": "x",
 }
+LOT: dict[str, Any] = {"items": [{"asset_id": "asset_a"}], "destination": "discard", "reason": "x"}
 IN_BODIES: list[Attack] = [
+    *(
+        (method, f"/movimentacoes/baixas{path}", LOT | more, foreign)
+        for method, path in (("POST", ""), ("PUT", "/disposal_a"))
+        for more, foreign in (
+            ({"items": [{"asset_id": "asset_a"}, {"asset_id": "$"}]}, "asset_b"),
+            ({"members": [{"person_id": "$"}]}, "person_b"),
+        )
+    ),
     ("POST", "/ativos", {"name": "X", "location_id": "$"}, "room_b"),
     ("POST", "/ativos", {"name": "X", "location_id": "room_a", "responsible_id": "$"}, "person_b"),
     ("POST", "/ativos/asset_a/movimentacao", {"to_location_id": "$"}, "room_b"),

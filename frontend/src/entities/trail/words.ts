@@ -8,8 +8,21 @@ const CODED: Record<string, string> = { status: 'asset.status', lifecycle_state:
 /** The same of one asset that is lent. */
 const LENT: Record<string, string> = { status: 'loan.status', out_condition: 'asset.condition', in_condition: 'asset.condition' };
 
+/** The same of a disposal, its assets and its commission. */
+const DISPOSED: Record<string, string> = { destination: 'disposal.destination', classification: 'asset.condition', role: 'disposal.role' };
+
 /** Where the words of `state` are, by kind of thing. */
-const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state' };
+const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state', disposal: 'disposal.state' };
+
+/** Fields that are money, in reais. */
+const MONEY = new Set(['purchase_value', 'appraised_value', 'received_value']);
+
+const familyOf = (entity: string, field: string): string | undefined => {
+  if (entity === 'asset') return CODED[field];
+  if (entity === 'loan') return LENT[field];
+  if (field === 'state') return STATES[entity];
+  return entity.startsWith('disposal') ? DISPOSED[field] : undefined;
+};
 
 /** What was done, more exactly than the row that was written: archiving is an update of one field. */
 export function actionOf(entry: TrailEntry): string {
@@ -29,9 +42,9 @@ export function useTrailWords() {
     fieldName: (entry: TrailEntry, change: TrailChange) =>
       t(entry.entity === 'asset' ? `asset.field.${change.field}` : `trail.field.${change.field}`, { defaultValue: t(`trail.field.${change.field}`, { defaultValue: change.field }) }),
     showValue: (entry: TrailEntry, change: TrailChange, value: unknown): string | undefined => {
-      const family = entry.entity === 'asset' ? CODED[change.field] : entry.entity === 'loan' ? LENT[change.field] : change.field === 'state' ? STATES[entry.entity] : undefined;
+      const family = familyOf(entry.entity, change.field);
       if (family && typeof value === 'string') return t(`${family}.${value}`, { defaultValue: value });
-      if (change.field === 'purchase_value' && typeof value === 'string') return formatMoney(value);
+      if (MONEY.has(change.field) && typeof value === 'string') return formatMoney(value);
       return undefined;
     },
   };

@@ -57,7 +57,7 @@ const bodyOf = (draft: Draft): RuleIn => ({
   name: draft.name ?? '',
   kind: draft.kind,
   origin_id: draft.origin,
-  destination_id: draft.kind === 'loan' ? null : draft.destination,
+  destination_id: draft.kind === 'transfer' ? draft.destination : null,
   category_id: draft.category,
   minimum_value: draft.minimum,
   is_active: draft.active,
@@ -70,7 +70,7 @@ const bodyOf = (draft: Draft): RuleIn => ({
   })),
 });
 
-const placesOf = (kind: DocumentKind): Place[] => (kind === 'loan' ? PLACES.filter((place) => place !== 'destination') : PLACES);
+const placesOf = (kind: DocumentKind): Place[] => (kind === 'transfer' ? PLACES : PLACES.filter((place) => place !== 'destination'));
 
 /** The draft for another kind of document: what asked at the destination asks at the origin where there is none. */
 const ofKind = (draft: Draft, kind: DocumentKind): Partial<Draft> => ({
@@ -104,7 +104,7 @@ export function RuleDialog({ rule, onClose }: { rule: RuleOut | null; onClose: (
           <Select label={t('document')} data={DOCUMENT_KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))} value={draft.kind} allowDeselect={false} onChange={(value) => change(ofKind(draft, value as DocumentKind))} error={errors.kind} />
           <p className="t2">{t('conditions')}</p>
           <LocationPicker label={t('origin')} value={draft.origin} onChange={(origin) => change({ origin })} error={errors.origin_id} />
-          {draft.kind !== 'loan' && <LocationPicker label={t('destination')} value={draft.destination} onChange={(destination) => change({ destination })} error={errors.destination_id} />}
+          {draft.kind === 'transfer' && <LocationPicker label={t('destination')} value={draft.destination} onChange={(destination) => change({ destination })} error={errors.destination_id} />}
           <CategoryPicker label={t('category')} value={draft.category} onChange={(category) => change({ category })} error={errors.category_id} />
           <AmountField label={t('minimum')} value={draft.minimum} onChange={(minimum) => change({ minimum })} error={errors.minimum_value} />
           <Levels places={placesOf(draft.kind)} levels={draft.levels} onChange={(levels) => change({ levels })} strict={strict} errors={errors} />

@@ -30,7 +30,7 @@ const line = (id: number, over: Partial<LoanLineOut> = {}): LoanLineOut => ({
 
 const LOAN: LoanOut = {
   ...ROW, signer: { id: 7, name: 'Marina Prado' }, conditions: null, approver: null, approval_id: null, decided_at: null, handed_over_at: '2026-11-10T13:00:00Z', closed_at: null, closing_note: null,
-  lines: [line(1, { accessories: 'controle' }), line(2)], reminders: [{ kind: 'overdue', mailed: true, sent_by: null, created_at: '2026-11-18T09:00:00Z' }], allowed_actions: ['give_back', 'remind'],
+  lines: [line(1, { accessories: 'controle' }), line(2)], reminders: [{ kind: 'overdue', mailed: true, sent_by: null, created_at: '2026-11-18T09:00:00Z' }], disposals: [], allowed_actions: ['give_back', 'remind'],
 };
 
 const onClose = vi.fn();

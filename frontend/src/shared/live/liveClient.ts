@@ -13,8 +13,9 @@ export const useLiveState = create<{ state: LiveState }>()(() => ({ state: 'conn
 const KEYS = new Map<string, string[]>([
   ['movement_document', ['transfers', 'approvals', 'trail']],
   ['loan_agreement', ['loans', 'approvals', 'trail']],
-  ['approval', ['approvals', 'transfers', 'loans']],
-  ['term', ['terms', 'transfers', 'loans']],
+  ['disposal', ['disposals', 'loans', 'approvals', 'trail']],
+  ['approval', ['approvals', 'transfers', 'loans', 'disposals']],
+  ['term', ['terms', 'transfers', 'loans', 'disposals']],
   ['asset', ['assets', 'trail', 'locations', 'categories']],
   ['location', ['locations', 'assets']],
   ['person', ['people', 'assets']],

@@ -19,7 +19,7 @@ from typing import Literal
 
 import typst
 
-TemplateName = Literal["labels", "table_report", "term"]
+TemplateName = Literal["labels", "lot", "table_report", "term"]
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"

@@ -44,20 +44,23 @@ class Turn(StrEnum):
     GIVEN_BACK = "given_back"
     DISPOSED = "disposed"
     RESTORED = "restored"
+    LOST = "lost"
 
 
 _BEGINS: Mapping[Turn, AssetStatus] = {
     Turn.SENT: AssetStatus.IN_TRANSIT,
     Turn.LENT: AssetStatus.ON_LOAN,
     Turn.DISPOSED: AssetStatus.DISPOSED,
+    Turn.LOST: AssetStatus.MISSING,
 }
-_LASTS = frozenset({AssetStatus.ON_LOAN, AssetStatus.DISPOSED})
+_LASTS = frozenset({AssetStatus.ON_LOAN, AssetStatus.DISPOSED, AssetStatus.MISSING})
 """What ends by its own turn only: whoever comes to answer for it meanwhile."""
 _WRITTEN_AS: Mapping[Turn, MovementType] = {
     Turn.LENT: MovementType.LOAN,
     Turn.GIVEN_BACK: MovementType.RETURN,
     Turn.DISPOSED: MovementType.DISPOSAL,
     Turn.RESTORED: MovementType.REVERSAL,
+    Turn.LOST: MovementType.ADJUSTMENT,
 }
 
 
@@ -65,14 +68,16 @@ _WRITTEN_AS: Mapping[Turn, MovementType] = {
 class CustodyChange:
     """Where assets go and who answers for them; ``None`` clears, ``UNCHANGED`` leaves.
 
-    ``turn`` is what begins or ends for them besides. ``document_id``: the transfer that moves them, and
-    ``approver_id`` who approved it; ``reverses``: it undoes an earlier one.
+    ``turn`` is what begins or ends for them besides. ``document_id``: the transfer that moves them,
+    ``disposal_id`` the disposal that takes them out or back, and ``approver_id`` who approved it;
+    ``reverses``: it undoes an earlier one.
     """
 
     location_id: int | _Unchanged | None = UNCHANGED
     responsible_id: int | _Unchanged | None = UNCHANGED
     turn: Turn | None = None
     document_id: int | None = None
+    disposal_id: int | None = None
     approver_id: int | None = None
     reverses: bool = False
 
@@ -93,8 +98,10 @@ class _Step:
     type: MovementType
     before: _Custody
     after: _Custody
+    life: str = LifecycleState.IN_SERVICE
     document_id: int | None = None
     approver_id: int | None = None
+    disposal_id: int | None = None
 
 
 def status_of(responsible_id: int | None) -> AssetStatus:
@@ -156,9 +163,9 @@ async def hand_over(uow: UnitOfWork, leaving: int, staying: int) -> CustodyResul
 
 
 def _handed_over(row: Row, staying: int) -> _Step:
-    asset_id, place, answerable, status, seq = row
+    asset_id, place, answerable, status, seq, life = row
     before, after = (place, answerable, status), (place, staying, status)
-    return _Step(asset_id, seq + 1, MovementType.ASSIGNMENT, before, after)
+    return _Step(asset_id, seq + 1, MovementType.ASSIGNMENT, before, after, life)
 
 
 async def _move_chunk(
@@ -179,7 +186,14 @@ async def _move_chunk(
 
 def _locking(ids: Ids) -> AnySelect:
     return (
-        select(Asset.id, Asset.location_id, Asset.responsible_id, Asset.status, Asset.custody_seq)
+        select(
+            Asset.id,
+            Asset.location_id,
+            Asset.responsible_id,
+            Asset.status,
+            Asset.custody_seq,
+            Asset.lifecycle_state,
+        )
         .where(Asset.id.in_(ids))
         .order_by(Asset.id)
         .with_for_update()
@@ -190,7 +204,7 @@ _LOCKING = Listed(_locking)
 
 
 def _step(row: Row, change: CustodyChange) -> _Step | None:
-    asset_id, place, answerable, status, seq = row
+    asset_id, place, answerable, status, seq, life = row
     location = place if isinstance(change.location_id, _Unchanged) else change.location_id
     person = answerable if isinstance(change.responsible_id, _Unchanged) else change.responsible_id
     arrives = status == AssetStatus.IN_TRANSIT
@@ -199,7 +213,17 @@ def _step(row: Row, change: CustodyChange) -> _Step | None:
     before = (place, answerable, status)
     after = (location, person, _status_after(change.turn, AssetStatus(status), person).value)
     kind = _kind(change, before, after)
-    return _Step(asset_id, seq + 1, kind, before, after, change.document_id, change.approver_id)
+    return _Step(
+        asset_id,
+        seq + 1,
+        kind,
+        before,
+        after,
+        life,
+        change.document_id,
+        change.approver_id,
+        change.disposal_id,
+    )
 
 
 def _status_after(turn: Turn | None, status: AssetStatus, person: int | None) -> AssetStatus:
@@ -269,7 +293,14 @@ def _by_target(
 def _changes(step: _Step) -> dict[str, list[Any]]:
     names = ("location_id", "responsible_id", "status")
     pairs = zip(names, step.before, step.after, strict=True)
-    return {name: [before, after] for name, before, after in pairs if before != after}
+    changes: dict[str, list[Any]] = {
+        name: [before, after] for name, before, after in pairs if before != after
+    }
+    if (step.before[2] == AssetStatus.DISPOSED) != (step.after[2] == AssetStatus.DISPOSED):
+        gone = step.after[2] == AssetStatus.DISPOSED
+        life = LifecycleState.DISPOSED if gone else LifecycleState.IN_SERVICE
+        changes["lifecycle_state"] = [step.life, life.value]
+    return changes
 
 
 def _ledger_row(uow: UnitOfWork, step: _Step) -> dict[str, Any]:
@@ -287,6 +318,7 @@ def _ledger_row(uow: UnitOfWork, step: _Step) -> dict[str, Any]:
         "requester_id": uow.actor.id,
         "approver_id": step.approver_id,
         "document_id": step.document_id,
+        "disposal_id": step.disposal_id,
         "reason": uow.reason,
         "created_at": now(),
     }

@@ -37,6 +37,12 @@ ON_LOAN = declare(
     ("O ativo está emprestado; receba-o de volta antes de movê-lo ou arquivá-lo.",
      "The asset is on loan; take it back before moving or archiving it."),
 )  # fmt: skip
+MISSING = declare(
+    "assets.missing", 409,
+    ("Ativo extraviado", "Asset is missing"),
+    ("O ativo está extraviado; registre que foi encontrado, no empréstimo, antes de movê-lo ou arquivá-lo.",
+     "The asset is missing; record, on its loan, that it was found before moving or archiving it."),
+)  # fmt: skip
 NOTHING_TO_MOVE = declare(
     "assets.nothing_to_move", 422,
     ("Nada a mover", "Nothing to move"),

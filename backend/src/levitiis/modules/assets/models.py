@@ -128,6 +128,7 @@ class Movement(Base):
     requester_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("movement_documents.id"), index=True)
+    disposal_id: Mapped[int | None] = mapped_column(ForeignKey("disposals.id"), index=True)
     reason: Mapped[str | None] = mapped_column(string(500))
     created_at: Mapped[Moment]
 

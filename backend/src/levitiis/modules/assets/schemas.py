@@ -251,7 +251,10 @@ class BulkMoveOut(Out):
 
 
 class MovementOut(Out):
-    """A row of the ledger. ``hidden``: which of its places and people the reader does not get to see."""
+    """A row of the ledger. ``hidden``: which of its places and people the reader does not get to see.
+
+    ``disposal_id`` is the disposal that took the asset out, or that was undone.
+    """
 
     id: int
     seq: int
@@ -265,6 +268,7 @@ class MovementOut(Out):
     to_status: AssetStatus
     hidden: list[Literal["from_location", "to_location", "from_responsible", "to_responsible"]]
     requester: Ref | None
+    disposal_id: int | None
     reason: str | None
     created_at: UtcOut
 

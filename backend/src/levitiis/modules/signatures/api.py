@@ -2,7 +2,7 @@
 
 from levitiis.modules.signatures.actions.issuing import issue_term, withdraw_terms
 from levitiis.modules.signatures.actions.templates import ensure_templates
-from levitiis.modules.signatures.content import TermLine, WantedTerm
+from levitiis.modules.signatures.content import TermLine, WantedTerm, money
 from levitiis.modules.signatures.desk import TERM_DESK, TermDesk
 from levitiis.modules.signatures.policy import TermSubject
 
@@ -14,5 +14,6 @@ __all__ = [
     "WantedTerm",
     "ensure_templates",
     "issue_term",
+    "money",
     "withdraw_terms",
 ]

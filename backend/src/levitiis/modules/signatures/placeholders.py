@@ -24,6 +24,12 @@ PLACEHOLDERS: Mapping[str, Texts] = {
     "inicio": Texts("primeiro dia do empréstimo", "first day of the loan"),
     "prazo": Texts("último dia do empréstimo", "last day of the loan"),
     "condicoes": Texts("condições do empréstimo", "conditions of the loan"),
+    "destinacao": Texts("destinação dos bens, em termos de baixa", "destination, in terms of disposals"),
+    "recebedor": Texts("a quem os bens são destinados, na baixa", "who receives what is disposed of"),
+    "processo": Texts("número do processo da baixa", "number of the process of the disposal"),
+    "comissao": Texts("ato que designou a comissão da baixa", "act that appointed the commission"),
+    "recibo": Texts("nota ou recibo de quem recebeu os bens", "receipt of who received the assets"),
+    "valor_recebido": Texts("valor recebido pelos bens baixados", "what was received for the assets"),
     "quantidade": Texts("quantos bens são", "how many assets there are"),
     "valor_total": Texts("soma dos valores de aquisição", "sum of the purchase values"),
 }

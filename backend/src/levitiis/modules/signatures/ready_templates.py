@@ -41,5 +41,18 @@ READY: Mapping[TermKind, tuple[str, str]] = {
             "Com isto termina a responsabilidade assumida no empréstimo."
         ),
     ),
+    TermKind.DISPOSAL: (
+        "Termo de baixa patrimonial",
+        (
+            "Por este termo, {{organizacao}} dá baixa definitiva dos {{quantidade}} bens relacionados "
+            "abaixo, no valor total de aquisição de {{valor_total}}, com a destinação: {{destinacao}}.\n\n"
+            "Motivo: {{motivo}}. Processo: {{processo}}. Comissão designada por: {{comissao}}. "
+            "Destinatário: {{recebedor}}. Documento de recebimento: {{recibo}}. Valor recebido: "
+            "{{valor_recebido}}.\n\n"
+            "Eu, {{responsavel}}, matrícula {{matricula}}, CPF {{cpf}}, confirmo a saída dos bens nas "
+            "condições ali classificadas.\n\n"
+            "Documento de origem: {{documento}}."
+        ),
+    ),
 }
 """Title and text of each kind."""

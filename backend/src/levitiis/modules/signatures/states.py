@@ -12,6 +12,7 @@ class TermKind(StrEnum):
     RESPONSIBILITY = "responsibility"
     LOAN = "loan"
     LOAN_RETURN = "loan_return"
+    DISPOSAL = "disposal"
 
 
 class TermState(StrEnum):

@@ -6,6 +6,8 @@
  */
 import type {
   AddAssetAttachmentBody,
+  AddDisposalAttachmentBody,
+  AddDisposalItemAttachmentBody,
   AddLoanAttachmentBody,
   AddMovementDocumentAttachmentBody,
   AddMovementDocumentItemAttachmentBody,
@@ -14,6 +16,10 @@ import type {
   AttachmentPatch,
   ContinueAssetUploadBody,
   ContinueAssetUploadParams,
+  ContinueDisposalItemUploadBody,
+  ContinueDisposalItemUploadParams,
+  ContinueDisposalUploadBody,
+  ContinueDisposalUploadParams,
   ContinueLoanUploadBody,
   ContinueLoanUploadParams,
   ContinueMovementDocumentItemUploadBody,
@@ -225,6 +231,402 @@ export const makeMainAssetAttachment = (
  options?: SecondParameter<typeof request<AttachmentOut>>,) => {
       return request<AttachmentOut>(
       {url: `/api/v1/ativos/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
+export const listDisposalItemAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addDisposalItemAttachment = (
+    ownerId: number,
+    addDisposalItemAttachmentBody: AddDisposalItemAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addDisposalItemAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startDisposalItemUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelDisposalItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getDisposalItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueDisposalItemUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueDisposalItemUploadBody: ContinueDisposalItemUploadBody,
+    params: ContinueDisposalItemUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueDisposalItemUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeDisposalItemUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainDisposalItemAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/itens/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
+export const listDisposalAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addDisposalAttachment = (
+    ownerId: number,
+    addDisposalAttachmentBody: AddDisposalAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addDisposalAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startDisposalUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelDisposalUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getDisposalUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueDisposalUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueDisposalUploadBody: ContinueDisposalUploadBody,
+    params: ContinueDisposalUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueDisposalUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeDisposalUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainDisposalAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/baixas/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
     },
       options);
     }
@@ -836,6 +1238,34 @@ export type DownloadAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeo
 export type PreviewAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewAssetAttachment>>>
 export type ShowPageOfAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfAssetAttachment>>>
 export type MakeMainAssetAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainAssetAttachment>>>
+export type ListDisposalItemAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listDisposalItemAttachments>>>
+export type AddDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof addDisposalItemAttachment>>>
+export type StartDisposalItemUploadResult = NonNullable<Awaited<ReturnType<typeof startDisposalItemUpload>>>
+export type CancelDisposalItemUploadResult = NonNullable<Awaited<ReturnType<typeof cancelDisposalItemUpload>>>
+export type GetDisposalItemUploadResult = NonNullable<Awaited<ReturnType<typeof getDisposalItemUpload>>>
+export type ContinueDisposalItemUploadResult = NonNullable<Awaited<ReturnType<typeof continueDisposalItemUpload>>>
+export type ConcludeDisposalItemUploadResult = NonNullable<Awaited<ReturnType<typeof concludeDisposalItemUpload>>>
+export type DeleteDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteDisposalItemAttachment>>>
+export type GetDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof getDisposalItemAttachment>>>
+export type EditDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof editDisposalItemAttachment>>>
+export type DownloadDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadDisposalItemAttachment>>>
+export type PreviewDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewDisposalItemAttachment>>>
+export type ShowPageOfDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfDisposalItemAttachment>>>
+export type MakeMainDisposalItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainDisposalItemAttachment>>>
+export type ListDisposalAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listDisposalAttachments>>>
+export type AddDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof addDisposalAttachment>>>
+export type StartDisposalUploadResult = NonNullable<Awaited<ReturnType<typeof startDisposalUpload>>>
+export type CancelDisposalUploadResult = NonNullable<Awaited<ReturnType<typeof cancelDisposalUpload>>>
+export type GetDisposalUploadResult = NonNullable<Awaited<ReturnType<typeof getDisposalUpload>>>
+export type ContinueDisposalUploadResult = NonNullable<Awaited<ReturnType<typeof continueDisposalUpload>>>
+export type ConcludeDisposalUploadResult = NonNullable<Awaited<ReturnType<typeof concludeDisposalUpload>>>
+export type DeleteDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteDisposalAttachment>>>
+export type GetDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof getDisposalAttachment>>>
+export type EditDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof editDisposalAttachment>>>
+export type DownloadDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadDisposalAttachment>>>
+export type PreviewDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewDisposalAttachment>>>
+export type ShowPageOfDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfDisposalAttachment>>>
+export type MakeMainDisposalAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainDisposalAttachment>>>
 export type ListLoanAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listLoanAttachments>>>
 export type AddLoanAttachmentResult = NonNullable<Awaited<ReturnType<typeof addLoanAttachment>>>
 export type StartLoanUploadResult = NonNullable<Awaited<ReturnType<typeof startLoanUpload>>>

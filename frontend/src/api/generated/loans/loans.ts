@@ -13,6 +13,7 @@ import type {
   LoanReasonIn,
   LoanRulesIn,
   LoanRulesOut,
+  LossIn,
   PageLoanRow,
   ReturnIn
 } from '.././model';
@@ -134,6 +135,21 @@ export const handOverLoan = (
       options);
     }
   /**
+ * Record what was lost, and open the draft of its disposal.
+ * @summary Record what was lost, and open the draft of its disposal.
+ */
+export const loseLoan = (
+    agreementId: number,
+    lossIn: LossIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/extravio`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: lossIn
+    },
+      options);
+    }
+  /**
  * Remind the borrower by e-mail that something is late.
  * @summary Remind the borrower by e-mail that something is late.
  */
@@ -160,6 +176,21 @@ export const extendLoan = (
     },
       options);
     }
+  /**
+ * Record what turned up again after it was lost.
+ * @summary Record what turned up again after it was lost.
+ */
+export const findLostLoan = (
+    agreementId: number,
+    returnIn: ReturnIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/reencontro`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: returnIn
+    },
+      options);
+    }
   export type ListLoansResult = NonNullable<Awaited<ReturnType<typeof listLoans>>>
 export type CreateLoanResult = NonNullable<Awaited<ReturnType<typeof createLoan>>>
 export type GetLoanRulesResult = NonNullable<Awaited<ReturnType<typeof getLoanRules>>>
@@ -168,5 +199,7 @@ export type GetLoanResult = NonNullable<Awaited<ReturnType<typeof getLoan>>>
 export type CancelLoanResult = NonNullable<Awaited<ReturnType<typeof cancelLoan>>>
 export type ReturnLoanResult = NonNullable<Awaited<ReturnType<typeof returnLoan>>>
 export type HandOverLoanResult = NonNullable<Awaited<ReturnType<typeof handOverLoan>>>
+export type LoseLoanResult = NonNullable<Awaited<ReturnType<typeof loseLoan>>>
 export type RemindOfLoanResult = NonNullable<Awaited<ReturnType<typeof remindOfLoan>>>
 export type ExtendLoanResult = NonNullable<Awaited<ReturnType<typeof extendLoan>>>
+export type FindLostLoanResult = NonNullable<Awaited<ReturnType<typeof findLostLoan>>>

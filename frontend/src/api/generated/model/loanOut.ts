@@ -13,15 +13,17 @@ import type { LoanOutClosedAt } from './loanOutClosedAt';
 import type { LoanOutClosingNote } from './loanOutClosingNote';
 import type { LoanOutConditions } from './loanOutConditions';
 import type { LoanOutDecidedAt } from './loanOutDecidedAt';
+import type { Ref } from './ref';
 import type { LoanOutHandedOverAt } from './loanOutHandedOverAt';
 import type { LoanLineOut } from './loanLineOut';
 import type { LoanReminderOut } from './loanReminderOut';
-import type { Ref } from './ref';
 import type { LoanOutSigner } from './loanOutSigner';
 import type { AgreementState } from './agreementState';
 
 /**
  * A loan with its assets and what the reader may do next.
+
+``disposals`` are those that were opened for what was lost, by number.
  */
 export interface LoanOut {
   allowed_actions: LoanOutAllowedActionsItem[];
@@ -34,6 +36,7 @@ export interface LoanOut {
   conditions: LoanOutConditions;
   created_at: string;
   decided_at: LoanOutDecidedAt;
+  disposals: Ref[];
   due_date: string;
   handed_over_at: LoanOutHandedOverAt;
   id: number;

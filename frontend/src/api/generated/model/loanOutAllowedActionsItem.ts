@@ -15,4 +15,6 @@ export const LoanOutAllowedActionsItem = {
   give_back: 'give_back',
   extend: 'extend',
   remind: 'remind',
+  lose: 'lose',
+  find: 'find',
 } as const;

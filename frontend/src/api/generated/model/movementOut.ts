@@ -4,6 +4,7 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
+import type { MovementOutDisposalId } from './movementOutDisposalId';
 import type { MovementOutFromLocation } from './movementOutFromLocation';
 import type { MovementOutFromResponsible } from './movementOutFromResponsible';
 import type { MovementOutFromStatus } from './movementOutFromStatus';
@@ -16,9 +17,12 @@ import type { AssetStatus } from './assetStatus';
 
 /**
  * A row of the ledger. ``hidden``: which of its places and people the reader does not get to see.
+
+``disposal_id`` is the disposal that took the asset out, or that was undone.
  */
 export interface MovementOut {
   created_at: string;
+  disposal_id: MovementOutDisposalId;
   from_location: MovementOutFromLocation;
   from_responsible: MovementOutFromResponsible;
   from_status: MovementOutFromStatus;

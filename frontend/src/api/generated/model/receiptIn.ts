@@ -5,7 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { ExtraIn } from './extraIn';
-import type { ReceivedItem } from './receivedItem';
+import type { LevitiisModulesMovementsSchemasReceivedItem } from './levitiisModulesMovementsSchemasReceivedItem';
 
 /**
  * What has arrived, what is known to be missing, and what came besides; the rest is still waited for.
@@ -16,5 +16,5 @@ export interface ReceiptIn {
   /** @maxItems 500 */
   missing?: number[];
   /** @maxItems 500 */
-  received?: ReceivedItem[];
+  received?: LevitiisModulesMovementsSchemasReceivedItem[];
 }

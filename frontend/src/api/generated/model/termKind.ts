@@ -16,4 +16,5 @@ export const TermKind = {
   responsibility: 'responsibility',
   loan: 'loan',
   loan_return: 'loan_return',
+  disposal: 'disposal',
 } as const;

@@ -12,7 +12,14 @@ from levitiis.infra.db.versions import check_version
 from levitiis.kit.common_problems import FORBIDDEN, INVALID_REQUEST
 from levitiis.kit.problems import FieldError, Language, ProblemType
 from levitiis.modules.assets import custody
-from levitiis.modules.assets.errors import ARCHIVED, DISPOSED, IN_TRANSIT, NOTHING_TO_MOVE, ON_LOAN
+from levitiis.modules.assets.errors import (
+    ARCHIVED,
+    DISPOSED,
+    IN_TRANSIT,
+    MISSING,
+    NOTHING_TO_MOVE,
+    ON_LOAN,
+)
 from levitiis.modules.assets.events import AssetsChanged
 from levitiis.modules.assets.policy import MOVE
 from levitiis.modules.assets.queries.chosen import lock_chosen, lock_visible
@@ -27,6 +34,7 @@ _FIXED = {
     AssetStatus.DISPOSED: DISPOSED,
     AssetStatus.IN_TRANSIT: IN_TRANSIT,
     AssetStatus.ON_LOAN: ON_LOAN,
+    AssetStatus.MISSING: MISSING,
 }
 
 

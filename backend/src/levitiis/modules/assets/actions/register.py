@@ -13,7 +13,7 @@ from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.problems import FieldError
 from levitiis.modules.assets.actions.bulk import NewAsset, register_asset
 from levitiis.modules.assets.actions.tags import next_tag
-from levitiis.modules.assets.errors import ARCHIVED, NOT_ARCHIVED, ON_LOAN
+from levitiis.modules.assets.errors import ARCHIVED, MISSING, NOT_ARCHIVED, ON_LOAN
 from levitiis.modules.assets.events import AssetsChanged
 from levitiis.modules.assets.keys import derived
 from levitiis.modules.assets.models import Asset
@@ -76,6 +76,8 @@ async def set_archived(
         raise NOT_ARCHIVED()
     if archived and asset.status == AssetStatus.ON_LOAN:
         raise ON_LOAN()
+    if archived and asset.status == AssetStatus.MISSING:
+        raise MISSING()
     uow.reason = reason
     asset.archived_at = now() if archived else None
     await uow.flush()

@@ -110,7 +110,7 @@ def qr_url(public_url: str, code: str) -> str:
 
 def _allowed(actor: Actor, values: Mapping[str, Any], here: str | None) -> list[str]:
     archived = values["archived_at"] is not None
-    fixed = values["status"] in (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT)
+    fixed = values["status"] in (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT, AssetStatus.MISSING)
     candidates = (
         ("edit", EDIT, not archived),
         ("move", MOVE, not archived and not fixed),
@@ -222,7 +222,7 @@ def _movement(row: Any) -> MovementOut:
             "from_status": move.from_status, "to_status": move.to_status,
             "hidden": [field for field, (number, name) in named.items() if number and name is None],
             "requester": _ref(move.requester_id, requester),
-            "reason": move.reason, "created_at": move.created_at,
+            "disposal_id": move.disposal_id, "reason": move.reason, "created_at": move.created_at,
         }
     )  # fmt: skip
 

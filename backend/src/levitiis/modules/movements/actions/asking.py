@@ -19,6 +19,7 @@ from levitiis.modules.assets import api as assets
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.telling import tell
+from levitiis.modules.movements.disposals.actions.holding import refuse_held
 from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE, NOTHING_CHANGES, WRONG_STATE
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.movements.policy import REQUEST
@@ -41,7 +42,7 @@ async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> Non
     """Ask for a draft: between units the destination is asked first, within one it may go at once.
 
     Raises ``movements.wrong_state``, ``movements.not_transferable``, ``movements.in_open_document``,
-    ``movements.nothing_changes``, ``request.forbidden``.
+    ``disposals.in_open_disposal``, ``movements.nothing_changes``, ``request.forbidden``.
     """
     document = await load_for_update(uow, document_id)
     check_version(document, expected)
@@ -96,6 +97,7 @@ async def submit_document(
     _refuse_unfit(rows, stays=document.to_location_id is None)
     _refuse_idle(document, rows)
     await _refuse_taken(uow, [item.asset_id for item in items])
+    await refuse_held(uow.session, rows)
     for item, row in zip(items, rows, strict=True):
         item.from_location_id, item.from_responsible_id, item.is_open = (
             row.location_id,
@@ -132,8 +134,9 @@ def _unit(path: str | None) -> str | None:
 
 
 def _refuse_unfit(rows: Sequence[AssetRow], *, stays: bool) -> None:
-    """Who answers for what is on loan may change, its place does not."""
-    fixed = {AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT} | (set() if stays else {AssetStatus.ON_LOAN})
+    """Who answers for what is on loan or missing may change, its place does not."""
+    elsewhere = {AssetStatus.ON_LOAN, AssetStatus.MISSING}
+    fixed = {AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT} | (set() if stays else elsewhere)
     unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
         raise NOT_TRANSFERABLE(tags=named(unfit))

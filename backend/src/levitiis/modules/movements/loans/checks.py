@@ -37,6 +37,14 @@ def _status_differs() -> Select[Any]:
     return select(Asset.id).where(or_(and_(out, ~_active()), and_(~out, _active())))
 
 
+def _missing_differs() -> Select[Any]:
+    """What a borrower lost is missing until it is found, or disposed of."""
+    lost = exists().where(Loan.asset_id == Asset.id, Loan.status == LoanStatus.LOST.value)
+    missing = Asset.status == AssetStatus.MISSING.value
+    gone = or_(missing, Asset.status == AssetStatus.DISPOSED.value)
+    return select(Asset.id).where(or_(and_(missing, ~lost), and_(lost, ~gone)))
+
+
 def _two_at_once() -> Select[Any]:
     other = aliased(Loan)
     return (
@@ -78,6 +86,8 @@ def _agreement_differs() -> Select[Any]:
 _CHECKS = (
     ("I01", "it is on loan without an active loan, or has one without being on loan", "asset",
      _status_differs()),
+    ("I01", "it is missing without having been lost, or lost without being missing", "asset",
+     _missing_differs()),
     ("I01", "two loans of it take the same days", "asset", _two_at_once()),
     ("I04", "it is disposed of, and reserved or on loan", "asset", _disposed_of()),
     ("I01", "its state is not what its loans make it", "loan_agreement", _agreement_differs()),

@@ -13,8 +13,17 @@ from levitiis.kit.access import SELF
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
+from levitiis.modules.assets.errors import DISPOSED
+from levitiis.modules.movements.disposals.errors import HAS_PHOTOS, IN_OPEN_DISPOSAL
 from levitiis.modules.movements.loans import errors, policy
-from levitiis.modules.movements.loans.actions import giving_back, handing_over, reminding, reserving, ruling
+from levitiis.modules.movements.loans.actions import (
+    giving_back,
+    handing_over,
+    losing,
+    reminding,
+    reserving,
+    ruling,
+)
 from levitiis.modules.movements.loans.queries.page import get_loan
 from levitiis.modules.movements.loans.queries.rows import list_loans
 from levitiis.modules.movements.loans.queries.rules import get_rules
@@ -28,6 +37,7 @@ from levitiis.modules.movements.loans.schemas import (
     LoanRow,
     LoanRulesIn,
     LoanRulesOut,
+    LossIn,
     ReturnIn,
 )
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
@@ -46,7 +56,10 @@ async def list_(ctx: Read, params: Annotated[LoanFilter, Query()]) -> Page[LoanR
 
 @router.endpoint(
     "POST", "", access=policy.REQUEST, operation_id="createLoan", response=LoanOut, status=201,
-    problems=[NOT_FOUND, *_TAKEN, errors.NOT_LENDABLE, errors.BAD_PERIOD, errors.BLOCKED], idempotent=True,
+    problems=[
+        NOT_FOUND, *_TAKEN, errors.NOT_LENDABLE, errors.BAD_PERIOD, errors.BLOCKED, IN_OPEN_DISPOSAL
+    ],
+    idempotent=True,
 )  # fmt: skip
 async def create(ctx: Write, data: LoanIn, response: Response) -> LoanOut:
     """Reserve assets for somebody, and ask where somebody has to agree."""
@@ -107,6 +120,32 @@ async def give_back(
     """Record what is back, and how."""
     async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
         await giving_back.give_back(ctx.uow, _desk(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/extravio", access=policy.DESK, operation_id="loseLoan", response=LoanOut,
+    problems=[*_CHANGING, errors.NOT_IN_LOAN], idempotent=True,
+)  # fmt: skip
+async def lose(
+    ctx: Write, agreement_id: LoanId, data: LossIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Record what was lost, and open the draft of its disposal."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await losing.lose(ctx.uow, _desk(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/reencontro", access=policy.DESK, operation_id="findLostLoan", response=LoanOut,
+    problems=[*_CHANGING, errors.NOT_IN_LOAN, DISPOSED, IN_OPEN_DISPOSAL, HAS_PHOTOS], idempotent=True,
+)  # fmt: skip
+async def find(
+    ctx: Write, agreement_id: LoanId, data: ReturnIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Record what turned up again after it was lost."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await losing.find(ctx.uow, agreement_id, data, expected)
     return await _shown(ctx, agreement_id, response)
 
 

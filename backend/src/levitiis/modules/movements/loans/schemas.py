@@ -74,6 +74,13 @@ class ReturnIn(In):
     location_id: Id | None = None
 
 
+class LossIn(In):
+    """What the borrower has lost, and how that came about."""
+
+    asset_ids: Annotated[list[Id], Field(min_length=1, max_length=MOST_ASSETS)]
+    description: required_line(400)  # type: ignore[valid-type]
+
+
 class ExtensionIn(In):
     """A new due date for everything that is not back, and why."""
 
@@ -181,11 +188,14 @@ class LoanReminderOut(Out):
     created_at: UtcOut
 
 
-LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind"]
+LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind", "lose", "find"]
 
 
 class LoanOut(LoanRow):
-    """A loan with its assets and what the reader may do next."""
+    """A loan with its assets and what the reader may do next.
+
+    ``disposals`` are those that were opened for what was lost, by number.
+    """
 
     signer: Ref | None
     conditions: str | None
@@ -197,4 +207,5 @@ class LoanOut(LoanRow):
     closing_note: str | None
     lines: list[LoanLineOut]
     reminders: list[LoanReminderOut]
+    disposals: list[Ref]
     allowed_actions: list[LoanAction]

@@ -89,6 +89,7 @@ LOAN_STEPS: Mapping[tuple[LoanStatus, LoanStep], LoanStatus] = {
     (_L.RESERVED, LoanStep.CANCEL): _L.CANCELLED,
     (_L.ACTIVE, LoanStep.GIVE_BACK): _L.RETURNED,
     (_L.ACTIVE, LoanStep.LOSE): _L.LOST,
+    (_L.LOST, LoanStep.GIVE_BACK): _L.RETURNED,
 }
 """Every step that exists, and where it leads. What is not here is refused."""
 

@@ -20,7 +20,7 @@ from levitiis.modules.movements.loans.occasions import next_occasion
 from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
-from levitiis.modules.movements.loans.schemas import ExtensionIn, ReturnIn
+from levitiis.modules.movements.loans.schemas import ExtensionIn, ReturnedItem, ReturnIn
 from levitiis.modules.movements.loans.states import AgreementState, AgreementStep, LoanStatus, LoanStep
 from levitiis.modules.signatures.api import TermDesk
 from levitiis.modules.signatures.states import TermKind
@@ -50,17 +50,21 @@ async def give_back(
         path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
         uow.actor.require_at(DESK, path)
     for item in data.items:
-        loan = back[item.asset_id]
-        loan.in_condition, loan.in_note = item.condition and item.condition.value, item.note
-        loan.ended_at, loan.ended_by = now(), uow.actor.id
-        if item.damaged:
-            uow.session.add(_occurrence(uow, loan))
+        note_return(uow, back[item.asset_id], item)
     uow.reason = f"{agreement.number}: {agreement.purpose}"[:500]
     await take_in(uow, list(back.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "give_back", {"given_back": sorted(back)})
     if close_if_all_back(agreement, loans):
         await issue(uow, desk, agreement, TermKind.LOAN_RETURN)
     await tell(uow, agreement)
+
+
+def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
+    """Keep how an asset came back; damage opens an occurrence."""
+    loan.in_condition, loan.in_note = told.condition and told.condition.value, told.note
+    loan.ended_at, loan.ended_by = now(), uow.actor.id
+    if told.damaged:
+        uow.session.add(_occurrence(uow, loan))
 
 
 async def take_in(uow: UnitOfWork, back: Sequence[Loan], location_id: int | None) -> None:

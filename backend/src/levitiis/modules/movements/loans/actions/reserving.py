@@ -17,6 +17,7 @@ from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.actions.asking import AssetRow, locked, named, require_assets
+from levitiis.modules.movements.disposals.actions.holding import refuse_held
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import BAD_PERIOD, BLOCKED, CONFLICT, NOT_LENDABLE
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanRules
@@ -52,7 +53,7 @@ async def create_loan(uow: UnitOfWork, data: LoanIn) -> int:
     """Reserve assets for a borrower, with a number of its own, and ask where somebody has to agree.
 
     Returns its id. Raises ``request.not_found``, ``request.forbidden``, ``loans.bad_period``,
-    ``loans.conflict``, ``loans.not_lendable``, ``loans.borrower_blocked``.
+    ``loans.conflict``, ``loans.not_lendable``, ``loans.borrower_blocked``, ``disposals.in_open_disposal``.
     """
     assert uow.actor.id is not None  # noqa: S101
     rules = await rules_of(uow.session)
@@ -65,6 +66,7 @@ async def create_loan(uow: UnitOfWork, data: LoanIn) -> int:
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
     refuse_unfit(rows)
+    await refuse_held(uow.session, rows)
     await refuse_taken(uow, rows, data.start_date, free_from(data.due_date, rules))
     is_person = data.borrower_type is BorrowerType.PERSON
     agreement = LoanAgreement(

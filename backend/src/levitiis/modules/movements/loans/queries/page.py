@@ -11,7 +11,10 @@ from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
+from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.identity.models import User
+from levitiis.modules.movements.disposals.models import Disposal
+from levitiis.modules.movements.disposals.policy import visible as disposal_visible
 from levitiis.modules.movements.loans.models import (
     AssetOccurrence,
     Loan,
@@ -22,7 +25,7 @@ from levitiis.modules.movements.loans.models import (
 from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
 from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
-from levitiis.modules.movements.loans.states import KIND, AgreementState
+from levitiis.modules.movements.loans.states import KIND, AgreementState, LoanStatus
 from levitiis.modules.people.models import Person
 
 
@@ -45,6 +48,7 @@ async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> Lo
         "closing_note": agreement.closing_note,
         "lines": await _lines(session, agreement_id),
         "reminders": await _reminders(session, agreement_id),
+        "disposals": await _disposals(session, actor, agreement_id),
         "allowed_actions": await _allowed(session, actor, agreement, is_late=values["overdue_days"] > 0),
     }
     return LoanOut.model_validate(values)
@@ -57,14 +61,39 @@ async def _allowed(
     paths = await paths_of_assets(session, agreement.id)
     lends = agreement.requester_id == actor.id or all(actor.scope(REQUEST).covers(path) for path in paths)
     serves = any(actor.scope(DESK).covers(path) for path in paths)
+    misses = serves and await _misses(session, agreement.id)
     candidates: tuple[tuple[LoanAction, bool], ...] = (
         ("hand_over", state is AgreementState.RESERVED and serves),
         ("give_back", state is AgreementState.ACTIVE and serves),
+        ("lose", state is AgreementState.ACTIVE and serves),
+        ("find", misses),
         ("remind", state is AgreementState.ACTIVE and serves and is_late),
         ("extend", state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends),
         ("cancel", state in (AgreementState.PENDING, AgreementState.RESERVED) and lends),
     )
     return [name for name, fits in candidates if fits]
+
+
+async def _misses(session: AsyncSession, agreement_id: int) -> bool:
+    """Whether something was lost that is neither found nor disposed of."""
+    statement = (
+        select(Loan.id)
+        .join(Asset, Asset.id == Loan.asset_id)
+        .where(
+            Loan.agreement_id == agreement_id,
+            Loan.status == LoanStatus.LOST.value,
+            Asset.status == AssetStatus.MISSING.value,
+        )
+    )
+    return await session.scalar(statement.limit(1)) is not None
+
+
+async def _disposals(session: AsyncSession, actor: Actor, agreement_id: int) -> list[dict[str, Any]]:
+    statement = select(Disposal.id, Disposal.number).where(
+        Disposal.loan_agreement_id == agreement_id, disposal_visible(actor)
+    )
+    rows = (await session.execute(statement.order_by(Disposal.id))).all()
+    return [{"id": number, "name": name} for number, name in rows]
 
 
 async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any]]:

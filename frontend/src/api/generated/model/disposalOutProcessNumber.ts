@@ -5,4 +5,4 @@
  * OpenAPI spec version: 0.1.0
  */
 
-export type ReceivedItemNote = string | null;
+export type DisposalOutProcessNumber = string | null;

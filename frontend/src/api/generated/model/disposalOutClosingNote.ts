@@ -4,6 +4,5 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
-import type { Condition } from './condition';
 
-export type ReceivedItemCondition = Condition | null;
+export type DisposalOutClosingNote = string | null;

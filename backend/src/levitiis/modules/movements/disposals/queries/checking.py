@@ -1,0 +1,79 @@
+"""What stands in the way of a disposal, and what it left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.modules.assets.models import Asset, Movement
+from levitiis.modules.assets.states import MovementType
+from levitiis.modules.movements.disposals.models import Disposal, DisposalItem, DisposalItemAttachment
+from levitiis.modules.movements.disposals.states import DisposalState
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
+from levitiis.modules.movements.loans.states import TAKEN, LoanStatus
+from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
+
+_TAKEN = [status.value for status in sorted(TAKEN)]
+
+
+async def promised(session: AsyncSession, ids: Sequence[int]) -> dict[int, str]:
+    """Those of these assets that are reserved, on loan or in an open transfer, with a document's number."""
+    lent = (
+        select(Loan.asset_id, LoanAgreement.number)
+        .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
+        .where(Loan.asset_id.in_(ids), Loan.status.in_(_TAKEN))
+    )
+    moving = (
+        select(MovementDocumentItem.asset_id, MovementDocument.number)
+        .join(MovementDocument, MovementDocument.id == MovementDocumentItem.document_id)
+        .where(MovementDocumentItem.asset_id.in_(ids), MovementDocumentItem.is_open)
+    )
+    found = [*(await session.execute(lent)).all(), *(await session.execute(moving)).all()]
+    return {row[0]: row[1] for row in found}
+
+
+async def lost(session: AsyncSession, ids: Sequence[int]) -> set[int]:
+    """Those of these assets that were lost on loan and have not turned up."""
+    statement = select(Loan.asset_id).where(Loan.asset_id.in_(ids), Loan.status == LoanStatus.LOST.value)
+    return set(await session.scalars(statement))
+
+
+async def left_by(session: AsyncSession, disposal_id: int) -> Sequence[Row[int, int | None, bool]]:
+    """The assets of a concluded disposal: id, who answered for each, and whether nothing came after."""
+    statement = (
+        select(Movement.asset_id, Movement.from_responsible_id, Asset.custody_seq == Movement.seq)
+        .join(Asset, Asset.id == Movement.asset_id)
+        .where(Movement.disposal_id == disposal_id, Movement.type == MovementType.DISPOSAL.value)
+        .order_by(Movement.asset_id)
+    )
+    return (await session.execute(statement)).all()
+
+
+async def tags_with_photos(session: AsyncSession, item_ids: Sequence[int]) -> list[str]:
+    """The tags of those items that have photos."""
+    pictured = exists().where(DisposalItemAttachment.item_id == DisposalItem.id)
+    statement = (
+        select(Asset.tag)
+        .join(DisposalItem, DisposalItem.asset_id == Asset.id)
+        .where(DisposalItem.id.in_(item_ids), pictured)
+        .order_by(Asset.tag_sort)
+    )
+    return list(await session.scalars(statement))
+
+
+async def drafts_of_loan(session: AsyncSession, agreement_id: int, ids: Sequence[int]) -> list[int]:
+    """The drafts that a loan opened for any of these assets, in order."""
+    statement = (
+        select(Disposal.id)
+        .join(DisposalItem, DisposalItem.disposal_id == Disposal.id)
+        .where(
+            Disposal.loan_agreement_id == agreement_id,
+            DisposalItem.asset_id.in_(ids),
+            Disposal.state == DisposalState.DRAFT.value,
+        )
+        .distinct()
+        .order_by(Disposal.id)
+    )
+    return list(await session.scalars(statement))

@@ -1,0 +1,150 @@
+"""HTTP of disposals."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Path, Query, Response
+
+from levitiis.infra.http.context import Context, IfMatch, Read, Write
+from levitiis.infra.http.route import Router
+from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.kit.access import SELF
+from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
+from levitiis.kit.paging import Page
+from levitiis.kit.wire import MAX_ID
+from levitiis.modules.movements.disposals import errors, policy
+from levitiis.modules.movements.disposals.actions import asking, concluding, drafting, printing, reversing
+from levitiis.modules.movements.disposals.queries.page import get_disposal
+from levitiis.modules.movements.disposals.queries.rows import list_disposals
+from levitiis.modules.movements.disposals.schemas import (
+    ConclusionIn,
+    DisposalFilter,
+    DisposalIn,
+    DisposalOut,
+    DisposalReasonIn,
+    DisposalRow,
+)
+from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+
+PDF = "application/pdf"
+router = Router("/movimentacoes/baixas", "disposals")
+DisposalId = Annotated[int, Path(ge=1, le=MAX_ID)]
+_CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
+
+
+@router.endpoint("GET", "", access=SELF, operation_id="listDisposals", response=Page[DisposalRow])
+async def list_(ctx: Read, params: Annotated[DisposalFilter, Query()]) -> Page[DisposalRow]:
+    """List disposals."""
+    return await list_disposals(ctx.session, ctx.actor, params)
+
+
+@router.endpoint(
+    "POST", "", access=policy.REQUEST, operation_id="createDisposal", response=DisposalOut, status=201,
+    problems=[NOT_FOUND], idempotent=True,
+)  # fmt: skip
+async def create(ctx: Write, data: DisposalIn, response: Response) -> DisposalOut:
+    """Put a lot together, as a draft."""
+    disposal_id = await drafting.create_disposal(ctx.uow, data)
+    response.headers["Location"] = f"/api/v1/movimentacoes/baixas/{disposal_id}"
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "GET", "/{disposal_id}", access=SELF, operation_id="getDisposal", response=DisposalOut,
+    problems=[NOT_FOUND],
+)  # fmt: skip
+async def get(ctx: Read, disposal_id: DisposalId, response: Response) -> DisposalOut:
+    """A disposal with its assets."""
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "PUT", "/{disposal_id}", access=policy.REQUEST, operation_id="editDisposal", response=DisposalOut,
+    problems=[*_CHANGING, errors.HAS_PHOTOS],
+)  # fmt: skip
+async def edit(
+    ctx: Write, disposal_id: DisposalId, data: DisposalIn, expected: IfMatch, response: Response
+) -> DisposalOut:
+    """Say anew, as a whole, what a draft is about."""
+    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
+        await drafting.edit_draft(ctx.uow, disposal_id, data, expected)
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "POST", "/{disposal_id}/pedido", access=policy.REQUEST, operation_id="askForDisposal",
+    response=DisposalOut, idempotent=True,
+    problems=[
+        *_CHANGING, errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.PROMISED, errors.IN_OPEN_DISPOSAL,
+        errors.ASKED_MEANWHILE,
+    ],
+)  # fmt: skip
+async def ask(ctx: Write, disposal_id: DisposalId, expected: IfMatch, response: Response) -> DisposalOut:
+    """Ask for the approval of a draft."""
+    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
+        await asking.ask(ctx.uow, disposal_id, expected)
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "POST", "/{disposal_id}/cancelamento", access=policy.REQUEST, operation_id="cancelDisposal",
+    response=DisposalOut, problems=_CHANGING, idempotent=True,
+)  # fmt: skip
+async def cancel(
+    ctx: Write, disposal_id: DisposalId, data: DisposalReasonIn, expected: IfMatch, response: Response
+) -> DisposalOut:
+    """Call off what was not concluded."""
+    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
+        await asking.cancel(ctx.uow, disposal_id, data.reason, expected)
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "POST", "/{disposal_id}/conclusao", access=policy.DESK, operation_id="concludeDisposal",
+    response=DisposalOut, idempotent=True,
+    problems=[
+        *_CHANGING, errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.CERTIFICATE_REQUIRED,
+        errors.OTHER_RECIPIENT, errors.VALUES_DIFFER, errors.NOT_IN_DISPOSAL,
+    ],
+)  # fmt: skip
+async def conclude(
+    ctx: Write, disposal_id: DisposalId, data: ConclusionIn, expected: IfMatch, response: Response
+) -> DisposalOut:
+    """Dispose of the assets of an approved lot, and issue the term."""
+    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
+        await concluding.conclude(ctx.uow, _desk(ctx), disposal_id, data, expected)
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "POST", "/{disposal_id}/reversao", access=policy.REVERSE, operation_id="reverseDisposal",
+    response=DisposalOut, problems=[*_CHANGING, errors.NOT_REVERSIBLE], idempotent=True,
+)  # fmt: skip
+async def reverse(
+    ctx: Write, disposal_id: DisposalId, data: DisposalReasonIn, expected: IfMatch, response: Response
+) -> DisposalOut:
+    """Bring the assets back as they were."""
+    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
+        await reversing.reverse(ctx.uow, disposal_id, data.reason, expected)
+    return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "GET", "/{disposal_id}/lote.pdf", access=SELF, operation_id="printDisposalLot", response=None,
+    problems=[NOT_FOUND], media_type=PDF,
+)  # fmt: skip
+async def print_(ctx: Read, disposal_id: DisposalId) -> Response:
+    """The page of the lot, for printing: its assets with their photos, classes and values."""
+    pdf, name = await printing.print_lot(ctx.session, ctx.actor, _desk(ctx), disposal_id)
+    return Response(pdf, media_type=PDF, headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+def _desk(ctx: Context) -> TermDesk:
+    return cast("TermDesk", ctx.services.extras[TERM_DESK])
+
+
+async def _shown(ctx: Context, disposal_id: int, response: Response) -> DisposalOut:
+    found = await get_disposal(ctx.session, ctx.actor, disposal_id)
+    set_etag(response, found.version)
+    return found
