@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 INVARIANTS: Mapping[str, str] = {
+    "I01": "the status of an asset is what its open facts make it, and no two loans of it take the same days",
     "I02": "custody is that of the last ledger row, and each ledger row starts where the one before ended",
     "I03": "tags are in their normal form and unique for ever",
     "I04": "a disposed asset is in nothing that is open, and nothing happens to it after its disposal",

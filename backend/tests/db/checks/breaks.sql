@@ -129,6 +129,39 @@ INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELE
 -- I04: something happened to it after its disposal
 UPDATE movements SET type = 'disposal' WHERE seq = 1 AND asset_id = (SELECT id FROM assets WHERE tag = 'T-1')
 
+-- I01: it is missing without having been lost
+UPDATE assets SET status = 'missing' WHERE tag = 'T-1'
+
+-- I01: it is on loan without an active loan
+UPDATE assets SET status = 'on_loan' WHERE tag = 'T-1'
+
+-- I04: it is disposed of and in an open disposal
+UPDATE assets SET status = 'disposed', lifecycle_state = 'disposed' WHERE tag = 'T-1';
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'pending', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, true, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
+
+-- I04: it is in an open disposal and promised to a loan or a transfer
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'pending', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, true, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1';
+INSERT INTO movement_documents (number, state, to_location_id, requester_id, reason, created_at, updated_at, version) SELECT 'TR-1', 'pending', l.id, u.id, 'x', now(), now(), 1 FROM locations l, users u WHERE l.name = 'Sede' AND u.username = 'ana';
+INSERT INTO movement_document_items (document_id, asset_id, state, is_open) SELECT d.id, a.id, 'waiting', true FROM movement_documents d, assets a WHERE a.tag = 'T-1'
+
+-- I04: an asset of it is held although it is not open
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'rejected', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, true, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
+
+-- I04: what it did is not what the ledger says
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'concluded', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, false, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
+
+-- I04: what undid it is not what the ledger says
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'reversed', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, false, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
+
+-- I04: it is concluded, and an asset of it is not disposed of
+INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'concluded', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, false, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
+
 -- I07: who asked has decided
 INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.requester_id, 'h', now() FROM approvals a

@@ -22,7 +22,7 @@ MAX_TAGGED_LINES = 200
 """Longest table that carries structure for screen readers."""
 
 _HEADS = ("Etiqueta", "Patrimônio", "Descrição", "Nº de série", "Conservação", "Valor")
-_WIDTHS_MM = (25.0, 25.0, 48.0, 28.0, 20.0, 24.0)
+_WIDTHS_MM = (25.0, 25.0, 45.0, 28.0, 23.0, 24.0)
 _FACES: tuple[Face, ...] = ("code_light", "code_light", "regular", "code_light", "regular", "regular")
 _INSET_MM = 1.2
 _TYPE_MM = 2.8

@@ -46,11 +46,11 @@ READY: Mapping[TermKind, tuple[str, str]] = {
         (
             "Por este termo, {{organizacao}} dá baixa definitiva dos {{quantidade}} bens relacionados "
             "abaixo, no valor total de aquisição de {{valor_total}}, com a destinação: {{destinacao}}.\n\n"
-            "Motivo: {{motivo}}. Processo: {{processo}}. Comissão designada por: {{comissao}}. "
-            "Destinatário: {{recebedor}}. Documento de recebimento: {{recibo}}. Valor recebido: "
-            "{{valor_recebido}}.\n\n"
-            "Eu, {{responsavel}}, matrícula {{matricula}}, CPF {{cpf}}, confirmo a saída dos bens nas "
-            "condições ali classificadas.\n\n"
+            "Motivo: {{motivo}}\n\n"
+            "Processo: {{processo}}; comissão designada por: {{comissao}}; destinatário: {{recebedor}}; "
+            "documento de recebimento: {{recibo}}; valor recebido: {{valor_recebido}}.\n\n"
+            "Eu, {{responsavel}}, matrícula {{matricula}}, CPF {{cpf}}, confirmo a saída dos bens, com a "
+            "classificação ali descrita.\n\n"
             "Documento de origem: {{documento}}."
         ),
     ),

@@ -34,7 +34,7 @@ async def reverse(uow: UnitOfWork, disposal_id: int, reason: str, expected: int 
         uow.actor.require_at(REVERSE, row.path)
     check_version(disposal, expected)
     disposal.take(DisposalStep.REVERSE)
-    before = {row[0]: row[1] for row in await left_by(uow.session, disposal_id) if row[2]}
+    before = await left_by(uow.session, disposal_id)
     changed = [
         row.tag
         for row in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.modules.assets.models import Asset, Movement
@@ -40,15 +40,15 @@ async def lost(session: AsyncSession, ids: Sequence[int]) -> set[int]:
     return set(await session.scalars(statement))
 
 
-async def left_by(session: AsyncSession, disposal_id: int) -> Sequence[Row[int, int | None, bool]]:
-    """The assets of a concluded disposal: id, who answered for each, and whether nothing came after."""
+async def left_by(session: AsyncSession, disposal_id: int) -> dict[int, int | None]:
+    """The assets of a concluded disposal to which nothing came after it, each with who answered for it."""
     statement = (
-        select(Movement.asset_id, Movement.from_responsible_id, Asset.custody_seq == Movement.seq)
-        .join(Asset, Asset.id == Movement.asset_id)
+        select(Movement.asset_id, Movement.from_responsible_id)
+        .join(Asset, and_(Asset.id == Movement.asset_id, Asset.custody_seq == Movement.seq))
         .where(Movement.disposal_id == disposal_id, Movement.type == MovementType.DISPOSAL.value)
         .order_by(Movement.asset_id)
     )
-    return (await session.execute(statement)).all()
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
 async def tags_with_photos(session: AsyncSession, item_ids: Sequence[int]) -> list[str]:
