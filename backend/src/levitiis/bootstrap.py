@@ -70,6 +70,7 @@ TABLE_MODULES = (
     "levitiis.modules.assets.models",
     "levitiis.modules.movements.models",
     "levitiis.modules.movements.loans.models",
+    "levitiis.modules.movements.loans.reservations.models",
 )
 
 ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS, TRANSFER_ATTACHMENTS, ITEM_ATTACHMENTS, LOAN_ATTACHMENTS)
@@ -108,6 +109,9 @@ ROUTE_MODULES = (
     "levitiis.modules.signatures.routes.templates",
     "levitiis.modules.signatures.routes.by_link",
     "levitiis.modules.signatures.routes.terms",
+    # Likewise below /movimentacoes/emprestimos.
+    "levitiis.modules.movements.loans.reservations.routes.feeds",
+    "levitiis.modules.movements.loans.reservations.routes.reserving",
     "levitiis.modules.movements.loans.routes",
     "levitiis.modules.movements.routes",
 )

@@ -15,4 +15,5 @@ export const LoanOutAllowedActionsItem = {
   give_back: 'give_back',
   extend: 'extend',
   remind: 'remind',
+  swap: 'swap',
 } as const;
