@@ -75,6 +75,7 @@ TABLE_MODULES = (
     "levitiis.modules.movements.models",
     "levitiis.modules.movements.loans.models",
     "levitiis.modules.movements.disposals.models",
+    "levitiis.modules.movements.loans.reservations.models",
 )
 
 ATTACHMENT_OWNERS = (
@@ -120,6 +121,9 @@ ROUTE_MODULES = (
     "levitiis.modules.signatures.routes.templates",
     "levitiis.modules.signatures.routes.by_link",
     "levitiis.modules.signatures.routes.terms",
+    # Likewise below /movimentacoes/emprestimos.
+    "levitiis.modules.movements.loans.reservations.routes.feeds",
+    "levitiis.modules.movements.loans.reservations.routes.reserving",
     "levitiis.modules.movements.loans.routes",
     "levitiis.modules.movements.disposals.routes",
     "levitiis.modules.movements.routes",

@@ -28,6 +28,7 @@ PUBLIC_OPERATIONS = {
     "sendTermCode": "the one-time token is the credential",
     "signTermByLink": "the one-time token and the code of the mail are the credential",
     "verifyTerm": "whoever holds the paper may ask whether it is real; it tells no name",
+    "readCalendarFeed": "the address holds a token of 256 bits; counted by it and by address",
 }
 
 PARAMETER = re.compile(r"\{[^}]+\}")

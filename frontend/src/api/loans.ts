@@ -1,4 +1,4 @@
-import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanRulesIn, LoanRulesOut, PageLoanRow, ReturnIn } from './generated/model';
+import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanReasonIn, LoanRulesIn, LoanRulesOut, PageLoanRow, ReturnIn } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -16,7 +16,7 @@ export const loansApi = {
   handOver: (id: Id, body: HandOverIn, version: number, options?: WriteOptions) => act(id, 'entrega', body, version, options),
   giveBack: (id: Id, body: ReturnIn, version: number, options?: WriteOptions) => act(id, 'devolucao', body, version, options),
   extend: (id: Id, body: ExtensionIn, version: number, options?: WriteOptions) => act(id, 'prorrogacao', body, version, options),
-  cancel: (id: Id, reason: string, version: number, options?: WriteOptions) => act(id, 'cancelamento', { reason }, version, options),
+  cancel: (id: Id, body: LoanReasonIn, version: number, options?: WriteOptions) => act(id, 'cancelamento', body, version, options),
   /** Changes nothing of the loan, so no version of it is asked for. */
   remind: (id: Id, options?: WriteOptions) => call<LoanOut>({ method: 'post', url: `${ROOT}/${id}/lembrete`, headers: idempotent(options) }),
 };

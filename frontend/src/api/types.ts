@@ -54,6 +54,7 @@ export type Permission =
   | 'movements.receive'
   | 'loans.read'
   | 'loans.request'
+  | 'loans.self_service'
   | 'loans.desk'
   | 'loans.configure'
   | 'disposals.read'

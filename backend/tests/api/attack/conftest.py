@@ -15,6 +15,7 @@ from levitiis.bootstrap import metadata
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
+from levitiis.modules.catalogue.api import CategoryIn, create_category
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
@@ -58,6 +59,9 @@ class Ids:
     disposal_a: int
     disposal_b: int
     disposed_b: int
+    waiting_a: int
+    reserved_a: int
+    category: int
 
 
 @pytest.fixture
@@ -82,8 +86,11 @@ async def ids(api: Api) -> Ids:
         loans = (mine_out, *await _loan(uow, world, "EM-2026-900001", other.id, far.id))
         disposal, _ = await _disposal(uow, world, "BX-2026-900002", mine.id)
         disposals = (disposal, *await _disposal(uow, world, "BX-2026-900001", other.id))
+        category = (await create_category(uow, CategoryIn(name="Mesas"))).id
+        third = await asset(uow, "Banca", tag="A-2", location_id=world.room_a, category_id=category)
+        waiting, _ = await _loan(uow, world, "EM-2026-900003", third.id, near.id, waits=True)
         things = (one.id for one in attached)
-        papers = (*documents, term, *loans, *disposals)
+        papers = (*documents, term, *loans, *disposals, waiting, third.id, category)
         return Ids(mine.id, other.id, *places, near.id, far.id, *things, *papers)
 
 
@@ -123,11 +130,14 @@ async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[
     return made.id, item.id, asked.id
 
 
-async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borrower: int) -> tuple[int, int]:
-    """A loan of one asset that is out, and the row of that asset."""
+async def _loan(
+    uow: UnitOfWork, world: World, number: str, asset_id: int, borrower: int, *, waits: bool = False
+) -> tuple[int, int]:
+    """A loan of one asset that is out, or reserved, and the row of that asset."""
     first, last = dt.date(2026, 1, 1), dt.date(2099, 1, 1)
     made = LoanAgreement(
-        number=number, state="active", borrower_type="person", person_id=borrower, signer_id=borrower,
+        number=number, state="reserved" if waits else "active", borrower_type="person", person_id=borrower,
+        signer_id=borrower,
         start_date=first, due_date=last, purpose="Evento",
         requester_id=world.accounts["administrator"].user_id,
     )  # fmt: skip
@@ -135,7 +145,8 @@ async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borro
     await uow.flush()
     lent = Loan(
         agreement_id=made.id, asset_id=asset_id, borrower_type="person", borrower_id=borrower,
-        start_date=first, due_date=last, free_from=dt.date(2099, 1, 2), status="active",
+        start_date=first, due_date=last, free_from=dt.date(2099, 1, 2),
+        status="reserved" if waits else "active",
     )  # fmt: skip
     uow.session.add(lent)
     await uow.flush()

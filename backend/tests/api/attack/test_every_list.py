@@ -35,6 +35,9 @@ def asked(world: World) -> dict[str, tuple[dict[str, Any], ...]]:
     return {
         "searchEverything": tuple({"q": q} for q in ("Cofre", "B-1", "Bento", "Bloco", "Sala", "Silva")),
         "getLocationTree": ({}, {"parent_id": world.unit}, {"parent_id": world.building_b}),
+        "getLoanAgenda": ({"start": "2026-12-01", "end": "2026-12-31"},),
+        "listFreeAssets": ({"start": "2199-01-01", "end": "2199-01-02", "reach": "see"},),
+        "getLoanDesk": ({"start": "2026-12-01", "end": "2026-12-31"},),
         "listTrail": ({"page_size": 200}, {"page_size": 200, "grouped": True}),
     }
 
@@ -43,7 +46,9 @@ REFUSED = {"listApprovalRules": 403, "getTrailSeals": 403, "listImports": 404}
 """What a manager has a permission for that holds organisation-wide only."""
 
 NO_PLACE = {
+    "getLoanDesk",
     "getLoanRules",
+    "listCalendarFeeds",
     "countWaitingApprovals",
     "getMe",
     "getSecondFactor",

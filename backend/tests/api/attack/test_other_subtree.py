@@ -128,6 +128,7 @@ IN_PATHS: list[Attack] = [
     ("POST", "/movimentacoes/baixas/$/pedido", None, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/cancelamento", {"reason": "x"}, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/conclusao", {"document_number": "x"}, "disposal_b"),
+    ("POST", "/movimentacoes/emprestimos/$/troca", {"asset_id": 1}, "loan_b"),
     ("GET", "/movimentacoes/aprovacoes/$", None, "approval_b"),
     ("POST", "/movimentacoes/aprovacoes/$/decisao", {"decision": "approve"}, "approval_b"),
     ("GET", "/movimentacoes/termos/$", None, "term_b"),
@@ -153,6 +154,9 @@ LOAN: dict[str, Any] = {
     "purpose": "x",
 }
 LOT: dict[str, Any] = {"items": [{"asset_id": "asset_a"}], "destination": "discard", "reason": "x"}
+OWN_LOAN: dict[str, Any] = {"start_date": "2098-01-01", "due_date": "2098-01-02", "purpose": "x"}
+SERIES: dict[str, Any] = LOAN | {"recurrence": {"frequency": "monthly", "times": 2}}
+ANY_IN: dict[str, Any] = {"items": [{"category_id": "category", "location_id": "$"}]}
 IN_BODIES: list[Attack] = [
     *(
         (method, f"/movimentacoes/baixas{path}", LOT | more, foreign)
@@ -214,6 +218,24 @@ IN_BODIES: list[Attack] = [
     ),
     ("POST", "/movimentacoes/emprestimos", LOAN | {"items": [{"asset_id": "$"}]}, "asset_b"),
     ("POST", "/movimentacoes/emprestimos", LOAN | {"borrower_id": "$"}, "person_b"),
+    ("POST", "/movimentacoes/emprestimos", LOAN | ANY_IN, "room_b"),
+    ("POST", "/movimentacoes/emprestimos/series", SERIES | {"items": [{"asset_id": "$"}]}, "asset_b"),
+    ("POST", "/movimentacoes/emprestimos/series", SERIES | {"borrower_id": "$"}, "person_b"),
+    ("POST", "/movimentacoes/emprestimos/series", SERIES | ANY_IN, "room_b"),
+    ("POST", "/movimentacoes/emprestimos/proprios", OWN_LOAN | {"items": [{"asset_id": "$"}]}, "asset_b"),
+    ("POST", "/movimentacoes/emprestimos/proprios", OWN_LOAN | ANY_IN, "room_b"),
+    (
+        "POST",
+        "/movimentacoes/emprestimos/waiting_a/troca",
+        {"asset_id": "reserved_a", "replacement_id": "$"},
+        "asset_b",
+    ),
+    (
+        "POST",
+        "/movimentacoes/emprestimos/agenda/assinaturas",
+        {"name": "x", "kind": "asset", "target_id": "$"},
+        "asset_b",
+    ),
     (
         "POST",
         "/movimentacoes/emprestimos/loan_a/devolucao",
@@ -296,7 +318,7 @@ async def test_a_bulk_action_over_a_filter_touches_what_may_be_seen_alone(
 ) -> None:
     body = {"selection": {"filter": {}}, "to_responsible_id": ids.person_a}
     moved = await local_manager.post("/ativos/movimentacao", body)
-    assert moved.json()["moved"] == 1
+    assert moved.json()["moved"] == 2
     other = (await api.as_role("administrator").get(f"/ativos/{ids.asset_b}")).json()
     assert (other["responsible"], other["version"]) == (None, 1)
 

@@ -29,7 +29,7 @@ async def test_reserved_handed_over_and_given_back_bit_by_bit(
     made = await loans.make(shelf.assets, conditions="Não emprestar a outros.")
     assert (made["state"], made["items"], made["out"], made["approval_id"]) == ("reserved", 3, 0, None)
     assert made["number"].startswith("EM-")
-    assert made["allowed_actions"] == ["hand_over", "extend", "cancel"]
+    assert made["allowed_actions"] == ["hand_over", "swap", "extend", "cancel"]
     assert (await _asset(manager, one))["status"] == "in_use"
 
     out = await loans.step(made["id"], "entrega", handed(one, two, condition="good"))

@@ -37,9 +37,10 @@ export function Lines({ lines }: { lines: LoanLineOut[] }) {
 function About({ line }: { line: LoanLineOut }) {
   const { t } = useTranslation('loans');
   const back = line.status === 'returned' || line.status === 'lost';
-  if (!line.accessories && !line.handed_over_at && !back) return null;
+  if (!line.accessories && !line.category && !line.handed_over_at && !back) return null;
   return (
     <div className={classes.about}>
+      {line.category && <span className="t2">{t('reservation.anyOf', { category: line.category.name })}</span>}
       {line.accessories && <span>{t('with', { accessories: line.accessories })}</span>}
       {line.handed_over_at && <Passage label={t('wentOut')} at={line.handed_over_at} condition={line.out_condition} note={line.out_note} />}
       {back && <Passage label={t('cameBack')} at={line.ended_at} condition={line.in_condition} note={line.in_note} />}

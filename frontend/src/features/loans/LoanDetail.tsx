@@ -1,4 +1,4 @@
-import { IconBan, IconBell, IconCalendarPlus, IconCalendarTime, IconCheck, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
+import { IconArrowsExchange, IconBan, IconBell, IconCalendarPlus, IconCalendarTime, IconCheck, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LoanOut, LoanReminderOut } from '@/api/generated/model';
@@ -16,6 +16,7 @@ import { GiveBackDialog, HandOverDialog } from './HandDialog';
 import { Lines } from './Lines';
 import classes from './loans.module.css';
 import { useLoan } from './queries';
+import { SwapDialog } from './SwapDialog';
 
 const actions: DetailAction<LoanOut>[] = [
   { id: 'approve', label: 'approval:approve', icon: <IconCheck size={16} />, Dialog: ApproveDialog },
@@ -23,11 +24,12 @@ const actions: DetailAction<LoanOut>[] = [
   { id: 'hand_over', label: 'loans:act.handOver', icon: <IconPackageExport size={16} />, Dialog: HandOverDialog },
   { id: 'give_back', label: 'loans:act.giveBack', icon: <IconPackageImport size={16} />, Dialog: GiveBackDialog },
   { id: 'remind', label: 'loans:act.remind', icon: <IconBell size={16} />, Dialog: RemindDialog },
+  { id: 'swap', label: 'loans:reservation.swap', icon: <IconArrowsExchange size={16} />, Dialog: SwapDialog },
   { id: 'extend', label: 'loans:act.extend', icon: <IconCalendarPlus size={16} />, Dialog: ExtendDialog },
   { id: 'cancel', label: 'loans:act.cancel', icon: <IconBan size={16} />, Dialog: CancelDialog, danger: true },
 ];
 /** What is nobody's next step: none of these is the filled button. */
-const QUIET = ['extend', 'cancel'];
+const QUIET = ['swap', 'extend', 'cancel'];
 
 /** The page of one loan: who has what until when, how far it is, and what may be done next. */
 export function LoanDetail({ id }: { id: number }) {
@@ -126,6 +128,7 @@ function Facts({ loan }: { loan: LoanOut }) {
     { label: t('column.period'), value: <Period row={loan} /> },
     { label: t('column.purpose'), value: loan.purpose },
     loan.conditions ? { label: t('conditions'), value: <span className={classes.conditions}>{loan.conditions}</span> } : null,
+    loan.series_id === null ? null : { label: t('reservation.series'), value: <Link to={`/emprestimos?series_id=${loan.series_id}`}>{t('reservation.seeSeries')}</Link> },
     { label: t('column.requester'), value: <PersonText person={loan.requester} /> },
     loan.approver ? { label: t('approver'), value: <PersonText person={loan.approver} /> } : null,
     { label: t('handedOverAt'), value: <DateText value={loan.handed_over_at} time /> },

@@ -10,6 +10,8 @@ import { useIsPhone } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
 import { toast } from '@/shared/toast/toast';
 import { Button, ErrorState, IconButton, SkeletonRows } from '@/shared/ui';
+import { DeskCalendar } from './DeskCalendar';
+import classes from './loans.module.css';
 import { useLoanRules } from './queries';
 
 /** "Regras": for how long things are lent, and to whom not. */
@@ -58,11 +60,17 @@ function Editor({ rules, onClose }: { rules: LoanRulesOut; onClose: () => void }
   const [buffer, setBuffer] = useState<Days>(rules.buffer_days);
   const [blocks, setBlocks] = useState(rules.block_after_days !== null);
   const [after, setAfter] = useState<Days>(rules.block_after_days ?? 1);
+  const [calendar, setCalendar] = useState(rules.calendar_id);
+  const [ownMost, setOwnMost] = useState<Days>(rules.self_most_days);
+  const [ownAhead, setOwnAhead] = useState<Days>(rules.self_days_ahead);
+  const [ownCount, setOwnCount] = useState<Days>(rules.self_at_once);
   const [strict, setStrict] = useState(false);
   const submit = async () => {
     setStrict(true);
-    if (most === null || buffer === null || (blocks && after === null)) return;
-    const saved = await loanRulesApi.set({ most_days: most, buffer_days: buffer, block_after_days: blocks ? after : null }, version);
+    if (most === null || buffer === null || (blocks && after === null) || ownMost === null || ownAhead === null || ownCount === null) return;
+    const own = { self_most_days: ownMost, self_days_ahead: ownAhead, self_at_once: ownCount };
+    const saved = await loanRulesApi.set({ most_days: most, buffer_days: buffer, block_after_days: blocks ? after : null, calendar_id: calendar, ...own }, version);
+    void client.invalidateQueries({ queryKey: ['loan-rules', 'desk'] });
     client.setQueryData(['loan-rules'], saved);
     toast({ tone: 'success', title: t('rules.saved') });
     onClose();
@@ -78,6 +86,13 @@ function Editor({ rules, onClose }: { rules: LoanRulesOut; onClose: () => void }
           <NumberInput {...days(setBuffer)} label={t('rules.buffer')} description={t('rules.bufferHint')} min={0} max={60} value={buffer ?? ''} error={errors.buffer_days ?? missing(buffer)} />
           <Switch label={t('rules.blocks')} checked={blocks} onChange={(event) => setBlocks(event.currentTarget.checked)} />
           {blocks && <NumberInput {...days(setAfter)} label={t('rules.after')} min={0} max={3660} value={after ?? ''} error={errors.block_after_days ?? missing(after)} />}
+          <DeskCalendar value={calendar} onChange={setCalendar} error={errors.calendar_id} />
+          <fieldset className={classes.own}>
+            <legend>{t('rules.own')}</legend>
+            <NumberInput {...days(setOwnMost)} label={t('rules.ownMost')} min={1} max={3660} value={ownMost ?? ''} error={errors.self_most_days ?? missing(ownMost)} />
+            <NumberInput {...days(setOwnAhead)} label={t('rules.ownAhead')} min={0} max={3660} value={ownAhead ?? ''} error={errors.self_days_ahead ?? missing(ownAhead)} />
+            <NumberInput {...days(setOwnCount)} label={t('rules.ownCount')} min={1} max={500} value={ownCount ?? ''} error={errors.self_at_once ?? missing(ownCount)} />
+          </fieldset>
         </>
       )}
     </ActDialog>

@@ -8,13 +8,16 @@ import type { ListDefinition, ListFilter, ListView } from '@/shared/list';
 import { DateText, EmptyState, LinkButton, PersonText, Text } from '@/shared/ui';
 import { LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
 import classes from './loans.module.css';
-import { RulesButton } from './RulesDialog';
+import { loanHref } from './href';
+import { LoanActions } from './LoanActions';
 
-export const loanHref = (id: number) => `/emprestimos/${id}`;
+export { loanHref } from './href';
 
 const filters: ListFilter[] = [
   { kind: 'enum', id: 'state', label: 'loans:column.state', param: 'state', multiple: true, options: LOAN_STATES.map((value) => ({ value, label: `entities:loan.state.${value}` })) },
   { kind: 'flag', id: 'overdue', label: 'loans:view.overdue', param: 'overdue' },
+  { kind: 'flag', id: 'own', label: 'loans:view.own', param: 'own' },
+  { kind: 'flag', id: 'series', label: 'loans:reservation.ofSeries', param: 'series_id', hidden: true },
   personFilter({ id: 'person', label: 'loans:filter.person', param: 'person_id' }),
   supplierFilter({ id: 'supplier', label: 'loans:filter.supplier', param: 'supplier_id' }),
   assetFilter({ id: 'asset', label: 'loans:filter.asset', param: 'asset_id' }),
@@ -23,6 +26,7 @@ const filters: ListFilter[] = [
 const views: ListView[] = [
   { id: 'all', label: 'loans:view.all', values: {} },
   { id: 'overdue', label: 'loans:view.overdue', values: { overdue: ['true'] } },
+  { id: 'own', label: 'loans:view.own', values: { own: ['true'] } },
   { id: 'out', label: 'loans:view.out', values: { state: ['active'] } },
 ];
 
@@ -110,7 +114,7 @@ export const loansList: ListDefinition<LoanRow> = {
   filters,
   views,
   defaultSort: '-created_at',
-  Actions: RulesButton,
+  Actions: LoanActions,
   href: (row) => loanHref(row.id),
   rowName: (row) => row.number,
   card: (row) => <LoanCard row={row} />,

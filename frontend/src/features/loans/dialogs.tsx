@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoanOut } from '@/api/generated/model';
@@ -63,14 +64,21 @@ function useReason() {
 
 /** Call off what was not handed over yet. */
 export function CancelDialog(props: DetailActionProps<LoanOut>) {
+  const { t } = useTranslation('loans');
   const { field, read } = useReason();
+  const [following, setFollowing] = useState(false);
   const run: StepDialogProps['run'] = (loan, options) => {
     const reason = read();
-    return reason === null ? null : loansApi.cancel(loan.id, reason, loan.version, options(reason));
+    return reason === null ? null : loansApi.cancel(loan.id, { reason, following }, loan.version, options([reason, following]));
   };
   return (
     <StepDialog {...props} act="cancel" danger run={run}>
-      {field}
+      {(errors) => (
+        <>
+          {field(errors)}
+          {props.item.series_id !== null && <Checkbox label={t('reservation.following')} checked={following} onChange={(event) => setFollowing(event.currentTarget.checked)} />}
+        </>
+      )}
     </StepDialog>
   );
 }

@@ -1,2 +1,3 @@
 export { loansList } from './definition';
 export { LoanDetail } from './LoanDetail';
+export { LoanCalendar } from './calendar/LoanCalendar';

@@ -19,12 +19,12 @@ const everywhere = { everywhere: true, location_ids: [] };
 const LENDER: Me = { ...ADMIN, permissions: { ...ADMIN.permissions, 'loans.request': everywhere, 'loans.desk': everywhere, 'loans.configure': everywhere } };
 
 const ROW: LoanRow = {
-  id: 5, number: 'EM-2026-000005', state: 'active', borrower_type: 'person', borrower: { id: 7, name: 'Marina Prado' }, requester: { id: 1, name: 'Rita Mendes' },
+  id: 5, number: 'EM-2026-000005', state: 'active', borrower_type: 'person', borrower: { id: 7, name: 'Marina Prado' }, series_id: null, requester: { id: 1, name: 'Rita Mendes' },
   purpose: 'Feira de ciências', start_date: '2026-11-10', due_date: '2026-11-17', overdue_days: 11, items: 2, out: 2, created_at: '2026-11-10T12:00:00Z', version: 3,
 };
 
 const line = (id: number, over: Partial<LoanLineOut> = {}): LoanLineOut => ({
-  id, asset_id: id * 10, tag: `PROJ-${id}`, name: `Projetor ${id}`, status: 'active', accessories: null, out_condition: null, out_note: null, handed_over_at: null,
+  id, asset_id: id * 10, tag: `PROJ-${id}`, name: `Projetor ${id}`, category: null, status: 'active', accessories: null, out_condition: null, out_note: null, handed_over_at: null,
   in_condition: null, in_note: null, ended_at: null, occurrence_id: null, attachments: 0, ...over,
 });
 

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
+_SECRET = re.compile(r"/[A-Za-z0-9_-]{20,}\.ics$")
 _REQUEST_ID = re.compile(rb"^[0-9a-f]{16,40}$")
 _CLOSE = (b"connection", b"close")
 
@@ -75,7 +76,7 @@ class Envelope:
             else:
                 await (self._api if is_api else self._app)(scope, receive, send_with_headers)
         except Exception:
-            log.exception("unhandled", path=scope["path"], request_id=request_id)
+            log.exception("unhandled", path=_told(scope["path"]), request_id=request_id)
             if status:
                 raise
             answer = problems.problem_response(INTERNAL(), Request(scope, receive))
@@ -85,7 +86,7 @@ class Envelope:
                 log.debug(
                     "request",
                     method=scope["method"],
-                    path=scope["path"],
+                    path=_told(scope["path"]),
                     status=status,
                     ms=round((time.perf_counter() - started) * 1000, 1),
                     request_id=request_id,
@@ -102,6 +103,11 @@ class Envelope:
             if _REQUEST_ID.match(given):
                 return given.decode()
         return f"{getrandbits(64):016x}"  # names a request and guards nothing
+
+
+def _told(path: str) -> str:
+    """The path as logs keep it: the address of a calendar feed is a secret by itself."""
+    return _SECRET.sub("/-.ics", path)
 
 
 def _host(scope: Scope) -> str:

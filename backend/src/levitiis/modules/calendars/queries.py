@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.kit.problems import Language
+from levitiis.kit.problems import FieldError, Language
 from levitiis.modules.calendars.holidays import holidays_of
 from levitiis.modules.calendars.models import Calendar, CalendarDay
 from levitiis.modules.calendars.policy import MANAGE, visible
@@ -101,6 +101,21 @@ async def working_time_of(session: AsyncSession, actor: Actor, calendar_id: int,
     """The same for one calendar. Raises ``request.not_found``."""
     await get_calendar(session, actor, calendar_id)
     return await _combined(session, await _chain_of(session, calendar_id), zone)
+
+
+async def working_time_by_id(session: AsyncSession, calendar_id: int, zone: str) -> WorkingTime:
+    """The same for one calendar, whoever asks: what a room above keeps as its own hours."""
+    return await _combined(session, await _chain_of(session, calendar_id), zone)
+
+
+async def require_calendar(session: AsyncSession, actor: Actor, calendar_id: int | None, at: str) -> None:
+    """See that a calendar which a body names exists for ``actor``. Raises ``request.not_found`` at ``at``."""
+    if calendar_id is None:
+        return
+    statement = select(Calendar.id).where(Calendar.id == calendar_id)
+    known = statement.outerjoin(Location, Location.id == Calendar.location_id).where(visible(actor))
+    if await session.scalar(known) is None:
+        raise NOT_FOUND(errors=[FieldError(at, "not_found")])
 
 
 async def _combined(session: AsyncSession, chain: Chain, zone: str) -> WorkingTime:

@@ -9,6 +9,7 @@ from levitiis.modules.identity.actions.roles import sync_roles
 from levitiis.modules.identity.actions.sign_in import SignedIn, sign_in
 from levitiis.modules.identity.actions.tickets import TICKET_SECONDS, issue_ticket, redeem_ticket
 from levitiis.modules.identity.actions.users import create_user, set_user_active
+from levitiis.modules.identity.queries.actor import present_actor
 from levitiis.modules.identity.schemas.users import GrantIn, UserIn
 from levitiis.modules.identity.sessions import Identity
 
@@ -23,6 +24,7 @@ __all__ = [
     "grant_role",
     "issue_ticket",
     "notify",
+    "present_actor",
     "prune_sessions",
     "redeem_ticket",
     "reset_handler",

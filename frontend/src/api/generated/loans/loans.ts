@@ -5,17 +5,30 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  AgendaOut,
+  DeskOut,
   ExtensionIn,
+  FeedCreated,
+  FeedIn,
+  FeedList,
+  FreeOut,
+  GetLoanAgendaParams,
+  GetLoanDeskParams,
   HandOverIn,
+  ListFreeAssetsParams,
   ListLoansParams,
   LoanIn,
   LoanOut,
   LoanReasonIn,
   LoanRulesIn,
   LoanRulesOut,
+  LoanSeriesIn,
+  LoanSeriesOut,
   LossIn,
+  OwnLoanIn,
   PageLoanRow,
-  ReturnIn
+  ReturnIn,
+  SwapIn
 } from '.././model';
 
 import { request } from '../../mutator';
@@ -52,6 +65,109 @@ export const createLoan = (
       options);
     }
   /**
+ * Which assets are taken when.
+ * @summary Which assets are taken when.
+ */
+export const getLoanAgenda = (
+    params: GetLoanAgendaParams,
+ options?: SecondParameter<typeof request<AgendaOut>>,) => {
+      return request<AgendaOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/agenda`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * The feeds of the signed-in user.
+ * @summary The feeds of the signed-in user.
+ */
+export const listCalendarFeeds = (
+    
+ options?: SecondParameter<typeof request<FeedList>>,) => {
+      return request<FeedList>(
+      {url: `/api/v1/movimentacoes/emprestimos/agenda/assinaturas`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a secret address of the calendar; it is told this once, so the answer is not kept.
+ * @summary Make a secret address of the calendar; it is told this once, so the answer is not kept.
+ */
+export const createCalendarFeed = (
+    feedIn: FeedIn,
+ options?: SecondParameter<typeof request<FeedCreated>>,) => {
+      return request<FeedCreated>(
+      {url: `/api/v1/movimentacoes/emprestimos/agenda/assinaturas`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: feedIn
+    },
+      options);
+    }
+  /**
+ * Take the address back: it answers nothing any more.
+ * @summary Take the address back: it answers nothing any more.
+ */
+export const revokeCalendarFeed = (
+    feedId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/emprestimos/agenda/assinaturas/${feedId}/revogacao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * What the feed's user may see at this moment, as a calendar (RFC 5545); the token, then ``.ics``.
+ * @summary What the feed's user may see at this moment, as a calendar (RFC 5545); the token, then ``.ics``.
+ */
+export const readCalendarFeed = (
+    token: string,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/emprestimos/agenda/${token}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * When the desk is open, and the limits of loans.
+ * @summary When the desk is open, and the limits of loans.
+ */
+export const getLoanDesk = (
+    params: GetLoanDeskParams,
+ options?: SecondParameter<typeof request<DeskOut>>,) => {
+      return request<DeskOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/balcao`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Which assets are free for some days.
+ * @summary Which assets are free for some days.
+ */
+export const listFreeAssets = (
+    params: ListFreeAssetsParams,
+ options?: SecondParameter<typeof request<FreeOut>>,) => {
+      return request<FreeOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/disponibilidade`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
+ * Reserve assets for oneself.
+ * @summary Reserve assets for oneself.
+ */
+export const createOwnLoan = (
+    ownLoanIn: OwnLoanIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/proprios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: ownLoanIn
+    },
+      options);
+    }
+  /**
  * What holds for every loan.
  * @summary What holds for every loan.
  */
@@ -78,6 +194,20 @@ export const setLoanRules = (
       options);
     }
   /**
+ * Reserve assets for somebody on recurring days.
+ * @summary Reserve assets for somebody on recurring days.
+ */
+export const createLoanSeries = (
+    loanSeriesIn: LoanSeriesIn,
+ options?: SecondParameter<typeof request<LoanSeriesOut>>,) => {
+      return request<LoanSeriesOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/series`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: loanSeriesIn
+    },
+      options);
+    }
+  /**
  * A loan with its assets.
  * @summary A loan with its assets.
  */
@@ -90,8 +220,8 @@ export const getLoan = (
       options);
     }
   /**
- * Call off what was not handed over yet.
- * @summary Call off what was not handed over yet.
+ * Call off what was not handed over yet: who asked for it, and who lends there.
+ * @summary Call off what was not handed over yet: who asked for it, and who lends there.
  */
 export const cancelLoan = (
     agreementId: number,
@@ -191,10 +321,34 @@ export const findLostLoan = (
     },
       options);
     }
+  /**
+ * Reserve another asset of the same category instead of one.
+ * @summary Reserve another asset of the same category instead of one.
+ */
+export const swapLoanAsset = (
+    agreementId: number,
+    swapIn: SwapIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/troca`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: swapIn
+    },
+      options);
+    }
   export type ListLoansResult = NonNullable<Awaited<ReturnType<typeof listLoans>>>
 export type CreateLoanResult = NonNullable<Awaited<ReturnType<typeof createLoan>>>
+export type GetLoanAgendaResult = NonNullable<Awaited<ReturnType<typeof getLoanAgenda>>>
+export type ListCalendarFeedsResult = NonNullable<Awaited<ReturnType<typeof listCalendarFeeds>>>
+export type CreateCalendarFeedResult = NonNullable<Awaited<ReturnType<typeof createCalendarFeed>>>
+export type RevokeCalendarFeedResult = NonNullable<Awaited<ReturnType<typeof revokeCalendarFeed>>>
+export type ReadCalendarFeedResult = NonNullable<Awaited<ReturnType<typeof readCalendarFeed>>>
+export type GetLoanDeskResult = NonNullable<Awaited<ReturnType<typeof getLoanDesk>>>
+export type ListFreeAssetsResult = NonNullable<Awaited<ReturnType<typeof listFreeAssets>>>
+export type CreateOwnLoanResult = NonNullable<Awaited<ReturnType<typeof createOwnLoan>>>
 export type GetLoanRulesResult = NonNullable<Awaited<ReturnType<typeof getLoanRules>>>
 export type SetLoanRulesResult = NonNullable<Awaited<ReturnType<typeof setLoanRules>>>
+export type CreateLoanSeriesResult = NonNullable<Awaited<ReturnType<typeof createLoanSeries>>>
 export type GetLoanResult = NonNullable<Awaited<ReturnType<typeof getLoan>>>
 export type CancelLoanResult = NonNullable<Awaited<ReturnType<typeof cancelLoan>>>
 export type ReturnLoanResult = NonNullable<Awaited<ReturnType<typeof returnLoan>>>
@@ -203,3 +357,4 @@ export type LoseLoanResult = NonNullable<Awaited<ReturnType<typeof loseLoan>>>
 export type RemindOfLoanResult = NonNullable<Awaited<ReturnType<typeof remindOfLoan>>>
 export type ExtendLoanResult = NonNullable<Awaited<ReturnType<typeof extendLoan>>>
 export type FindLostLoanResult = NonNullable<Awaited<ReturnType<typeof findLostLoan>>>
+export type SwapLoanAssetResult = NonNullable<Awaited<ReturnType<typeof swapLoanAsset>>>

@@ -21,6 +21,8 @@ page_size?: number;
 q?: string | null;
 state?: AgreementState[];
 overdue?: boolean;
+own?: boolean;
+series_id?: number | null;
 person_id?: number | null;
 supplier_id?: number | null;
 asset_id?: number | null;

@@ -5,15 +5,23 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { LoanItemInAccessories } from './loanItemInAccessories';
+import type { LoanItemInAssetId } from './loanItemInAssetId';
+import type { LoanItemInCategoryId } from './loanItemInCategoryId';
+import type { LoanItemInLocationId } from './loanItemInLocationId';
 
 /**
- * An asset that is lent, and what goes with it.
+ * An asset that is lent, or any ``count`` free ones of a category, and what goes with each of them.
+
+``location_id`` narrows those of a category to a place and everything below it.
  */
 export interface LoanItemIn {
   accessories?: LoanItemInAccessories;
+  asset_id?: LoanItemInAssetId;
+  category_id?: LoanItemInCategoryId;
   /**
    * @minimum 1
-   * @maximum 9223372036854776000
+   * @maximum 100
    */
-  asset_id: number;
+  count?: number;
+  location_id?: LoanItemInLocationId;
 }

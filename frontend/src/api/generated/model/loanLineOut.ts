@@ -5,6 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { LoanLineOutAccessories } from './loanLineOutAccessories';
+import type { LoanLineOutCategory } from './loanLineOutCategory';
 import type { LoanLineOutEndedAt } from './loanLineOutEndedAt';
 import type { LoanLineOutHandedOverAt } from './loanLineOutHandedOverAt';
 import type { LoanLineOutInCondition } from './loanLineOutInCondition';
@@ -16,11 +17,14 @@ import type { LoanStatus } from './loanStatus';
 
 /**
  * One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``.
+
+``category``: any asset of it was asked for.
  */
 export interface LoanLineOut {
   accessories: LoanLineOutAccessories;
   asset_id: number;
   attachments: number;
+  category: LoanLineOutCategory;
   ended_at: LoanLineOutEndedAt;
   handed_over_at: LoanLineOutHandedOverAt;
   id: number;

@@ -17,6 +17,7 @@ import type { Ref } from './ref';
 import type { LoanOutHandedOverAt } from './loanOutHandedOverAt';
 import type { LoanLineOut } from './loanLineOut';
 import type { LoanReminderOut } from './loanReminderOut';
+import type { LoanOutSeriesId } from './loanOutSeriesId';
 import type { LoanOutSigner } from './loanOutSigner';
 import type { AgreementState } from './agreementState';
 
@@ -48,6 +49,7 @@ export interface LoanOut {
   purpose: string;
   reminders: LoanReminderOut[];
   requester: Ref;
+  series_id: LoanOutSeriesId;
   signer: LoanOutSigner;
   start_date: string;
   state: AgreementState;

@@ -15,6 +15,7 @@ export const LoanOutAllowedActionsItem = {
   give_back: 'give_back',
   extend: 'extend',
   remind: 'remind',
+  swap: 'swap',
   lose: 'lose',
   find: 'find',
 } as const;

@@ -6,9 +6,10 @@
  */
 
 /**
- * Why a loan does not take place.
+ * Why a loan does not take place; ``following``: nor do the later ones of its series.
  */
 export interface LoanReasonIn {
+  following?: boolean;
   /** @maxLength 500 */
   reason: string;
 }

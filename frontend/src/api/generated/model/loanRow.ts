@@ -7,6 +7,7 @@
 import type { LoanRowBorrower } from './loanRowBorrower';
 import type { BorrowerType } from './borrowerType';
 import type { Ref } from './ref';
+import type { LoanRowSeriesId } from './loanRowSeriesId';
 import type { AgreementState } from './agreementState';
 
 /**
@@ -26,6 +27,7 @@ export interface LoanRow {
   overdue_days: number;
   purpose: string;
   requester: Ref;
+  series_id: LoanRowSeriesId;
   start_date: string;
   state: AgreementState;
   version: number;

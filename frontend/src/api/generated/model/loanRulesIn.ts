@@ -5,6 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { LoanRulesInBlockAfterDays } from './loanRulesInBlockAfterDays';
+import type { LoanRulesInCalendarId } from './loanRulesInCalendarId';
 
 /**
  * What holds for every loan made from now on; ``block_after_days`` null blocks nobody.
@@ -16,9 +17,25 @@ export interface LoanRulesIn {
    * @maximum 60
    */
   buffer_days: number;
+  calendar_id?: LoanRulesInCalendarId;
   /**
    * @minimum 1
    * @maximum 3660
    */
   most_days: number;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  self_at_once?: number;
+  /**
+   * @minimum 0
+   * @maximum 3660
+   */
+  self_days_ahead?: number;
+  /**
+   * @minimum 1
+   * @maximum 3660
+   */
+  self_most_days?: number;
 }

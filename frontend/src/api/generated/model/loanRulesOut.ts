@@ -5,16 +5,23 @@
  * OpenAPI spec version: 0.1.0
  */
 import type { LoanRulesOutBlockAfterDays } from './loanRulesOutBlockAfterDays';
+import type { LoanRulesOutCalendarId } from './loanRulesOutCalendarId';
 
 /**
  * What holds for every loan, in days.
 
 ``buffer_days`` stay free after each loan, ``most_days`` is the longest period; a borrower with something
-overdue for ``block_after_days`` gets nothing new.
+overdue for ``block_after_days`` gets nothing new. Loans start and are due when the desk is open, by the
+calendar ``calendar_id``, if any. ``self_…`` hold for who reserves for himself: longest period, how far
+ahead it begins, and how many assets at once.
  */
 export interface LoanRulesOut {
   block_after_days: LoanRulesOutBlockAfterDays;
   buffer_days: number;
+  calendar_id: LoanRulesOutCalendarId;
   most_days: number;
+  self_at_once: number;
+  self_days_ahead: number;
+  self_most_days: number;
   version: number;
 }

@@ -108,6 +108,16 @@ async def present_scopes(session: AsyncSession, user_id: int) -> Mapping[str, Sc
     return scopes_of(tuple((None if row[0] is None else row[1], row[2]) for row in rows))
 
 
+async def present_actor(session: AsyncSession, user_id: int) -> Actor:
+    """An active user as he stands at this moment, without a session. Raises ``request.unauthenticated``.
+
+    For what acts in his name by a secret of his own: an address of his calendar.
+    """
+    scopes = await present_scopes(session, user_id)
+    row = (await session.execute(select(User.username, User.person_id).where(User.id == user_id))).one()
+    return Actor(ActorKind.USER, user_id, row[0], scopes, person_id=row[1])
+
+
 async def get_me(session: AsyncSession, actor: Actor) -> Me:
     """The signed-in user, with where each permission holds."""
     statement = (

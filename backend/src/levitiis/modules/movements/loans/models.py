@@ -45,6 +45,7 @@ class LoanAgreement(Versioned, Base):
     (``supplier_id``); ``signer_id`` is the person who receives the assets and signs for them: the borrower
     himself, or who acts for the third party. ``start_date`` and ``due_date`` are days of the organisation's
     calendar, both included; ``remind_on`` is the next day on which the clock reminds, while something is out.
+    ``series_id``: it is one of those that recur (:class:`levitiis…reservations.models.LoanSeries`).
     """
 
     __tablename__ = "loan_agreements"
@@ -73,6 +74,7 @@ class LoanAgreement(Versioned, Base):
     purpose: Mapped[str] = mapped_column(string(500))
     conditions: Mapped[str | None] = mapped_column(Text)
     requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("loan_series.id"), index=True)
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     decided_at: Mapped[Moment | None]
     handed_over_at: Mapped[Moment | None]
@@ -91,7 +93,7 @@ class Loan(Versioned, Base):
     an asset apart: no two that are reserved or active take the same day, and one is active at most. One that
     is back leaves its days free, also before it was due. ``free_from`` is the first day on which somebody
     else may have it: the day after the due date and the buffer. ``terms_doc_url`` is where the term of the
-    hand-over is read, once it was issued.
+    hand-over is read, once it was issued. ``category_id``: any asset of it was asked for, this was found.
     """
 
     __tablename__ = "loans"
@@ -117,6 +119,7 @@ class Loan(Versioned, Base):
     id: Mapped[PrimaryKey]
     agreement_id: Mapped[int] = mapped_column(ForeignKey("loan_agreements.id"))
     asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("asset_categories.id"), index=True)
     borrower_type: Mapped[str] = mapped_column(string(12))
     borrower_id: Mapped[int]
     start_date: Mapped[dt.date] = mapped_column(Date)
@@ -186,7 +189,9 @@ class LoanRules(Versioned, Base):
     """What holds for every loan of the organisation; one row.
 
     ``buffer_days`` stay free after each loan; ``most_days`` is the longest period; a borrower with something
-    overdue for ``block_after_days`` days or more gets nothing new (null: never blocked).
+    overdue for ``block_after_days`` days or more gets nothing new (null: never blocked). ``calendar_id`` is
+    the desk's: loans start and are due on days it is open (null: on any day). Who reserves for himself does
+    so for ``self_most_days`` at most that begin within ``self_days_ahead``, ``self_at_once`` assets at once.
     """
 
     __tablename__ = "loan_rules"
@@ -196,12 +201,19 @@ class LoanRules(Versioned, Base):
         CheckConstraint("buffer_days BETWEEN 0 AND 60", name="buffer_days"),
         CheckConstraint("most_days BETWEEN 1 AND 3660", name="most_days"),
         CheckConstraint("block_after_days >= 0", name="block_after_days"),
+        CheckConstraint("self_most_days BETWEEN 1 AND 3660", name="self_most_days"),
+        CheckConstraint("self_days_ahead BETWEEN 0 AND 3660", name="self_days_ahead"),
+        CheckConstraint("self_at_once BETWEEN 1 AND 500", name="self_at_once"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     buffer_days: Mapped[int] = mapped_column(Integer, default=0)
     most_days: Mapped[int] = mapped_column(Integer, default=366)
     block_after_days: Mapped[int | None] = mapped_column(Integer, default=1)
+    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id"), index=True)
+    self_most_days: Mapped[int] = mapped_column(Integer, default=15)
+    self_days_ahead: Mapped[int] = mapped_column(Integer, default=90)
+    self_at_once: Mapped[int] = mapped_column(Integer, default=5)
 
 
 class LoanAttachment(AttachmentColumns, Base):

@@ -21,6 +21,11 @@ REQUEST = permission(
     ("Reservar bens dos locais para alguém, prorrogar e cancelar.",
      "Reserve assets of the places for somebody, extend and cancel."),
 )  # fmt: skip
+SELF_SERVICE = permission(
+    "loans.self_service", "Reservar para si", "Reserve for oneself",
+    ("Reservar para si mesmo bens dos locais, dentro dos limites das regras, e cancelar o que reservou.",
+     "Reserve assets of the places for oneself, within the limits of the rules, and cancel one's own."),
+)  # fmt: skip
 DESK = permission(
     "loans.desk", "Entregar e receber de volta", "Hand over and take back",
     ("Entregar bens dos locais a quem os reservou, recebê-los de volta e lembrar quem atrasa.",

@@ -27,6 +27,8 @@ from levitiis.modules.movements.loans.actions import (
 from levitiis.modules.movements.loans.queries.page import get_loan
 from levitiis.modules.movements.loans.queries.rows import list_loans
 from levitiis.modules.movements.loans.queries.rules import get_rules
+from levitiis.modules.movements.loans.reservations.actions import cancelling
+from levitiis.modules.movements.loans.reservations.errors import DESK_CLOSED, TOO_FEW_FREE
 from levitiis.modules.movements.loans.schemas import (
     ExtensionIn,
     HandOverIn,
@@ -57,13 +59,13 @@ async def list_(ctx: Read, params: Annotated[LoanFilter, Query()]) -> Page[LoanR
 @router.endpoint(
     "POST", "", access=policy.REQUEST, operation_id="createLoan", response=LoanOut, status=201,
     problems=[
-        NOT_FOUND, *_TAKEN, errors.NOT_LENDABLE, errors.BAD_PERIOD, errors.BLOCKED, IN_OPEN_DISPOSAL
-    ],
-    idempotent=True,
+        NOT_FOUND, *_TAKEN, errors.NOT_LENDABLE, errors.BAD_PERIOD, errors.BLOCKED, TOO_FEW_FREE, DESK_CLOSED,
+        IN_OPEN_DISPOSAL,
+    ], idempotent=True,
 )  # fmt: skip
 async def create(ctx: Write, data: LoanIn, response: Response) -> LoanOut:
     """Reserve assets for somebody, and ask where somebody has to agree."""
-    agreement_id = await reserving.create_loan(ctx.uow, data)
+    agreement_id = await reserving.create_loan(ctx.uow, data, ctx.settings.time_zone)
     response.headers["Location"] = f"/api/v1/movimentacoes/emprestimos/{agreement_id}"
     return await _shown(ctx, agreement_id, response)
 
@@ -151,27 +153,27 @@ async def find(
 
 @router.endpoint(
     "POST", "/{agreement_id}/prorrogacao", access=policy.REQUEST, operation_id="extendLoan", response=LoanOut,
-    problems=[*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD], idempotent=True,
+    problems=[*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD, DESK_CLOSED], idempotent=True,
 )  # fmt: skip
 async def extend(
     ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Move the due date."""
     async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await giving_back.extend(ctx.uow, agreement_id, data, expected)
+        await giving_back.extend(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
     return await _shown(ctx, agreement_id, response)
 
 
 @router.endpoint(
-    "POST", "/{agreement_id}/cancelamento", access=policy.REQUEST, operation_id="cancelLoan",
-    response=LoanOut, problems=_CHANGING, idempotent=True,
+    "POST", "/{agreement_id}/cancelamento", access=SELF, operation_id="cancelLoan", response=LoanOut,
+    problems=_CHANGING, idempotent=True,
 )  # fmt: skip
 async def cancel(
     ctx: Write, agreement_id: LoanId, data: LoanReasonIn, expected: IfMatch, response: Response
 ) -> LoanOut:
-    """Call off what was not handed over yet."""
+    """Call off what was not handed over yet: who asked for it, and who lends there."""
     async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await reserving.cancel(ctx.uow, agreement_id, data.reason, expected)
+        await cancelling.cancel(ctx.uow, agreement_id, data, expected)
     return await _shown(ctx, agreement_id, response)
 
 

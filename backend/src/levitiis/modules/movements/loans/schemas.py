@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from levitiis.kit.paging import PageParams
@@ -15,19 +15,40 @@ from levitiis.modules.assets.states import Condition
 from levitiis.modules.movements.loans.states import AgreementState, BorrowerType, LoanStatus, ReminderKind
 
 MOST_ASSETS = 500
+MOST_OF_CATEGORY = 100
 
 
 class LoanItemIn(In):
-    """An asset that is lent, and what goes with it."""
+    """An asset that is lent, or any ``count`` free ones of a category, and what goes with each of them.
 
-    asset_id: Id
+    ``location_id`` narrows those of a category to a place and everything below it.
+    """
+
+    asset_id: Id | None = None
+    category_id: Id | None = None
+    location_id: Id | None = None
+    count: Annotated[int, Field(ge=1, le=MOST_OF_CATEGORY)] = 1
     accessories: optional_line(300) = None  # type: ignore[valid-type]
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.asset_id is None) == (self.category_id is None):
+            raise PydanticCustomError("invalid", "either an asset or a category")
+        if self.asset_id is not None and (self.location_id is not None or self.count != 1):
+            raise PydanticCustomError("invalid", "only any of a category has a place and a count")
+        return self
 
 
 def _once(value: list[LoanItemIn]) -> list[LoanItemIn]:
-    if len({item.asset_id for item in value}) != len(value):
+    named = [item.asset_id for item in value if item.asset_id is not None]
+    if len(set(named)) != len(named):
         raise PydanticCustomError("sent_twice", "an asset is named twice")
+    if sum(item.count for item in value) > MOST_ASSETS:
+        raise PydanticCustomError("too_long", "too many assets")
     return value
+
+
+LoanItems = Annotated[list[LoanItemIn], Field(min_length=1, max_length=MOST_ASSETS), AfterValidator(_once)]
 
 
 class LoanIn(In):
@@ -37,7 +58,7 @@ class LoanIn(In):
     who receives the assets for it. Both dates are included.
     """
 
-    items: Annotated[list[LoanItemIn], Field(min_length=1, max_length=MOST_ASSETS), AfterValidator(_once)]
+    items: LoanItems
     borrower_type: BorrowerType
     borrower_id: Id
     signer_id: Id | None = None
@@ -94,25 +115,36 @@ class LoanRulesIn(In):
     buffer_days: Annotated[int, Field(ge=0, le=60)]
     most_days: Annotated[int, Field(ge=1, le=3660)]
     block_after_days: Annotated[int, Field(ge=0, le=3660)] | None
+    calendar_id: Id | None = None
+    self_most_days: Annotated[int, Field(ge=1, le=3660)] = 15
+    self_days_ahead: Annotated[int, Field(ge=0, le=3660)] = 90
+    self_at_once: Annotated[int, Field(ge=1, le=MOST_ASSETS)] = 5
 
 
 class LoanRulesOut(Out):
     """What holds for every loan, in days.
 
     ``buffer_days`` stay free after each loan, ``most_days`` is the longest period; a borrower with something
-    overdue for ``block_after_days`` gets nothing new.
+    overdue for ``block_after_days`` gets nothing new. Loans start and are due when the desk is open, by the
+    calendar ``calendar_id``, if any. ``self_…`` hold for who reserves for himself: longest period, how far
+    ahead it begins, and how many assets at once.
     """
 
     buffer_days: int
     most_days: int
     block_after_days: int | None
+    calendar_id: int | None
+    self_most_days: int
+    self_days_ahead: int
+    self_at_once: int
     version: int
 
 
 class LoanReasonIn(In):
-    """Why a loan does not take place."""
+    """Why a loan does not take place; ``following``: nor do the later ones of its series."""
 
     reason: required_line(500)  # type: ignore[valid-type]
+    following: bool = False
 
 
 class LoanSort(StrEnum):
@@ -127,11 +159,16 @@ class LoanSort(StrEnum):
 
 
 class LoanFilter(PageParams):
-    """A page of loans. ``q`` is a part of the number; ``overdue`` those out after their due date."""
+    """A page of loans. ``q`` is a part of the number; ``overdue`` those out after their due date.
+
+    ``own``: those that the reader himself borrowed or signs for.
+    """
 
     q: Annotated[str, Field(max_length=40)] | None = None
     state: list[AgreementState] = []
     overdue: bool = False
+    own: bool = False
+    series_id: QueryId | None = None
     person_id: QueryId | None = None
     supplier_id: QueryId | None = None
     asset_id: QueryId | None = None
@@ -156,17 +193,22 @@ class LoanRow(Out):
     overdue_days: int
     items: int
     out: int
+    series_id: int | None
     created_at: UtcOut
     version: int
 
 
 class LoanLineOut(Out):
-    """One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``."""
+    """One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``.
+
+    ``category``: any asset of it was asked for.
+    """
 
     id: int
     asset_id: int
     tag: str
     name: str
+    category: Ref | None
     status: LoanStatus
     accessories: str | None
     out_condition: Condition | None
@@ -188,7 +230,7 @@ class LoanReminderOut(Out):
     created_at: UtcOut
 
 
-LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind", "lose", "find"]
+LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind", "swap", "lose", "find"]
 
 
 class LoanOut(LoanRow):

@@ -20,6 +20,7 @@ from levitiis.modules.movements.loans.occasions import next_occasion
 from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
+from levitiis.modules.movements.loans.reservations.actions.opening import require_open
 from levitiis.modules.movements.loans.schemas import ExtensionIn, ReturnedItem, ReturnIn
 from levitiis.modules.movements.loans.states import AgreementState, AgreementStep, LoanStatus, LoanStep
 from levitiis.modules.signatures.api import TermDesk
@@ -87,10 +88,13 @@ def close_if_all_back(agreement: LoanAgreement, loans: Sequence[Loan]) -> bool:
     return True
 
 
-async def extend(uow: UnitOfWork, agreement_id: int, data: ExtensionIn, expected: int | None) -> None:
+async def extend(
+    uow: UnitOfWork, agreement_id: int, data: ExtensionIn, expected: int | None, zone: str
+) -> None:
     """Everything that is not back is due on another day, unless somebody else has it then.
 
-    Raises ``loans.wrong_state``, ``loans.same_due_date``, ``loans.bad_period``, ``loans.conflict``.
+    Raises ``loans.wrong_state``, ``loans.same_due_date``, ``loans.bad_period``, ``loans.desk_closed``,
+    ``loans.conflict``.
     """
     agreement = await load_for_update(uow, agreement_id)
     await require_everywhere(uow, agreement)
@@ -102,6 +106,7 @@ async def extend(uow: UnitOfWork, agreement_id: int, data: ExtensionIn, expected
         raise SAME_DUE_DATE()
     if (data.due_date - agreement.start_date).days >= rules.most_days:
         raise BAD_PERIOD(most=rules.most_days)
+    await require_open(uow.session, rules, zone, {"/due_date": data.due_date})
     out = [loan for loan in await loans_of(uow.session, agreement_id) if loan.status in _RUNS]
     rows = await locked(uow, [loan.asset_id for loan in out])
     until = free_from(data.due_date, rules)

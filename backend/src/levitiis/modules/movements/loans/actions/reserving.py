@@ -6,17 +6,17 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
-from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now, today
 from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.problems import FieldError
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
 from levitiis.modules.assets.states import AssetStatus
-from levitiis.modules.movements.actions.asking import AssetRow, locked, named, require_assets
+from levitiis.modules.movements.actions.asking import AssetRow, named
 from levitiis.modules.movements.disposals.actions.holding import refuse_held
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import BAD_PERIOD, BLOCKED, CONFLICT, NOT_LENDABLE
@@ -26,12 +26,14 @@ from levitiis.modules.movements.loans.queries.borrowers import name_of_borrower
 from levitiis.modules.movements.loans.queries.rows import (
     assets_in,
     late_numbers_of,
-    load_for_update,
     loans_of,
     paths_of_assets,
     taken,
 )
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
+from levitiis.modules.movements.loans.reservations.actions.choosing import Chosen, choose, require_items
+from levitiis.modules.movements.loans.reservations.actions.opening import require_open
+from levitiis.modules.movements.loans.reservations.queries.free import Days
 from levitiis.modules.movements.loans.schemas import LoanIn
 from levitiis.modules.movements.loans.states import (
     KIND,
@@ -49,60 +51,82 @@ from levitiis.modules.suppliers import api as suppliers
 _NOT_LENT = (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT, AssetStatus.MISSING)
 
 
-async def create_loan(uow: UnitOfWork, data: LoanIn) -> int:
+@dataclass(frozen=True, slots=True)
+class Borrowing:
+    """Who borrows, who signs for it, and what for; the same for every agreement of a series."""
+
+    borrower_type: BorrowerType
+    borrower_id: int
+    signer_id: int
+    purpose: str
+    conditions: str | None
+    series_id: int | None = None
+
+
+async def create_loan(uow: UnitOfWork, data: LoanIn, zone: str) -> int:
     """Reserve assets for a borrower, with a number of its own, and ask where somebody has to agree.
 
     Returns its id. Raises ``request.not_found``, ``request.forbidden``, ``loans.bad_period``,
-    ``loans.conflict``, ``loans.not_lendable``, ``loans.borrower_blocked``, ``disposals.in_open_disposal``.
+    ``loans.desk_closed``, ``loans.conflict``, ``loans.too_few_free``, ``loans.not_lendable``,
+    ``loans.borrower_blocked``, ``disposals.in_open_disposal``.
     """
-    assert uow.actor.id is not None  # noqa: S101
     rules = await rules_of(uow.session)
     check_period(data.start_date, data.due_date, rules)
+    borrowing = await borrowing_of(uow, data, rules)
+    await require_items(uow, data.items)
+    await require_open(uow.session, rules, zone, edges(data.start_date, data.due_date))
+    days = Days(data.start_date, free_from(data.due_date, rules))
+    chosen = await choose(uow, data.items, days, REQUEST)
+    return await reserve(uow, borrowing, chosen, days, data.due_date)
+
+
+async def borrowing_of(uow: UnitOfWork, data: LoanIn, rules: LoanRules) -> Borrowing:
+    """Who borrows, known to the actor and not blocked."""
     signer_id = await _require_borrower(uow, data)
-    ids = [item.asset_id for item in data.items]
-    await require_assets(uow, ids, "/items/{}/asset_id")
-    await _refuse_blocked(uow, data, rules)
-    rows = await locked(uow, ids)
-    for row in rows:
-        uow.actor.require_at(REQUEST, row.path)
+    borrowing = Borrowing(data.borrower_type, data.borrower_id, signer_id, data.purpose, data.conditions)
+    await refuse_blocked(uow, borrowing, rules)
+    return borrowing
+
+
+def edges(start: dt.date, due: dt.date) -> dict[str, dt.date]:
+    """The days on which somebody must be at the desk, by their pointers."""
+    return {"/start_date": start, "/due_date": due}
+
+
+async def reserve(
+    uow: UnitOfWork, borrowing: Borrowing, chosen: Sequence[Chosen], days: Days, due_date: dt.date
+) -> int:
+    """One agreement over assets that are locked; its id.
+
+    Raises ``loans.conflict``, ``loans.not_lendable``, ``disposals.in_open_disposal``.
+    """
+    assert uow.actor.id is not None  # noqa: S101
+    rows = [one.row for one in chosen]
     refuse_unfit(rows)
     await refuse_held(uow.session, rows)
-    await refuse_taken(uow, rows, data.start_date, free_from(data.due_date, rules))
-    is_person = data.borrower_type is BorrowerType.PERSON
+    await refuse_taken(uow, rows, days.start, days.until)
+    is_person = borrowing.borrower_type is BorrowerType.PERSON
     agreement = LoanAgreement(
         number=await document_number(uow, PREFIX),
         state=AgreementState.PENDING.value,
-        borrower_type=data.borrower_type.value,
-        person_id=data.borrower_id if is_person else None,
-        supplier_id=None if is_person else data.borrower_id,
-        signer_id=signer_id,
-        start_date=data.start_date,
-        due_date=data.due_date,
-        purpose=data.purpose,
-        conditions=data.conditions,
+        borrower_type=borrowing.borrower_type.value,
+        person_id=borrowing.borrower_id if is_person else None,
+        supplier_id=None if is_person else borrowing.borrower_id,
+        signer_id=borrowing.signer_id,
+        start_date=days.start,
+        due_date=due_date,
+        purpose=borrowing.purpose,
+        conditions=borrowing.conditions,
         requester_id=uow.actor.id,
+        series_id=borrowing.series_id,
     )
     uow.session.add(agreement)
     await uow.flush()
-    await _add(uow, agreement, data, rules)
+    await _add(uow, agreement, borrowing, chosen, days)
     if not await _ask(uow, agreement, rows):
         agreement.take(AgreementStep.APPROVE)
     await tell(uow, agreement)
     return agreement.id
-
-
-async def cancel(uow: UnitOfWork, agreement_id: int, reason: str, expected: int | None) -> None:
-    """Call off what was not handed over; its days are free. Raises ``loans.wrong_state``."""
-    agreement = await load_for_update(uow, agreement_id)
-    await require_everywhere(uow, agreement)
-    check_version(agreement, expected)
-    asked = agreement.state == AgreementState.PENDING
-    agreement.take(AgreementStep.CANCEL)
-    uow.reason = reason
-    await end(uow, agreement, reason)
-    if asked:
-        await approvals.withdraw_approval(uow, KIND, agreement_id)
-    await tell(uow, agreement)
 
 
 async def end(uow: UnitOfWork, agreement: LoanAgreement, note: str | None) -> None:
@@ -152,6 +176,18 @@ def refuse_unfit(rows: Sequence[AssetRow], *, leaving: bool = False) -> None:
         raise NOT_LENDABLE(tags=named(unfit))
 
 
+async def call_off(uow: UnitOfWork, agreement: LoanAgreement, reason: str) -> None:
+    """A locked agreement that was not handed over ends; its days are free. Raises ``loans.wrong_state``."""
+    await require_everywhere(uow, agreement)
+    asked = agreement.state == AgreementState.PENDING
+    agreement.take(AgreementStep.CANCEL)
+    uow.reason = reason
+    await end(uow, agreement, reason)
+    if asked:
+        await approvals.withdraw_approval(uow, KIND, agreement.id)
+    await tell(uow, agreement)
+
+
 def content_hash(agreement: LoanAgreement, loans: Sequence[Loan]) -> str:
     """SHA-256 of what is asked for: who gets what, from when to when, and what for."""
     asked = {
@@ -181,30 +217,34 @@ async def _require_borrower(uow: UnitOfWork, data: LoanIn) -> int:
     return data.signer_id
 
 
-async def _refuse_blocked(uow: UnitOfWork, data: LoanIn, rules: LoanRules) -> None:
+async def refuse_blocked(uow: UnitOfWork, borrowing: Borrowing, rules: LoanRules) -> None:
+    """Raise ``loans.borrower_blocked`` for who has something overdue, where the rules say so."""
     if rules.block_after_days is None:
         return
     since = today() - dt.timedelta(days=max(rules.block_after_days, 1))
-    late = await late_numbers_of(uow.session, data.borrower_type, data.borrower_id, since)
+    late = await late_numbers_of(uow.session, borrowing.borrower_type, borrowing.borrower_id, since)
     if late:
-        name = await name_of_borrower(uow.session, data.borrower_type, data.borrower_id)
+        name = await name_of_borrower(uow.session, borrowing.borrower_type, borrowing.borrower_id)
         raise BLOCKED(name=name, numbers=", ".join(late), errors=[FieldError("/borrower_id", "invalid")])
 
 
-async def _add(uow: UnitOfWork, agreement: LoanAgreement, data: LoanIn, rules: LoanRules) -> None:
+async def _add(
+    uow: UnitOfWork, agreement: LoanAgreement, borrowing: Borrowing, chosen: Sequence[Chosen], days: Days
+) -> None:
     uow.session.add_all(
         Loan(
             agreement_id=agreement.id,
-            asset_id=item.asset_id,
+            asset_id=one.row.id,
+            category_id=one.category_id,
             borrower_type=agreement.borrower_type,
-            borrower_id=data.borrower_id,
+            borrower_id=borrowing.borrower_id,
             start_date=agreement.start_date,
             due_date=agreement.due_date,
-            free_from=free_from(agreement.due_date, rules),
+            free_from=days.until,
             status=LoanStatus.RESERVED.value,
-            accessories=item.accessories,
+            accessories=one.accessories,
         )
-        for item in sorted(data.items, key=lambda item: item.asset_id)
+        for one in chosen
     )
     await uow.flush()
 

@@ -12,6 +12,7 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.states import AssetStatus
+from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.identity.models import User
 from levitiis.modules.movements.disposals.models import Disposal
 from levitiis.modules.movements.disposals.policy import visible as disposal_visible
@@ -68,7 +69,11 @@ async def _allowed(
         ("lose", state is AgreementState.ACTIVE and serves),
         ("find", misses),
         ("remind", state is AgreementState.ACTIVE and serves and is_late),
-        ("extend", state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends),
+        ("swap", state is AgreementState.RESERVED and serves),
+        (
+            "extend",
+            state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends and actor.may(REQUEST),
+        ),
         ("cancel", state in (AgreementState.PENDING, AgreementState.RESERVED) and lends),
     )
     return [name for name, fits in candidates if fits]
@@ -108,8 +113,9 @@ async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any
         select(func.max(AssetOccurrence.id)).where(AssetOccurrence.loan_id == Loan.id).scalar_subquery()
     )
     statement = (
-        select(Loan, Asset.tag, Asset.name, occurrence, attached)
+        select(Loan, Asset.tag, Asset.name, occurrence, attached, AssetCategory.full_name)
         .join(Asset, Asset.id == Loan.asset_id)
+        .outerjoin(AssetCategory, AssetCategory.id == Loan.category_id)
         .where(Loan.agreement_id == agreement_id)
         .order_by(Asset.tag_sort, Asset.id)
     )
@@ -117,12 +123,15 @@ async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any
     return [_line(*row) for row in rows]
 
 
-def _line(loan: Loan, tag: str, name: str, occurrence_id: int | None, attached: int) -> dict[str, Any]:
+def _line(
+    loan: Loan, tag: str, name: str, occurrence_id: int | None, attached: int, category: str | None
+) -> dict[str, Any]:
     return {
         "id": loan.id,
         "asset_id": loan.asset_id,
         "tag": tag,
         "name": name,
+        "category": {"id": loan.category_id, "name": category} if category else None,
         "status": loan.status,
         "accessories": loan.accessories,
         "out_condition": loan.out_condition,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -23,7 +23,7 @@ from levitiis.modules.identity.models import User
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
-from levitiis.modules.movements.loans.policy import visible
+from levitiis.modules.movements.loans.policy import is_own, visible
 from levitiis.modules.movements.loans.schemas import LoanFilter, LoanRow
 from levitiis.modules.movements.loans.states import TAKEN, AgreementState, BorrowerType, LoanStatus
 from levitiis.modules.people.models import Person
@@ -91,6 +91,7 @@ def row_values(row: Any, counts: Mapping[int, tuple[int, int]]) -> dict[str, Any
         "overdue_days": max(0, (today() - agreement.due_date).days) if out else 0,
         "items": items,
         "out": out,
+        "series_id": agreement.series_id,
         "created_at": agreement.created_at,
         "version": agreement.version,
     }
@@ -228,6 +229,11 @@ def _conditions(actor: Actor, params: LoanFilter) -> list[ColumnElement[bool]]:
         where.append(LoanAgreement.state.in_([state.value for state in params.state]))
     if params.overdue:
         where.append(is_overdue())
+    if params.own:
+        mine = is_own(actor)
+        where.append(false() if mine is None else mine)
+    if params.series_id is not None:
+        where.append(LoanAgreement.series_id == params.series_id)
     if params.q and params.q.strip():
         where.append(LoanAgreement.number.contains(params.q.strip().upper(), autoescape=True))
     if params.person_id is not None:

@@ -1,0 +1,69 @@
+"""Somebody reserves for himself, within the limits of the rules."""
+
+from __future__ import annotations
+
+from levitiis.infra.db.dialects import dialect_of
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.clock import today
+from levitiis.kit.problems import FieldError
+from levitiis.modules.movements.loans.actions.reserving import (
+    Borrowing,
+    check_period,
+    edges,
+    refuse_blocked,
+    reserve,
+)
+from levitiis.modules.movements.loans.models import LoanRules
+from levitiis.modules.movements.loans.policy import SELF_SERVICE
+from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
+from levitiis.modules.movements.loans.reservations.actions.choosing import choose, require_items
+from levitiis.modules.movements.loans.reservations.actions.opening import require_open
+from levitiis.modules.movements.loans.reservations.errors import NOT_A_PERSON, OWN_LIMIT, OWN_PERIOD
+from levitiis.modules.movements.loans.reservations.queries.free import Days
+from levitiis.modules.movements.loans.reservations.queries.series import held_by
+from levitiis.modules.movements.loans.reservations.schemas import OwnLoanIn
+from levitiis.modules.movements.loans.states import BorrowerType
+
+
+async def create_own_loan(uow: UnitOfWork, data: OwnLoanIn, zone: str) -> int:
+    """Reserve for the actor's own person; where a rule wants it, somebody is asked as always.
+
+    Returns its id. Raises ``loans.not_a_person``, ``loans.own_period``, ``loans.own_limit`` and what any
+    loan does.
+    """
+    person_id = uow.actor.person_id
+    if person_id is None:
+        raise NOT_A_PERSON()
+    rules = await rules_of(uow.session)
+    check_period(data.start_date, data.due_date, rules)
+    await require_items(uow, data.items)
+    _check_own_period(data, rules)
+    borrowing = Borrowing(BorrowerType.PERSON, person_id, person_id, data.purpose, data.conditions)
+    await refuse_blocked(uow, borrowing, rules)
+    await _refuse_too_many(uow, data, person_id, rules)
+    await require_open(uow.session, rules, zone, edges(data.start_date, data.due_date))
+    days = Days(data.start_date, free_from(data.due_date, rules))
+    chosen = await choose(uow, data.items, days, SELF_SERVICE)
+    return await reserve(uow, borrowing, chosen, days, data.due_date)
+
+
+def _check_own_period(data: OwnLoanIn, rules: LoanRules) -> None:
+    pointer = None
+    if (data.start_date - today()).days > rules.self_days_ahead:
+        pointer = "/start_date"
+    elif (data.due_date - data.start_date).days >= rules.self_most_days:
+        pointer = "/due_date"
+    if pointer is not None:
+        raise OWN_PERIOD(
+            most=rules.self_most_days,
+            ahead=rules.self_days_ahead,
+            errors=[FieldError(pointer, "invalid")],
+        )
+
+
+async def _refuse_too_many(uow: UnitOfWork, data: OwnLoanIn, person_id: int, rules: LoanRules) -> None:
+    """Two requests of one person wait for each other: together they keep the limit too."""
+    await dialect_of(uow.session).lock(uow.session, f"loans:person:{person_id}")
+    held, wanted = await held_by(uow.session, person_id), sum(one.count for one in data.items)
+    if held + wanted > rules.self_at_once:
+        raise OWN_LIMIT(held=held, most=rules.self_at_once, errors=[FieldError("/items", "invalid")])

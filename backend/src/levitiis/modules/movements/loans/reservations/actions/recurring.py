@@ -1,0 +1,152 @@
+"""Loans that recur: one agreement for each day, all of them in one transaction or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.problems import FieldError, Problem
+from levitiis.modules.movements.actions.asking import locked, named
+from levitiis.modules.movements.loans.actions.reserving import borrowing_of, check_period, reserve
+from levitiis.modules.movements.loans.models import LoanRules
+from levitiis.modules.movements.loans.policy import REQUEST
+from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
+from levitiis.modules.movements.loans.reservations.actions.choosing import Chosen, choose, require_items
+from levitiis.modules.movements.loans.reservations.errors import BAD_SERIES, SERIES_CONFLICTS, TOO_FEW_FREE
+from levitiis.modules.movements.loans.reservations.models import LoanSeries
+from levitiis.modules.movements.loans.reservations.queries.desk import opening
+from levitiis.modules.movements.loans.reservations.queries.free import Days
+from levitiis.modules.movements.loans.reservations.queries.series import taken_days
+from levitiis.modules.movements.loans.reservations.recurrence import MOST_TIMES
+from levitiis.modules.movements.loans.reservations.schemas import LoanSeriesIn, SeriesConflict
+from levitiis.modules.movements.loans.reservations.states import ConflictReason
+
+MOST_LOANS = 2_000
+"""Assets of all the agreements of a series together."""
+
+
+async def create_series(uow: UnitOfWork, data: LoanSeriesIn, zone: str) -> int:
+    """Reserve for each day of a recurrence but those that are skipped; the id of the series.
+
+    What stands in the way is told all at once, with its days (``loans.series_conflicts``). Raises besides
+    what a single loan does, and ``loans.bad_series``.
+    """
+    assert uow.actor.id is not None  # noqa: S101
+    rules = await rules_of(uow.session)
+    check_period(data.start_date, data.due_date, rules)
+    occurrences = _occurrences(data, rules)
+    borrowing = await borrowing_of(uow, data, rules)
+    await require_items(uow, data.items)
+    await locked(uow, [one.asset_id for one in data.items if one.asset_id])
+    conflicts = [
+        *await _closed(uow, rules, zone, occurrences),
+        *await _taken(uow, data, occurrences),
+    ]
+    series = _series(data, occurrences[0].start, uow.actor.id)
+    free = [days for days in occurrences if days.start not in {one.start_date for one in conflicts}]
+    reserved: list[tuple[Days, list[Chosen]]] = []
+    for days in free:
+        try:
+            reserved.append((days, await choose(uow, data.items, days, REQUEST)))
+        except Problem as problem:
+            if problem.kind is not TOO_FEW_FREE:
+                raise
+            conflicts.append(_conflict(days, rules, ConflictReason.TOO_FEW, str(problem.params["category"])))
+    _refuse(conflicts)
+    uow.session.add(series)
+    await uow.flush()
+    borrowing = replace(borrowing, series_id=series.id)
+    for days, chosen in reserved:
+        await reserve(uow, borrowing, chosen, days, _due(days, rules))
+    return series.id
+
+
+def _occurrences(data: LoanSeriesIn, rules: LoanRules) -> list[Days]:
+    """The days of each occurrence. Raises ``loans.bad_series``."""
+    length = data.due_date - data.start_date
+    every = data.recurrence.recurrence().days(data.start_date)
+    found = [Days(day, free_from(day + length, rules)) for day in every if day not in data.skip]
+    assets = sum(one.count for one in data.items)
+    pointer = None
+    if not found or len(every) > MOST_TIMES or len(found) * assets > MOST_LOANS:
+        pointer = "/recurrence/until" if data.recurrence.until else "/recurrence/times"
+    elif any(later.start < days.until for days, later in pairwise(found)):
+        pointer = "/due_date"
+    if pointer is not None:
+        raise BAD_SERIES(most=MOST_TIMES, assets=MOST_LOANS, errors=[FieldError(pointer, "invalid")])
+    return found
+
+
+async def _closed(
+    uow: UnitOfWork, rules: LoanRules, zone: str, occurrences: Sequence[Days]
+) -> list[SeriesConflict]:
+    times = await opening(uow.session, rules, zone)
+    if times is None:
+        return []
+    return [
+        _conflict(days, rules, ConflictReason.CLOSED, f"{shut[0]:%d/%m/%Y}")
+        for days in occurrences
+        if (shut := [day for day in (days.start, _due(days, rules)) if not times.is_business_day(day)])
+    ]
+
+
+async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days]) -> list[SeriesConflict]:
+    """Occurrences on which an asset that is named is taken; those of a category are found later."""
+    ids = [one.asset_id for one in data.items if one.asset_id]
+    if not ids:
+        return []
+    length = data.due_date - data.start_date
+    found = await taken_days(uow.session, ids, occurrences[0].start, occurrences[-1].until)
+    conflicts: list[SeriesConflict] = []
+    for days in occurrences:
+        held = [f"{one.tag} ({one.number})" for one in found if _meet(days, one.start, one.free_from)]
+        if held:
+            due = days.start + length
+            conflicts.append(
+                SeriesConflict(
+                    start_date=days.start, due_date=due, reason=ConflictReason.TAKEN, about=named(held)
+                )
+            )
+    return conflicts
+
+
+def _meet(days: Days, start: dt.date, free: dt.date) -> bool:
+    return start < days.until and free > days.start
+
+
+def _due(days: Days, rules: LoanRules) -> dt.date:
+    return days.until - dt.timedelta(days=1 + rules.buffer_days)
+
+
+def _conflict(days: Days, rules: LoanRules, reason: ConflictReason, about: str) -> SeriesConflict:
+    return SeriesConflict(start_date=days.start, due_date=_due(days, rules), reason=reason, about=about)
+
+
+def _refuse(conflicts: Sequence[SeriesConflict]) -> None:
+    """Raise ``loans.series_conflicts`` with every day that does not fit, each once."""
+    if not conflicts:
+        return
+    by_day = {one.start_date: one for one in reversed(conflicts)}
+    told = [by_day[day] for day in sorted(by_day)]
+    raise SERIES_CONFLICTS(
+        count=len(told),
+        dates=named([f"{one.start_date:%d/%m/%Y}" for one in told]),
+        extensions={"conflicts": [one.model_dump(mode="json") for one in told]},
+        errors=[FieldError("/recurrence", "invalid")],
+    )
+
+
+def _series(data: LoanSeriesIn, start: dt.date, requester_id: int) -> LoanSeries:
+    rule = data.recurrence
+    return LoanSeries(
+        frequency=rule.frequency.value,
+        every=rule.every,
+        weekdays=",".join(str(day) for day in sorted(set(rule.weekdays))),
+        start_date=start,
+        until=rule.until,
+        times=rule.times,
+        requester_id=requester_id,
+    )

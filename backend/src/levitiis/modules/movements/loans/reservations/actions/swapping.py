@@ -1,0 +1,71 @@
+"""Another asset of the same category takes the place of a reserved one, before it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from levitiis.infra.db.uow import UnitOfWork
+from levitiis.infra.db.versions import check_version
+from levitiis.kit.clock import now
+from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.problems import FieldError
+from levitiis.modules.movements.actions.asking import locked
+from levitiis.modules.movements.disposals.actions.holding import refuse_held
+from levitiis.modules.movements.loans.actions.handing_over import require_loans
+from levitiis.modules.movements.loans.actions.reserving import refuse_taken, refuse_unfit
+from levitiis.modules.movements.loans.actions.telling import tell
+from levitiis.modules.movements.loans.errors import NOT_IN_LOAN, WRONG_STATE
+from levitiis.modules.movements.loans.models import Loan
+from levitiis.modules.movements.loans.policy import DESK
+from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
+from levitiis.modules.movements.loans.reservations.actions.choosing import choose, require_items
+from levitiis.modules.movements.loans.reservations.errors import OTHER_CATEGORY
+from levitiis.modules.movements.loans.reservations.queries.free import Days
+from levitiis.modules.movements.loans.reservations.queries.swaps import category_of, lies_in
+from levitiis.modules.movements.loans.reservations.schemas import SwapIn
+from levitiis.modules.movements.loans.schemas import LoanItemIn
+from levitiis.modules.movements.loans.states import AgreementState, LoanStatus
+from levitiis.modules.movements.queries.rows import seen_assets
+
+
+async def swap(uow: UnitOfWork, agreement_id: int, data: SwapIn, expected: int | None) -> None:
+    """Reserve another asset instead. Its category is the one that was asked for, else that of the first.
+
+    Raises ``loans.wrong_state``, ``loans.not_in_loan``, ``loans.other_category``, ``loans.conflict``,
+    ``loans.not_lendable``, ``loans.too_few_free``, ``disposals.in_open_disposal``, ``request.forbidden``.
+    """
+    agreement = await load_for_update(uow, agreement_id)
+    check_version(agreement, expected)
+    if agreement.state != AgreementState.RESERVED:
+        raise WRONG_STATE()
+    loans = await loans_of(uow.session, agreement_id)
+    loan = require_loans(loans, [data.asset_id], LoanStatus.RESERVED)[data.asset_id]
+    category = loan.category_id or await category_of(uow.session, loan.asset_id)
+    if category is None:
+        raise OTHER_CATEGORY(errors=[FieldError("/replacement_id", "invalid")])
+    if data.replacement_id is None:
+        item = LoanItemIn(category_id=category)
+        await require_items(uow, [item])
+        days = Days(loan.start_date, loan.free_from)
+        loan.asset_id = (await choose(uow, [item], days, DESK))[0].row.id
+    else:
+        await _take(uow, loan, loans, category, data.replacement_id)
+    agreement.updated_at = now()
+    await tell(uow, agreement)
+
+
+async def _take(uow: UnitOfWork, loan: Loan, loans: Sequence[Loan], category: int, asset_id: int) -> None:
+    if asset_id not in await seen_assets(uow.session, uow.actor, [asset_id]):
+        raise NOT_FOUND(errors=[FieldError("/replacement_id", "not_found")])
+    if any(other.asset_id == asset_id for other in loans):
+        raise NOT_IN_LOAN(assets=str(asset_id))
+    rows = await locked(uow, [loan.asset_id, asset_id])
+    for row in rows:
+        uow.actor.require_at(DESK, row.path)
+    if not await lies_in(uow.session, asset_id, category):
+        raise OTHER_CATEGORY(errors=[FieldError("/replacement_id", "invalid")])
+    new = [row for row in rows if row.id == asset_id]
+    refuse_unfit(new)
+    await refuse_held(uow.session, new)
+    await refuse_taken(uow, new, loan.start_date, loan.free_from)
+    loan.asset_id = asset_id

@@ -1,0 +1,1 @@
+export const loanHref = (id: number) => `/emprestimos/${id}`;
