@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from levitiis.commands.checks import violations_in
+from levitiis.infra.outbox.models import OutboxEvent
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
-from tests.api.client import Api, test_settings
+from tests.api.client import Api, counted_statements, test_settings
 from tests.api.disposals.conftest import ADDRESS, Disposals, asset_of, broken, ledger_of
 from tests.api.loans.conftest import ADDRESS as LOANS
 from tests.api.loans.conftest import Loans, Shelf
@@ -321,6 +322,26 @@ async def test_a_commission_of_an_open_disposal_is_in_the_way_of_a_merge(
     assert await merged() == (409, "disposals.merge_open")
     await disposals.step(made["id"], "cancelamento", {"reason": "x"})
     assert (await merged())[0] == 200
+
+
+async def test_each_step_is_told_where_the_assets_are(disposals: Disposals, shelf: Shelf) -> None:
+    made = await disposals.concluded([shelf.assets[0], shelf.elsewhere])
+    async with disposals.api.database.reading() as session:
+        steps = select(OutboxEvent.payload).where(OutboxEvent.type == "disposals.changed")
+        told = (await session.scalars(steps.order_by(OutboxEvent.id))).all()
+    assert len(told) == 4, "made, asked for, approved, concluded"
+    assert {tuple(event["ids"]) for event in told} == {(made["id"],)}
+    assert {len(event["paths"]) for event in told} == {2}
+
+
+async def test_a_lot_of_any_size_takes_as_many_statements(disposals: Disposals, shelf: Shelf) -> None:
+    small, large = await disposals.make(shelf.assets[:1]), await disposals.make(shelf.assets)
+    api, counts = disposals.api, []
+    for path in (f"{ADDRESS}/{small['id']}", f"{ADDRESS}/{large['id']}"):
+        with counted_statements(api.database) as seen:
+            assert (await api.get(path)).status_code == 200
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 20, counts
 
 
 async def test_the_list_is_filtered(disposals: Disposals, shelf: Shelf, world: World) -> None:
