@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
@@ -51,7 +53,7 @@ async def swap(uow: UnitOfWork, agreement_id: int, data: SwapIn, expected: int |
     await tell(uow, agreement)
 
 
-async def _take(uow: UnitOfWork, loan: Loan, loans: list[Loan], category: int, asset_id: int) -> None:
+async def _take(uow: UnitOfWork, loan: Loan, loans: Sequence[Loan], category: int, asset_id: int) -> None:
     if asset_id not in await seen_assets(uow.session, uow.actor, [asset_id]):
         raise NOT_FOUND(errors=[FieldError("/replacement_id", "not_found")])
     if any(other.asset_id == asset_id for other in loans):

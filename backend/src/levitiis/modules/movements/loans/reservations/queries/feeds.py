@@ -136,10 +136,8 @@ async def events_of(
     """What ``actor`` may see now of two months back and a year ahead, as events."""
     kind = FeedKind(feed.kind)
     start, end = today() - _PAST, today() + _AHEAD
-    params = AgendaFilter.model_construct(
-        start=start, end=end, own=kind is FeedKind.OWN,
-        **({} if kind is FeedKind.OWN else {_PARAMETERS[kind]: feed.target_id}),
-    )  # fmt: skip
+    about = {} if kind is FeedKind.OWN else {_PARAMETERS[kind]: feed.target_id}
+    params = AgendaFilter(start=start, end=start, own=kind is FeedKind.OWN).model_copy(update=about)
     where = [overlapping(start, end), *wanted(actor, params)]
     statement = periods(actor).where(*where).order_by(Loan.start_date, Loan.id).limit(MOST_PERIODS)
     rows = (await session.execute(statement)).all()
