@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconCalendarPlus, IconChevronLeft, IconChevronRight, IconPackageExport, IconRss, IconUserPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { AgendaOut } from '@/api/generated/model';
 import { assetFilter, categoryFilter, locationFilter } from '@/entities/filters';
 import { useIsPhone, usePageTitle } from '@/shared/hooks';
@@ -121,6 +121,7 @@ interface HeadProps {
 function Head({ view, day, onShow, onReserve, lends, serves }: HeadProps) {
   const { t, i18n } = useTranslation('loans');
   const phone = useIsPhone();
+  const navigate = useNavigate();
   const [feeds, setFeeds] = useState(false);
   const shown = phone ? 'month' : view;
   const step = (by: -1 | 1) => onShow({ day: moved(shown, day, by) });
@@ -141,9 +142,15 @@ function Head({ view, day, onShow, onReserve, lends, serves }: HeadProps) {
       <span className="grow" />
       {!phone && <SegmentedControl aria-label={t('calendar.view')} value={view} onChange={(next) => onShow({ view: next })} data={VIEWS.map((one) => ({ value: one, label: t(`calendar.views.${one}`) }))} />}
       <div className={classes.acts}>
-        <LinkButton to="/emprestimos" icon={<IconPackageExport size={16} aria-hidden />}>
-          {t('calendar.list')}
-        </LinkButton>
+        {phone ? (
+          <IconButton label={t('calendar.list')} variant="default" onClick={() => void navigate('/emprestimos')}>
+            <IconPackageExport size={16} aria-hidden />
+          </IconButton>
+        ) : (
+          <LinkButton to="/emprestimos" icon={<IconPackageExport size={16} aria-hidden />}>
+            {t('calendar.list')}
+          </LinkButton>
+        )}
         <IconButton label={t('feeds.button')} variant="default" onClick={() => setFeeds(true)}>
           <IconRss size={16} aria-hidden />
         </IconButton>

@@ -1,4 +1,4 @@
-import { Chip, NumberInput, Select } from '@mantine/core';
+import { Checkbox, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/shared/dialog';
 import { addDays, inWords, weekdayOf } from '../days';
@@ -32,13 +32,14 @@ export function RepeatFields({ value, onChange, start, errors, strict }: RepeatF
       {weekly && (
         <fieldset className={classes.weekdays}>
           <legend>{t('reservation.weekdays')}</legend>
-          <Chip.Group multiple value={days.map(String)} onChange={(chosen) => change({ weekdays: chosen.map(Number) })}>
-            {Array.from({ length: 7 }, (_, weekday) => (
-              <Chip key={weekday} value={String(weekday)} size="sm">
-                {inWords(addDays(MONDAY, weekday), i18n.language, { weekday: 'short' })}
-              </Chip>
-            ))}
-          </Chip.Group>
+          {Array.from({ length: 7 }, (_, weekday) => (
+            <Checkbox
+              key={weekday}
+              label={inWords(addDays(MONDAY, weekday), i18n.language, { weekday: 'short' })}
+              checked={days.includes(weekday)}
+              onChange={(event) => change({ weekdays: event.currentTarget.checked ? [...days, weekday] : days.filter((one) => one !== weekday) })}
+            />
+          ))}
         </fieldset>
       )}
       {value.repeat === 'monthly' && start !== null && Number(start.slice(8)) > 28 && <p className="t2">{t('reservation.monthEnd')}</p>}

@@ -135,7 +135,6 @@ def _refuse(conflicts: Sequence[SeriesConflict]) -> None:
         count=len(told),
         dates=named([f"{one.start_date:%d/%m/%Y}" for one in told]),
         extensions={"conflicts": [one.model_dump(mode="json") for one in told]},
-        errors=[FieldError("/recurrence", "invalid")],
     )
 
 
