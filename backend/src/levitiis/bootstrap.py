@@ -44,6 +44,7 @@ from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
 from levitiis.modules.movements.loans.approval import LoanSubject
 from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
 from levitiis.modules.movements.loans.terms import LoanTerms
+from levitiis.modules.movements.occurrences.attached import OCCURRENCE_ATTACHMENTS
 from levitiis.modules.movements.terms import TransferTerms
 from levitiis.modules.people.api import HOLDERS
 from levitiis.modules.signatures.actions.person_merge import TermHolder
@@ -70,9 +71,16 @@ TABLE_MODULES = (
     "levitiis.modules.assets.models",
     "levitiis.modules.movements.models",
     "levitiis.modules.movements.loans.models",
+    "levitiis.modules.movements.occurrences.models",
 )
 
-ATTACHMENT_OWNERS = (ASSET_ATTACHMENTS, TRANSFER_ATTACHMENTS, ITEM_ATTACHMENTS, LOAN_ATTACHMENTS)
+ATTACHMENT_OWNERS = (
+    ASSET_ATTACHMENTS,
+    TRANSFER_ATTACHMENTS,
+    ITEM_ATTACHMENTS,
+    LOAN_ATTACHMENTS,
+    OCCURRENCE_ATTACHMENTS,
+)
 """Every kind of thing that files are attached to."""
 
 APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject())
@@ -109,6 +117,7 @@ ROUTE_MODULES = (
     "levitiis.modules.signatures.routes.by_link",
     "levitiis.modules.signatures.routes.terms",
     "levitiis.modules.movements.loans.routes",
+    "levitiis.modules.movements.occurrences.routes",
     "levitiis.modules.movements.routes",
 )
 

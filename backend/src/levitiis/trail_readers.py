@@ -26,6 +26,8 @@ from levitiis.modules.movements import policy as movement_policy
 from levitiis.modules.movements.loans import policy as loan_policy
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument
+from levitiis.modules.movements.occurrences import policy as occurrence_policy
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people import policy as people_policy
 from levitiis.modules.people.models import Person
 from levitiis.modules.signatures import policy as term_policy
@@ -192,6 +194,7 @@ def trail_readers() -> TrailReaders:
             "movement_document": _ids(MovementDocument.id, movement_policy.visible),
             "loan_agreement": _ids(LoanAgreement.id, loan_policy.visible),
             "term": _ids(Term.id, term_policy.visible),
+            "asset_occurrence": _ids(AssetOccurrence.id, occurrence_policy.visible),
         },
         labels=_fields(place, person, category, supplier),
         subjects=_subjects(place, person, category, supplier),

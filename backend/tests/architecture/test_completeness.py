@@ -38,6 +38,7 @@ WITHOUT_HISTORY = {
     "movement_item_attachments": "told, with before and after, as acts on the document",
     "loan_reminders": "told as acts on their agreement",
     "loan_attachments": "told, with before and after, as acts on the agreement",
+    "occurrence_attachments": "told, with before and after, as acts on the occurrence",
     "attachment_uploads": "files on their way in, forgotten after a day; what becomes of them has a trail",
     "attachment_upload_parts": "pieces of files on their way in",
     "asset_import_issues": "findings of a check, made anew by each check",
@@ -118,7 +119,7 @@ def test_a_code_belongs_to_the_module_that_declares_it() -> None:
 ALSO: dict[str, set[str]] = {
     "assets": {"labels", "imports", "asset_imports"},
     "catalogue": {"categories"},
-    "movements": {"loans"},
+    "movements": {"loans", "occurrences"},
 }
 """What a room with several kinds of things may begin its codes with besides its own name."""
 

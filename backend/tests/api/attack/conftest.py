@@ -17,6 +17,7 @@ from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.signatures.actions.templates import ensure_template
 from levitiis.modules.signatures.models import Term
 from levitiis.modules.signatures.states import TermKind
@@ -54,6 +55,7 @@ class Ids:
     loan_a: int
     loan_b: int
     lent_b: int
+    occurrence_b: int
 
 
 @pytest.fixture
@@ -77,7 +79,11 @@ async def ids(api: Api) -> Ids:
         mine_out, _ = await _loan(uow, world, "EM-2026-900002", mine.id, near.id)
         loans = (mine_out, *await _loan(uow, world, "EM-2026-900001", other.id, far.id))
         things = (one.id for one in attached)
-        return Ids(mine.id, other.id, *places, near.id, far.id, *things, *documents, term, *loans)
+        occurrence = AssetOccurrence(asset_id=other.id, kind="damage", description="Cofre riscado")
+        uow.session.add(occurrence)
+        await uow.flush()
+        people = (near.id, far.id)
+        return Ids(mine.id, other.id, *places, *people, *things, *documents, term, *loans, occurrence.id)
 
 
 async def _draft_in_a(uow: UnitOfWork, world: World, asset_id: int) -> int:

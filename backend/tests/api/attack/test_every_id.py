@@ -53,7 +53,7 @@ EXEMPT = {
     },
     **{
         f"{verb}{owner}Attachment {{attachment_id}}": "the operations of assets' attachments, which are tried"
-        for owner in ("MovementDocument", "MovementDocumentItem", "Loan")
+        for owner in ("MovementDocument", "MovementDocumentItem", "Loan", "AssetOccurrence")
         for verb in ("get", "download", "preview", "showPageOf", "edit", "makeMain", "delete")
     },
     "createAsset /category_id": NO_PLACE,

@@ -24,9 +24,10 @@ MARKERS = (
     "TR-2026-900001",
     "TM-2026-900001",
     "EM-2026-900001",
+    "Cofre riscado",
 )
 """What only building B has: an asset, its tag, a person, places, a rule, a decider, a transfer, a term,
-a loan."""
+a loan, what happened to an asset."""
 
 
 def asked(world: World) -> dict[str, tuple[dict[str, Any], ...]]:

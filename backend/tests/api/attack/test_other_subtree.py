@@ -66,6 +66,7 @@ IN_PATHS: list[Attack] = [
             ("/movimentacoes/$/anexos", "transfer_b"),
             ("/movimentacoes/itens/$/anexos", "item_b"),
             ("/movimentacoes/emprestimos/itens/$/anexos", "lent_b"),
+            ("/movimentacoes/ocorrencias/$/anexos", "occurrence_b"),
         )
         for method, rest, body in ATTACHMENT_STEPS
     ),
@@ -108,6 +109,8 @@ IN_PATHS: list[Attack] = [
     ),
     ("POST", "/movimentacoes/emprestimos/$/cancelamento", {"reason": "x"}, "loan_b"),
     ("POST", "/movimentacoes/emprestimos/$/lembrete", None, "loan_b"),
+    ("GET", "/movimentacoes/ocorrencias/$", None, "occurrence_b"),
+    ("POST", "/movimentacoes/ocorrencias/$/resolucao", {"resolution": "x"}, "occurrence_b"),
     ("GET", "/movimentacoes/aprovacoes/$", None, "approval_b"),
     ("POST", "/movimentacoes/aprovacoes/$/decisao", {"decision": "approve"}, "approval_b"),
     ("GET", "/movimentacoes/termos/$", None, "term_b"),
@@ -190,6 +193,12 @@ IN_BODIES: list[Attack] = [
         "/movimentacoes/emprestimos/loan_a/devolucao",
         {"items": [{"asset_id": "asset_a"}], "location_id": "$"},
         "room_b",
+    ),
+    (
+        "POST",
+        "/movimentacoes/ocorrencias",
+        {"asset_id": "$", "kind": "other", "description": "x"},
+        "asset_b",
     ),
     ("POST", "/localizacoes", {"name": "X", "type": "room", "parent_id": "$"}, "building_b"),
     ("POST", "/localizacoes/room_a/mudanca", {"parent_id": "$"}, "building_b"),

@@ -28,6 +28,7 @@ _READER = (
     "history.read",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "terms.read",
 )
 _AUDITOR = (
@@ -42,6 +43,7 @@ _AUDITOR = (
     "history.verify",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "terms.read",
 )
 _BUYER = (
@@ -52,6 +54,7 @@ _BUYER = (
     "assets.read",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "terms.read",
 )
 _APPROVER = (
@@ -63,6 +66,7 @@ _APPROVER = (
     "history.read",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "approvals.decide",
     "terms.read",
 )
@@ -80,10 +84,12 @@ _TECHNICIAN = (
     "history.read",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "movements.request",
     "movements.receive",
     "loans.request",
     "loans.desk",
+    "occurrences.open",
     "terms.read",
     "terms.collect",
 )
@@ -114,11 +120,14 @@ _MANAGER = (
     "roles.read",
     "movements.read",
     "loans.read",
+    "occurrences.read",
     "movements.request",
     "movements.receive",
     "loans.request",
     "loans.desk",
     "loans.configure",
+    "occurrences.open",
+    "occurrences.resolve",
     "approvals.decide",
     "approvals.configure",
     "terms.read",

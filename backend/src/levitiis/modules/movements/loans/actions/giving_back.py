@@ -15,13 +15,15 @@ from levitiis.modules.movements.loans.actions.issuing import issue
 from levitiis.modules.movements.loans.actions.reserving import refuse_taken, require_everywhere
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import BAD_PERIOD, SAME_DUE_DATE, WRONG_STATE
-from levitiis.modules.movements.loans.models import AssetOccurrence, Loan, LoanAgreement
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.occasions import next_occasion
 from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
 from levitiis.modules.movements.loans.schemas import ExtensionIn, ReturnIn
 from levitiis.modules.movements.loans.states import AgreementState, AgreementStep, LoanStatus, LoanStep
+from levitiis.modules.movements.occurrences.actions.opening import open_occurrence
+from levitiis.modules.movements.occurrences.states import OccurrenceKind
 from levitiis.modules.signatures.api import TermDesk
 from levitiis.modules.signatures.states import TermKind
 
@@ -54,7 +56,8 @@ async def give_back(
         loan.in_condition, loan.in_note = item.condition and item.condition.value, item.note
         loan.ended_at, loan.ended_by = now(), uow.actor.id
         if item.damaged:
-            uow.session.add(_occurrence(uow, loan))
+            told = loan.in_note or _UNDESCRIBED
+            await open_occurrence(uow, loan.asset_id, OccurrenceKind.DAMAGE, told, loan_id=loan.id)
     uow.reason = f"{agreement.number}: {agreement.purpose}"[:500]
     await take_in(uow, list(back.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "give_back", {"given_back": sorted(back)})
@@ -110,12 +113,3 @@ async def extend(uow: UnitOfWork, agreement_id: int, data: ExtensionIn, expected
         loan.due_date, loan.free_from = data.due_date, until
     uow.log("loan_agreement", agreement_id, "extend", acts)
     await tell(uow, agreement)
-
-
-def _occurrence(uow: UnitOfWork, loan: Loan) -> AssetOccurrence:
-    return AssetOccurrence(
-        asset_id=loan.asset_id,
-        loan_id=loan.id,
-        description=loan.in_note or _UNDESCRIBED,
-        opened_by=uow.actor.id,
-    )

@@ -12,17 +12,12 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.identity.models import User
-from levitiis.modules.movements.loans.models import (
-    AssetOccurrence,
-    Loan,
-    LoanAgreement,
-    LoanAttachment,
-    LoanReminder,
-)
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanAttachment, LoanReminder
 from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
 from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
 from levitiis.modules.movements.loans.states import KIND, AgreementState
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people.models import Person
 
 
