@@ -9,7 +9,7 @@ const CODED: Record<string, string> = { status: 'asset.status', lifecycle_state:
 const LENT: Record<string, string> = { status: 'loan.status', out_condition: 'asset.condition', in_condition: 'asset.condition' };
 
 /** Where the words of `state` are, by kind of thing. */
-const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state' };
+const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state', asset_occurrence: 'occurrence.state' };
 
 /** What was done, more exactly than the row that was written: archiving is an update of one field. */
 export function actionOf(entry: TrailEntry): string {
@@ -29,7 +29,7 @@ export function useTrailWords() {
     fieldName: (entry: TrailEntry, change: TrailChange) =>
       t(entry.entity === 'asset' ? `asset.field.${change.field}` : `trail.field.${change.field}`, { defaultValue: t(`trail.field.${change.field}`, { defaultValue: change.field }) }),
     showValue: (entry: TrailEntry, change: TrailChange, value: unknown): string | undefined => {
-      const family = entry.entity === 'asset' ? CODED[change.field] : entry.entity === 'loan' ? LENT[change.field] : change.field === 'state' ? STATES[entry.entity] : undefined;
+      const family = entry.entity === 'asset' ? CODED[change.field] : entry.entity === 'loan' ? LENT[change.field] : change.field === 'state' ? STATES[entry.entity] : entry.entity === 'asset_occurrence' && change.field === 'kind' ? 'occurrence.kind' : undefined;
       if (family && typeof value === 'string') return t(`${family}.${value}`, { defaultValue: value });
       if (change.field === 'purchase_value' && typeof value === 'string') return formatMoney(value);
       return undefined;

@@ -13,6 +13,7 @@ export const useLiveState = create<{ state: LiveState }>()(() => ({ state: 'conn
 const KEYS = new Map<string, string[]>([
   ['movement_document', ['transfers', 'approvals', 'trail']],
   ['loan_agreement', ['loans', 'approvals', 'trail']],
+  ['asset_occurrence', ['occurrences', 'trail']],
   ['approval', ['approvals', 'transfers', 'loans']],
   ['term', ['terms', 'transfers', 'loans']],
   ['asset', ['assets', 'trail', 'locations', 'categories']],

@@ -1,0 +1,2 @@
+export { occurrencesList } from './definition';
+export { OccurrenceDetail } from './OccurrenceDetail';
