@@ -1,4 +1,4 @@
-"""occurrences with kinds and photos
+"""occurrences with kinds and photos; people who left, clearances
 
 Revision: 0020, after 0017.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from levitiis.infra.db.types import UtcDateTime
+from levitiis.infra.db.types import JsonData, UtcDateTime
 
 revision = "0020"
 down_revision = "0017"
@@ -19,6 +19,11 @@ _KINDS = "'damage', 'missing', 'theft', 'found', 'other'"
 _RESOLVED_SAYS_SO = (
     "state = 'resolved' AND resolution IS NOT NULL AND resolved_at IS NOT NULL"
     " OR state = 'open' AND resolution IS NULL AND resolved_at IS NULL"
+)
+
+_WITHDRAWN_SAYS_SO = (
+    "state = 'withdrawn' AND withdrawn_at IS NOT NULL AND withdrawal_reason IS NOT NULL"
+    " OR state = 'valid' AND withdrawn_at IS NULL AND withdrawal_reason IS NULL"
 )
 
 
@@ -55,6 +60,8 @@ def upgrade() -> None:
     """Apply."""
     _kinds()
     _attachments()
+    op.add_column("people", sa.Column("left_on", sa.Date(), nullable=True))
+    _clearances()
 
 
 def _kinds() -> None:
@@ -101,8 +108,48 @@ def _attachments() -> None:
     op.create_index(f"uq_{table}_content", table, ["occurrence_id", "file_id"], unique=True)
 
 
+def _clearances() -> None:
+    table = "clearances"
+    op.create_table(
+        table,
+        _id(),
+        sa.Column("number", sa.Unicode(20), nullable=False),
+        sa.Column("state", sa.Unicode(12), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("location_id", sa.BigInteger(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("content_json", JsonData, nullable=False),
+        sa.Column("content_hash", sa.Unicode(64), nullable=False),
+        sa.Column("code", sa.Unicode(26), nullable=False),
+        sa.Column("pdf_id", sa.BigInteger(), nullable=False),
+        sa.Column("pdf_sha256", sa.Unicode(64), nullable=False),
+        sa.Column("issued_by", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.BigInteger(), nullable=True),
+        sa.Column("withdrawal_reason", sa.Unicode(500), nullable=True),
+        *_stamps(),
+        _check(table, "state", "state IN ('valid', 'withdrawn')"),
+        _check(table, "withdrawn_says_so", _WITHDRAWN_SAYS_SO),
+        _reference(table, "person_id", "people"),
+        _reference(table, "location_id", "locations"),
+        _reference(table, "pdf_id", "stored_files"),
+        _reference(table, "issued_by", "users"),
+        _reference(table, "withdrawn_by", "users"),
+        _key(table),
+        sa.UniqueConstraint("number", name=op.f(f"uq_{table}_number")),
+        sa.UniqueConstraint("code", name=op.f(f"uq_{table}_code")),
+    )
+    _indexes(table, "person_id", "location_id", "pdf_id", "issued_by", "withdrawn_by")
+    op.create_index(
+        "uq_clearances_in_force", table, ["person_id"], unique=True,
+        postgresql_where=sa.text("state = 'valid'"), mssql_where=sa.text("state = 'valid'"),
+    )  # fmt: skip
+
+
 def downgrade() -> None:
-    """Take back."""
+    """Take back. Clearances that were issued are lost; who has the paper cannot verify it any more."""
+    op.drop_table("clearances")
+    op.drop_column("people", "left_on")
     op.drop_table("occurrence_attachments")
     table = "asset_occurrences"
     op.drop_constraint(op.f(f"ck_{table}_resolved_says_so"), table, type_="check")

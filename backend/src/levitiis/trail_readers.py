@@ -23,6 +23,8 @@ from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
 from levitiis.modules.movements import policy as movement_policy
+from levitiis.modules.movements.clearances import policy as clearance_policy
+from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.loans import policy as loan_policy
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument
@@ -102,6 +104,7 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
         "movement_document": _labels(MovementDocument.id, MovementDocument.number, movement_policy.visible),
         "loan": _lent_tags,
         "loan_agreement": _labels(LoanAgreement.id, LoanAgreement.number, loan_policy.visible),
+        "clearance": _labels(Clearance.id, Clearance.number, clearance_policy.visible),
         "approval": _labels(Approval.id, Approval.number, approval_policy.visible),
     }
 
@@ -154,6 +157,10 @@ def _document_fields(place: Labels, person: Labels, category: Labels) -> Mapping
         "term.signer_id": person,
         "term.location_id": place,
         "term.issued_by": _user_labels,
+        "clearance.person_id": person,
+        "clearance.location_id": place,
+        "clearance.issued_by": _user_labels,
+        "clearance.withdrawn_by": _user_labels,
         "term_signature.signer_id": person,
         "term_signature.collected_by": _user_labels,
     }
@@ -194,6 +201,7 @@ def trail_readers() -> TrailReaders:
             "movement_document": _ids(MovementDocument.id, movement_policy.visible),
             "loan_agreement": _ids(LoanAgreement.id, loan_policy.visible),
             "term": _ids(Term.id, term_policy.visible),
+            "clearance": _ids(Clearance.id, clearance_policy.visible),
             "asset_occurrence": _ids(AssetOccurrence.id, occurrence_policy.visible),
         },
         labels=_fields(place, person, category, supplier),

@@ -162,6 +162,13 @@ MATRIX: Mapping[str, str] = {
     "remindOfLoan": FIELD,
     "getLoanRules": ALL,
     "setLoanRules": OFFICE,
+    # leaving
+    "getLeaving": "auditor technician manager administrator",
+    "giveBackAssets": FIELD,
+    "passOnAssets": FIELD,
+    "issueClearance": OFFICE,
+    "downloadClearance": "auditor technician manager administrator",
+    "withdrawClearance": OFFICE,
     # occurrences
     "listOccurrences": ALL,
     "getOccurrence": ALL,

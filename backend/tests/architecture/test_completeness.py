@@ -119,7 +119,7 @@ def test_a_code_belongs_to_the_module_that_declares_it() -> None:
 ALSO: dict[str, set[str]] = {
     "assets": {"labels", "imports", "asset_imports"},
     "catalogue": {"categories"},
-    "movements": {"loans", "occurrences"},
+    "movements": {"loans", "occurrences", "clearances"},
 }
 """What a room with several kinds of things may begin its codes with besides its own name."""
 

@@ -33,6 +33,7 @@ CHECK_MODULES = (
     "levitiis.modules.approvals.checks",
     "levitiis.modules.movements.checks",
     "levitiis.modules.movements.loans.checks",
+    "levitiis.modules.movements.clearances.checks",
     "levitiis.modules.signatures.checks",
     "levitiis.infra.outbox.checks",
     "levitiis.infra.http.checks",

@@ -13,8 +13,10 @@ from sqlalchemy import func, select
 
 from levitiis.bootstrap import metadata
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.clock import now
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
+from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
 from levitiis.modules.movements.occurrences.models import AssetOccurrence
@@ -56,6 +58,9 @@ class Ids:
     loan_b: int
     lent_b: int
     occurrence_b: int
+    clearance_b: int
+    held_a: int
+    other_a: int
 
 
 @pytest.fixture
@@ -83,7 +88,23 @@ async def ids(api: Api) -> Ids:
         uow.session.add(occurrence)
         await uow.flush()
         people = (near.id, far.id)
-        return Ids(mine.id, other.id, *places, *people, *things, *documents, term, *loans, occurrence.id)
+        beside = await person(uow, "Carla Mota", location_id=world.room_a)
+        kept = await asset(uow, "Armário", tag="A-2", location_id=world.room_a, responsible_id=near.id)
+        held = (kept.id, beside.id)
+        clearance = await _clearance_of(uow, far.id, world.room_b, attached[1].file_id)
+        return Ids(
+            mine.id,
+            other.id,
+            *places,
+            *people,
+            *things,
+            *documents,
+            term,
+            *loans,
+            occurrence.id,
+            clearance,
+            *held,
+        )
 
 
 async def _draft_in_a(uow: UnitOfWork, world: World, asset_id: int) -> int:
@@ -139,6 +160,18 @@ async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borro
     uow.session.add(lent)
     await uow.flush()
     return made.id, lent.id
+
+
+async def _clearance_of(uow: UnitOfWork, person_id: int, place: int, file_id: int) -> int:
+    """A clearance of somebody who works in building B."""
+    made = Clearance(
+        number="NC-2026-900001", person_id=person_id, location_id=place, left_on=dt.date(2026, 1, 1),
+        state="withdrawn", withdrawn_at=now(), withdrawal_reason="x", content_json={}, content_hash="0" * 64,
+        code="x" * 26, pdf_id=file_id, pdf_sha256="0" * 64,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    return made.id
 
 
 async def _term_in_b(uow: UnitOfWork, world: World, signer_id: int, file_id: int) -> int:

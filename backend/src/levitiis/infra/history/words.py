@@ -76,6 +76,7 @@ ENTITIES: Words = {
     "asset_import": Texts("Importação", "Import"),
     "calendar": Texts("Calendário", "Calendar"),
     "calendar_day": Texts("Dia de calendário", "Calendar day"),
+    "clearance": Texts("Nada consta", "Clearance"),
     "grant": Texts("Papel de usuário", "Role of a user"),
     "location": Texts("Localização", "Place"),
     "location_kind": Texts("Tipo de localização", "Kind of place"),

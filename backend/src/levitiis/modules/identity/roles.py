@@ -32,6 +32,7 @@ _READER = (
     "terms.read",
 )
 _AUDITOR = (
+    "clearances.read",
     "locations.read",
     "calendars.read",
     "people.read",
@@ -71,6 +72,7 @@ _APPROVER = (
     "terms.read",
 )
 _TECHNICIAN = (
+    "clearances.read",
     "locations.read",
     "calendars.read",
     "people.read",
@@ -94,6 +96,8 @@ _TECHNICIAN = (
     "terms.collect",
 )
 _MANAGER = (
+    "clearances.read",
+    "clearances.issue",
     "locations.read",
     "calendars.read",
     "locations.manage",

@@ -28,9 +28,7 @@ router = Router("/movimentacoes/ocorrencias", "occurrences")
 OccurrenceId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 
-@router.endpoint(
-    "GET", "", access=policy.READ, operation_id="listOccurrences", response=Page[OccurrenceRow]
-)
+@router.endpoint("GET", "", access=policy.READ, operation_id="listOccurrences", response=Page[OccurrenceRow])
 async def list_(ctx: Read, params: Annotated[OccurrenceFilter, Query()]) -> Page[OccurrenceRow]:
     """List occurrences."""
     return await list_occurrences(ctx.session, ctx.actor, params)

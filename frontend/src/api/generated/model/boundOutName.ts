@@ -5,4 +5,4 @@
  * OpenAPI spec version: 0.1.0
  */
 
-export type OutcomeTitle = string | null;
+export type BoundOutName = string | null;
