@@ -55,6 +55,8 @@ export type Permission =
   | 'loans.read'
   | 'loans.request'
   | 'loans.desk'
+  | 'clearances.read'
+  | 'clearances.issue'
   | 'occurrences.read'
   | 'occurrences.open'
   | 'occurrences.resolve'
@@ -175,6 +177,8 @@ export interface PersonOut {
   location_id: Id | null;
   location: PathRef | null;
   active: boolean;
+  /** The day on which the person left, while a clearance is in force. */
+  left_on?: IsoDate | null;
   /** The record was merged into another person's, who is named where one sees her. */
   merged?: boolean;
   merged_into?: { id: Id; name: string } | null;

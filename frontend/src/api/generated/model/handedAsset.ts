@@ -6,7 +6,7 @@
  */
 import type { HandedAssetCode } from './handedAssetCode';
 import type { HandedAssetMessage } from './handedAssetMessage';
-import type { LevitiisModulesMovementsClearancesStatesOutcome } from './levitiisModulesMovementsClearancesStatesOutcome';
+import type { HandedOutcome } from './handedOutcome';
 
 /**
  * What became of one asset. ``document``: the transfer that asks for it; ``message`` why it stays.
@@ -15,6 +15,6 @@ export interface HandedAsset {
   asset_id: number;
   code: HandedAssetCode;
   message: HandedAssetMessage;
-  outcome: LevitiisModulesMovementsClearancesStatesOutcome;
+  outcome: HandedOutcome;
   tag: string;
 }

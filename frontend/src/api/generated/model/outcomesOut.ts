@@ -4,11 +4,11 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
-import type { LevitiisModulesApprovalsSchemasOutcome } from './levitiisModulesApprovalsSchemasOutcome';
+import type { Outcome } from './outcome';
 
 /**
  * What became of each, in the order in which they were named.
  */
 export interface OutcomesOut {
-  items: LevitiisModulesApprovalsSchemasOutcome[];
+  items: Outcome[];
 }

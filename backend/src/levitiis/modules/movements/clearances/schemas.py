@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from levitiis.kit.wire import Id, In, Out, Ref, UtcOut, required_line
-from levitiis.modules.movements.clearances.states import ClearanceState, Outcome
+from levitiis.modules.movements.clearances.states import ClearanceState, HandedOutcome
 
 MOST_ASSETS = 500
 
@@ -50,7 +50,7 @@ class HandedAsset(Out):
 
     asset_id: int
     tag: str
-    outcome: Outcome
+    outcome: HandedOutcome
     code: str | None
     message: str | None
 

@@ -25,7 +25,7 @@ CLEARANCE_STEPS: Mapping[tuple[ClearanceState, ClearanceStep], ClearanceState] =
 """Every step that exists, and where it leads. What is not here is refused."""
 
 
-class Outcome(StrEnum):
+class HandedOutcome(StrEnum):
     """Of one asset: it is no longer his, it is asked for, or it stays, with a reason."""
 
     DONE = "done"

@@ -24,7 +24,7 @@ from levitiis.modules.movements.clearances.errors import NOT_THEIRS
 from levitiis.modules.movements.clearances.policy import PASS_ON, RECEIVE
 from levitiis.modules.movements.clearances.queries.rows import leaver_of
 from levitiis.modules.movements.clearances.schemas import GivenBackIn, HandedAsset, HandedOut, PassedOnIn
-from levitiis.modules.movements.clearances.states import Outcome
+from levitiis.modules.movements.clearances.states import HandedOutcome
 from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE
 from levitiis.modules.movements.queries.rows import load_for_update, open_elsewhere
 from levitiis.modules.movements.schemas import ReceiptIn, ReceivedItem, TransferIn
@@ -58,7 +58,7 @@ async def give_back(uow: UnitOfWork, person_id: int, data: GivenBackIn, language
         failed = {one.id: one for one in (await assets.move_assets(uow, wanted, language)).failed}
         for row in rows:
             if row.id in failed:
-                items[row.id] = _item(row, Outcome.REFUSED, failed[row.id].code, failed[row.id].message)
+                items[row.id] = _item(row, HandedOutcome.REFUSED, failed[row.id].code, failed[row.id].message)
     return HandedOut(items=list(items.values()), document=None)
 
 
@@ -90,7 +90,9 @@ async def pass_on(
         submit=True,
     )
     document_id = await create_transfer(uow, wanted)
-    outcome = Outcome.DONE if await _at_once(uow, desk, document_id, going, data) else Outcome.WAITING
+    outcome = (
+        HandedOutcome.DONE if await _at_once(uow, desk, document_id, going, data) else HandedOutcome.WAITING
+    )
     for row in going:
         items[row.id] = _item(row, outcome)
     document = await load_for_update(uow, document_id)
@@ -156,14 +158,14 @@ def _told(
     for row in rows:
         kind = refused.get(row.id)
         if kind is None:
-            told[row.id] = _item(row, Outcome.DONE)
+            told[row.id] = _item(row, HandedOutcome.DONE)
         else:
             message = kind.detail.in_language(language, {"tags": row.tag})
-            told[row.id] = _item(row, Outcome.REFUSED, kind.code, message)
+            told[row.id] = _item(row, HandedOutcome.REFUSED, kind.code, message)
     return told
 
 
 def _item(
-    row: AssetRow, outcome: Outcome, code: str | None = None, message: str | None = None
+    row: AssetRow, outcome: HandedOutcome, code: str | None = None, message: str | None = None
 ) -> HandedAsset:
     return HandedAsset(asset_id=row.id, tag=row.tag, outcome=outcome, code=code, message=message)

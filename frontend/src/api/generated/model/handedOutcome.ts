@@ -8,11 +8,11 @@
 /**
  * Of one asset: it is no longer his, it is asked for, or it stays, with a reason.
  */
-export type LevitiisModulesMovementsClearancesStatesOutcome = typeof LevitiisModulesMovementsClearancesStatesOutcome[keyof typeof LevitiisModulesMovementsClearancesStatesOutcome];
+export type HandedOutcome = typeof HandedOutcome[keyof typeof HandedOutcome];
 
 
 // eslint-disable-next-line @typescript-eslint/no-redeclare
-export const LevitiisModulesMovementsClearancesStatesOutcome = {
+export const HandedOutcome = {
   done: 'done',
   waiting: 'waiting',
   refused: 'refused',

@@ -5,4 +5,4 @@
  * OpenAPI spec version: 0.1.0
  */
 
-export type LevitiisModulesApprovalsSchemasOutcomeTitle = string | null;
+export type OutcomeTitle = string | null;
