@@ -1,4 +1,4 @@
-"""occurrences with kinds and photos; people who left, clearances
+"""occurrences with kinds and photos; people who left, clearances; the page of found things
 
 Revision: 0020, after 0017.
 """
@@ -62,6 +62,7 @@ def upgrade() -> None:
     _attachments()
     op.add_column("people", sa.Column("left_on", sa.Date(), nullable=True))
     _clearances()
+    _found()
 
 
 def _kinds() -> None:
@@ -146,9 +147,45 @@ def _clearances() -> None:
     )  # fmt: skip
 
 
+def _found() -> None:
+    table = "found_page"
+    op.create_table(
+        table,
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("contact", sa.Unicode(500), nullable=True),
+        sa.Column("phone", sa.Unicode(40), nullable=True),
+        sa.Column("email", sa.Unicode(254), nullable=True),
+        *_stamps(),
+        _check(table, "one", "id = 1"),
+        _key(table),
+    )
+    table = "found_reports"
+    op.create_table(
+        table,
+        _id(),
+        sa.Column("occurrence_id", sa.BigInteger(), nullable=True),
+        sa.Column("code", sa.Unicode(26), nullable=False),
+        sa.Column("place", sa.Unicode(200), nullable=False),
+        sa.Column("message", sa.Unicode(1000), nullable=False),
+        sa.Column("name", sa.Unicode(160), nullable=True),
+        sa.Column("phone", sa.Unicode(40), nullable=True),
+        sa.Column("email", sa.Unicode(254), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        _reference(table, "occurrence_id", "asset_occurrences"),
+        _key(table),
+    )
+    op.create_index(
+        f"uq_{table}_occurrence_id", table, ["occurrence_id"], unique=True,
+        postgresql_where=sa.text("occurrence_id IS NOT NULL"),
+        mssql_where=sa.text("occurrence_id IS NOT NULL"),
+    )  # fmt: skip
+
+
 def downgrade() -> None:
     """Take back. Clearances that were issued are lost; who has the paper cannot verify it any more."""
-    op.drop_table("clearances")
+    for table in ("found_reports", "found_page", "clearances"):
+        op.drop_table(table)
     op.drop_column("people", "left_on")
     op.drop_table("occurrence_attachments")
     table = "asset_occurrences"

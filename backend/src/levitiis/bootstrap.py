@@ -141,7 +141,8 @@ ROUTE_MODULES = (
     "levitiis.modules.signatures.routes.by_link",
     "levitiis.modules.signatures.routes.terms",
     "levitiis.modules.movements.loans.routes",
-    "levitiis.modules.movements.occurrences.routes",
+    "levitiis.modules.movements.occurrences.routes.occurrences",
+    "levitiis.modules.movements.occurrences.routes.found",
     "levitiis.modules.movements.clearances.routes",
     "levitiis.modules.movements.routes",
 )

@@ -170,6 +170,10 @@ MATRIX: Mapping[str, str] = {
     "downloadClearance": "auditor technician manager administrator",
     "withdrawClearance": OFFICE,
     # occurrences
+    "getPublicFoundPage": EVERYBODY,
+    "reportFound": EVERYBODY,
+    "getFoundPage": ADMINISTRATOR,
+    "setFoundPage": ADMINISTRATOR,
     "listOccurrences": ALL,
     "getOccurrence": ALL,
     "recordOccurrence": FIELD,

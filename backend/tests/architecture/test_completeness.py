@@ -39,6 +39,7 @@ WITHOUT_HISTORY = {
     "loan_reminders": "told as acts on their agreement",
     "loan_attachments": "told, with before and after, as acts on the agreement",
     "occurrence_attachments": "told, with before and after, as acts on the occurrence",
+    "found_reports": "personal data of finders: the occurrence tells that it came and that it was erased",
     "attachment_uploads": "files on their way in, forgotten after a day; what becomes of them has a trail",
     "attachment_upload_parts": "pieces of files on their way in",
     "asset_import_issues": "findings of a check, made anew by each check",

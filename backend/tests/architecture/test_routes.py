@@ -17,7 +17,7 @@ from tests.architecture import routes
 PUBLIC_OPERATIONS = {
     "login": "there is nobody yet",
     "refreshSession": "the cookie is the credential",
-    "logout": "must work after the access token has ended",
+    "getPublicFoundPage", "reportFound", "logout": "must work after the access token has ended",
     "openEventStream": "opened by a single-use ticket",
     "completeSecondStep": "the challenge of the first step is the credential",
     "askForPasswordReset": "whoever asks cannot sign in",

@@ -39,10 +39,12 @@ def asked(world: World) -> dict[str, tuple[dict[str, Any], ...]]:
     }
 
 
-REFUSED = {"listApprovalRules": 403, "getTrailSeals": 403, "listImports": 404}
+REFUSED = {"getFoundPage": 403, "listApprovalRules": 403, "getTrailSeals": 403, "listImports": 404}
 """What a manager has a permission for that holds organisation-wide only."""
 
 NO_PLACE = {
+    "getFoundPage",
+    "getPublicFoundPage",
     "getLoanRules",
     "countWaitingApprovals",
     "getMe",

@@ -10,6 +10,7 @@ import type { OccurrenceKind } from './occurrenceKind';
 import type { OccurrenceOutLoan } from './occurrenceOutLoan';
 import type { OccurrenceOutLocation } from './occurrenceOutLocation';
 import type { OccurrenceOutOpenedBy } from './occurrenceOutOpenedBy';
+import type { OccurrenceOutReport } from './occurrenceOutReport';
 import type { OccurrenceOutResolution } from './occurrenceOutResolution';
 import type { OccurrenceOutResolvedAt } from './occurrenceOutResolvedAt';
 import type { OccurrenceOutResolvedBy } from './occurrenceOutResolvedBy';
@@ -31,6 +32,7 @@ export interface OccurrenceOut {
   loan: OccurrenceOutLoan;
   location: OccurrenceOutLocation;
   opened_by: OccurrenceOutOpenedBy;
+  report: OccurrenceOutReport;
   resolution: OccurrenceOutResolution;
   resolved_at: OccurrenceOutResolvedAt;
   resolved_by: OccurrenceOutResolvedBy;

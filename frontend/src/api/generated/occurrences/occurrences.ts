@@ -5,10 +5,14 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  FoundIn,
+  FoundPageIn,
+  FoundPageOut,
   ListOccurrencesParams,
   OccurrenceIn,
   OccurrenceOut,
   PageOccurrenceRow,
+  PublicFoundPage,
   ResolveIn
 } from '.././model';
 
@@ -18,6 +22,32 @@ import { request } from '../../mutator';
 type SecondParameter<T extends (...args: never) => unknown> = Parameters<T>[1];
 
 
+  /**
+ * Whether there is a page of found things, and the organisation's contact: the same for every code.
+ * @summary Whether there is a page of found things, and the organisation's contact: the same for every code.
+ */
+export const getPublicFoundPage = (
+    
+ options?: SecondParameter<typeof request<PublicFoundPage>>,) => {
+      return request<PublicFoundPage>(
+      {url: `/api/v1/achados`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Tell the organisation that something of its was found: the same answer for every code.
+ * @summary Tell the organisation that something of its was found: the same answer for every code.
+ */
+export const reportFound = (
+    foundIn: FoundIn,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/achados`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: foundIn
+    },
+      options);
+    }
   /**
  * List occurrences.
  * @summary List occurrences.
@@ -42,6 +72,32 @@ export const recordOccurrence = (
       {url: `/api/v1/movimentacoes/ocorrencias`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: occurrenceIn
+    },
+      options);
+    }
+  /**
+ * What whoever reads a QR code without signing in is shown.
+ * @summary What whoever reads a QR code without signing in is shown.
+ */
+export const getFoundPage = (
+    
+ options?: SecondParameter<typeof request<FoundPageOut>>,) => {
+      return request<FoundPageOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/pagina-do-achado`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Switch the page on or off, and say the contact.
+ * @summary Switch the page on or off, and say the contact.
+ */
+export const setFoundPage = (
+    foundPageIn: FoundPageIn,
+ options?: SecondParameter<typeof request<FoundPageOut>>,) => {
+      return request<FoundPageOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/pagina-do-achado`, method: 'PUT',
+      headers: {'Content-Type': 'application/json', },
+      data: foundPageIn
     },
       options);
     }
@@ -72,7 +128,11 @@ export const resolveOccurrence = (
     },
       options);
     }
-  export type ListOccurrencesResult = NonNullable<Awaited<ReturnType<typeof listOccurrences>>>
+  export type GetPublicFoundPageResult = NonNullable<Awaited<ReturnType<typeof getPublicFoundPage>>>
+export type ReportFoundResult = NonNullable<Awaited<ReturnType<typeof reportFound>>>
+export type ListOccurrencesResult = NonNullable<Awaited<ReturnType<typeof listOccurrences>>>
 export type RecordOccurrenceResult = NonNullable<Awaited<ReturnType<typeof recordOccurrence>>>
+export type GetFoundPageResult = NonNullable<Awaited<ReturnType<typeof getFoundPage>>>
+export type SetFoundPageResult = NonNullable<Awaited<ReturnType<typeof setFoundPage>>>
 export type GetOccurrenceResult = NonNullable<Awaited<ReturnType<typeof getOccurrence>>>
 export type ResolveOccurrenceResult = NonNullable<Awaited<ReturnType<typeof resolveOccurrence>>>

@@ -2,6 +2,12 @@
 
 from levitiis.kit.problems import declare
 
+NO_CONTACT = declare(
+    "occurrences.no_contact", 422,
+    ("Falta o contato", "Contact missing"),
+    ("Para ligar a página, diga ao menos um contato: texto, telefone ou e-mail.",
+     "To switch the page on, give at least one contact: text, phone or e-mail."),
+)  # fmt: skip
 RESOLVED = declare(
     "occurrences.resolved", 409,
     ("Ocorrência já resolvida", "Occurrence resolved already"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from levitiis.infra.db.base import Base, Versioned
+from levitiis.infra.db.base import FINGERPRINT, Base, Versioned
 from levitiis.infra.db.columns import one_of
 from levitiis.infra.db.types import Moment, PrimaryKey, string
 from levitiis.kit.transitions import Transitions
@@ -55,6 +55,43 @@ class AssetOccurrence(Versioned, Base):
     def take(self, step: OccurrenceStep) -> None:
         """Go to where ``step`` leads. Raises ``occurrences.resolved``."""
         self.state = OCCURRENCES.after(self.state, step)
+
+
+class FoundPage(Versioned, Base):
+    """What whoever reads an asset's QR code without signing in is shown; one row, off unless switched on."""
+
+    __tablename__ = "found_page"
+    __history__ = "found_page"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    enabled: Mapped[bool] = mapped_column(Boolean, default=False)
+    contact: Mapped[str | None] = mapped_column(string(500), info=FINGERPRINT)
+    phone: Mapped[str | None] = mapped_column(string(40), info=FINGERPRINT)
+    email: Mapped[str | None] = mapped_column(string(254), info=FINGERPRINT)
+
+
+class FoundReport(Base):
+    """What somebody who found a thing wrote, with what he told of himself: personal data, kept for a time.
+
+    Written for any code, known or not, so that nobody learns from the answer which it is; what belongs to no
+    asset is deleted when it is looked at, the rest some time after its occurrence was resolved.
+    """
+
+    __tablename__ = "found_reports"
+    __table_args__ = (Index("uq_found_reports_occurrence_id", "occurrence_id", unique=True,
+                            postgresql_where=text("occurrence_id IS NOT NULL"),
+                            mssql_where=text("occurrence_id IS NOT NULL")),)  # fmt: skip
+
+    id: Mapped[PrimaryKey]
+    occurrence_id: Mapped[int | None] = mapped_column(ForeignKey("asset_occurrences.id"))
+    code: Mapped[str] = mapped_column(string(26))
+    place: Mapped[str] = mapped_column(string(200))
+    message: Mapped[str] = mapped_column(string(1000))
+    name: Mapped[str | None] = mapped_column(string(160))
+    phone: Mapped[str | None] = mapped_column(string(40))
+    email: Mapped[str | None] = mapped_column(string(254))
+    created_at: Mapped[Moment]
 
 
 class OccurrenceAttachment(AttachmentColumns, Base):

@@ -25,6 +25,11 @@ RESOLVE = permission(
     ("Dizer o que foi feito e dar a ocorrência por resolvida.",
      "Say what was done and call the occurrence resolved."),
 )  # fmt: skip
+CONFIGURE = permission(
+    "occurrences.configure", "Configurar a página de bem achado", "Configure the page of found things",
+    ("Ligar a página que o QR mostra a quem não tem conta, e dizer o contato. Vale só em toda a organização.",
+     "Switch on the page that the QR shows without an account; say the contact. Organisation-wide only."),
+)  # fmt: skip
 
 
 def visible(actor: Actor, wanted: Permission = READ) -> ColumnElement[bool]:

@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from levitiis.kit.contact import OptionalEmail
 from levitiis.kit.paging import PageParams
 from levitiis.kit.text import clean_text, has_bad_characters
-from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut
+from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.movements.occurrences.states import OccurrenceKind, OccurrenceState
 
 MOST_TEXT = 1000
@@ -41,6 +42,58 @@ class ResolveIn(In):
     """What was done about it."""
 
     resolution: Told
+
+
+class FoundPageIn(In):
+    """What is shown behind the QR code to whoever is not signed in; ``email`` is also written to."""
+
+    enabled: bool
+    contact: optional_text(500) = None  # type: ignore[valid-type]
+    phone: optional_line(40) = None  # type: ignore[valid-type]
+    email: OptionalEmail = None
+
+
+class FoundPageOut(Out):
+    """The page of found things as it is set."""
+
+    enabled: bool
+    contact: str | None
+    phone: str | None
+    email: str | None
+    version: int
+
+
+class PublicFoundPage(Out):
+    """What anybody may know: whether there is a page, and the organisation's contact if there is."""
+
+    enabled: bool
+    organisation: str | None
+    contact: str | None
+    phone: str | None
+    email: str | None
+    kept_days: int
+
+
+class FoundIn(In):
+    """What whoever found a thing tells: its code, where, and how to be reached if he wants to be."""
+
+    code: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{26}$")]
+    place: required_line(200)  # type: ignore[valid-type]
+    message: Told
+    name: optional_line(160) = None  # type: ignore[valid-type]
+    phone: optional_line(40) = None  # type: ignore[valid-type]
+    email: OptionalEmail = None
+
+
+class FoundReportOut(Out):
+    """What whoever found the asset wrote; erased some time after the occurrence was resolved."""
+
+    place: str
+    message: str
+    name: str | None
+    phone: str | None
+    email: str | None
+    created_at: UtcOut
 
 
 class OccurrenceSort(StrEnum):
@@ -104,5 +157,6 @@ class OccurrenceOut(OccurrenceRow):
 
     resolution: str | None
     resolved_by: Ref | None
+    report: FoundReportOut | None
     attachments: int
     allowed_actions: list[Literal["resolve", "attach"]]

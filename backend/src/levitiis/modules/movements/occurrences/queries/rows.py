@@ -24,6 +24,7 @@ from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import visible as loan_visible
 from levitiis.modules.movements.occurrences.models import AssetOccurrence, OccurrenceAttachment
 from levitiis.modules.movements.occurrences.policy import OPEN, RESOLVE, visible
+from levitiis.modules.movements.occurrences.queries.found import report_of
 from levitiis.modules.movements.occurrences.schemas import (
     OccurrenceFilter,
     OccurrenceOut,
@@ -73,6 +74,7 @@ async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int
     values = _values(*row) | {
         "resolution": occurrence.resolution,
         "resolved_by": await _user(session, occurrence.resolved_by),
+        "report": await report_of(session, occurrence_id),
         "attachments": await session.scalar(attached) or 0,
         "allowed_actions": [
             name for name, wanted in offered.items() if opened and actor.scope(wanted).covers(path)

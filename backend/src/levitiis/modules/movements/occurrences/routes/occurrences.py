@@ -13,10 +13,14 @@ from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.movements.occurrences import errors, policy
+from levitiis.modules.movements.occurrences.actions.found import set_page
 from levitiis.modules.movements.occurrences.actions.opening import record
 from levitiis.modules.movements.occurrences.actions.resolving import resolve
+from levitiis.modules.movements.occurrences.queries.found import get_found_page
 from levitiis.modules.movements.occurrences.queries.rows import get_occurrence, list_occurrences
 from levitiis.modules.movements.occurrences.schemas import (
+    FoundPageIn,
+    FoundPageOut,
     OccurrenceFilter,
     OccurrenceIn,
     OccurrenceOut,
@@ -43,6 +47,29 @@ async def create(ctx: Write, data: OccurrenceIn, response: Response) -> Occurren
     occurrence_id = await record(ctx.uow, data)
     response.headers["Location"] = f"/api/v1/movimentacoes/ocorrencias/{occurrence_id}"
     return await _shown(ctx, occurrence_id, response)
+
+
+@router.endpoint(
+    "GET", "/pagina-do-achado", access=policy.CONFIGURE, operation_id="getFoundPage", response=FoundPageOut
+)
+async def found_page(ctx: Read, response: Response) -> FoundPageOut:
+    """What whoever reads a QR code without signing in is shown."""
+    found = await get_found_page(ctx.session, ctx.actor)
+    set_etag(response, found.version)
+    return found
+
+
+@router.endpoint(
+    "PUT", "/pagina-do-achado", access=policy.CONFIGURE, operation_id="setFoundPage",
+    response=FoundPageOut, problems=[STALE_VERSION, errors.NO_CONTACT],
+)  # fmt: skip
+async def set_found_page(
+    ctx: Write, data: FoundPageIn, expected: IfMatch, response: Response
+) -> FoundPageOut:
+    """Switch the page on or off, and say the contact."""
+    async with showing_current(lambda: get_found_page(ctx.session, ctx.actor)):
+        await set_page(ctx.uow, data, expected)
+    return await found_page(ctx, response)
 
 
 @router.endpoint(
