@@ -60,6 +60,7 @@ export type Permission =
   | 'occurrences.read'
   | 'occurrences.open'
   | 'occurrences.resolve'
+  | 'occurrences.configure'
   | 'loans.configure'
   | 'approvals.decide'
   | 'approvals.configure'

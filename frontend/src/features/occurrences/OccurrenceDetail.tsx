@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconMapPin } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { OccurrenceOut } from '@/api/generated/model';
+import type { FoundReportOut, OccurrenceOut } from '@/api/generated/model';
 import { occurrenceAttachments } from '@/api/occurrences';
 import { EntityTimeline } from '@/entities/trail';
 import { AttachmentsPanel } from '@/shared/attachments';
@@ -66,6 +66,7 @@ function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
                   <h2>{t('column.description')}</h2>
                   <p>{occurrence.description}</p>
                 </section>
+                {occurrence.report && <Report report={occurrence.report} />}
                 {occurrence.resolution !== null && (
                   <section>
                     <h2>{t('resolution')}</h2>
@@ -97,6 +98,24 @@ function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
           : []),
       ]}
     />
+  );
+}
+
+/** What whoever found the asset wrote, and how to reach the person. */
+function Report({ report }: { report: FoundReportOut }) {
+  const { t } = useTranslation('occurrences');
+  const items: (KeyValueItem | null)[] = [
+    { label: t('found.place'), value: report.place },
+    report.name ? { label: t('found.name'), value: report.name } : null,
+    report.phone ? { label: t('found.phone'), value: report.phone } : null,
+    report.email ? { label: t('found.email'), value: report.email } : null,
+  ];
+  return (
+    <section>
+      <h2>{t('found.report')}</h2>
+      <p>{report.message}</p>
+      <KeyValue items={items} />
+    </section>
   );
 }
 

@@ -7,6 +7,7 @@ import { assetFilter, locationFilter } from '@/entities/filters';
 import type { ListDefinition, ListFilter, ListView } from '@/shared/list';
 import { DateText, EmptyState, LinkButton, PersonText, Plate, Text } from '@/shared/ui';
 import { KindBadge, OCCURRENCE_KINDS, OCCURRENCE_STATES, OccurrenceBadge } from './badges';
+import { FoundPageButton } from './FoundPageDialog';
 import classes from './occurrences.module.css';
 
 export const occurrenceHref = (id: number) => `/ocorrencias/${id}`;
@@ -77,6 +78,7 @@ export const occurrencesList: ListDefinition<OccurrenceRow> = {
   filters,
   views,
   defaultSort: '-created_at',
+  Actions: FoundPageButton,
   href: (row) => occurrenceHref(row.id),
   rowName: (row) => `${row.asset.tag} ${row.description}`,
   card: (row) => <OccurrenceCard row={row} />,

@@ -7,8 +7,7 @@ import type { ApiProblem } from '@/api/problem';
 import { termLinksApi } from '@/api/terms';
 import { TermBadge } from '@/entities/term';
 import { usePageTitle } from '@/shared/hooks';
-import { DateText, ErrorState, KeyValue, Notice, SkeletonRows, type KeyValueItem } from '@/shared/ui';
-import { PublicPage } from './PublicPage';
+import { DateText, ErrorState, KeyValue, Notice, PublicPage, SkeletonRows, type KeyValueItem } from '@/shared/ui';
 import classes from './terms.module.css';
 
 type Verdict = 'issued' | 'signed' | 'other' | 'unread';
