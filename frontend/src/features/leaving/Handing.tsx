@@ -122,7 +122,7 @@ function Where({ leaving, assets, loans, busy, onRun }: WhereProps) {
         </p>
       )}
       <Button type="submit" variant="primary" loading={busy}>
-        {t('hand.run', { count })}
+        {count > 0 ? t('hand.run', { count }) : t('hand.finish')}
       </Button>
     </form>
   );
