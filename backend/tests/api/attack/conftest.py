@@ -84,9 +84,7 @@ async def ids(api: Api) -> Ids:
         mine_out, _ = await _loan(uow, world, "EM-2026-900002", mine.id, near.id)
         loans = (mine_out, *await _loan(uow, world, "EM-2026-900001", other.id, far.id))
         things = (one.id for one in attached)
-        occurrence = AssetOccurrence(asset_id=other.id, kind="damage", description="Cofre riscado")
-        uow.session.add(occurrence)
-        await uow.flush()
+        occurrence = await _occurrence_of(uow, other.id)
         people = (near.id, far.id)
         beside = await person(uow, "Carla Mota", location_id=world.room_a)
         kept = await asset(uow, "Armário", tag="A-2", location_id=world.room_a, responsible_id=near.id)
@@ -101,7 +99,7 @@ async def ids(api: Api) -> Ids:
             *documents,
             term,
             *loans,
-            occurrence.id,
+            occurrence,
             clearance,
             *held,
         )
@@ -160,6 +158,14 @@ async def _loan(uow: UnitOfWork, world: World, number: str, asset_id: int, borro
     uow.session.add(lent)
     await uow.flush()
     return made.id, lent.id
+
+
+async def _occurrence_of(uow: UnitOfWork, asset_id: int) -> int:
+    """Something that happened to an asset."""
+    made = AssetOccurrence(asset_id=asset_id, kind="damage", description="Cofre riscado")
+    uow.session.add(made)
+    await uow.flush()
+    return made.id
 
 
 async def _clearance_of(uow: UnitOfWork, person_id: int, place: int, file_id: int) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from levitiis.kit.clock import today
+from levitiis.kit.problems import Problem
+from levitiis.modules.people.api import PersonName, find_or_create_people
 from levitiis.modules.signatures.states import TermState
 from tests.api.clearances.conftest import Desk, broken, cleared, emptied, left
 from tests.api.client import Api
@@ -246,6 +248,21 @@ async def test_records_that_were_merged_count_too(manager: Api, api: Api, desk: 
     await manager.post(f"{desk.path}/nada-consta/{paper['id']}/revogacao", {"reason": "União"})
     assert (await manager.post(merging, {"into_id": desk.leaving})).status_code == 200
     assert (await manager.get(f"/movimentacoes/desligamentos/{twin.id}")).status_code == 404
+
+
+async def test_an_import_that_names_who_was_cleared_is_refused(
+    manager: Api, api: Api, desk: Desk, world: World
+) -> None:
+    await emptied(manager, desk, world.room_a)
+    named = [PersonName("zelia sai de paula")]
+    async with api.work() as uow:
+        known = await find_or_create_people(uow, named)
+        assert known[named[0]].id == desk.leaving
+    await cleared(manager, desk)
+    async with api.work() as uow:
+        with pytest.raises(Problem) as refused:
+            await find_or_create_people(uow, named)
+    assert refused.value.code == "people.has_left"
 
 
 @pytest.mark.parametrize("who", ["reader", "buyer", "approver", "nobody"])
