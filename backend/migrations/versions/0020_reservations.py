@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from levitiis.infra.db.migrating import stamps
 from levitiis.infra.db.types import UtcDateTime
 
 revision = "0020"
@@ -40,14 +41,6 @@ def upgrade() -> None:
         op.create_check_constraint(op.f(f"ck_loan_rules_{name}"), "loan_rules", f"{name} BETWEEN {between}")
 
 
-def _stamps() -> list[sa.Column[object]]:
-    return [
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("updated_at", UtcDateTime(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-    ]
-
-
 def _series() -> None:
     op.create_table(
         "loan_series",
@@ -59,7 +52,7 @@ def _series() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("times", sa.Integer(), nullable=True),
         sa.Column("requester_id", sa.BigInteger(), nullable=False),
-        *_stamps(),
+        *stamps(),
         sa.CheckConstraint("frequency IN ('weekly', 'monthly')", name=op.f("ck_loan_series_frequency")),
         sa.CheckConstraint("every BETWEEN 1 AND 12", name=op.f("ck_loan_series_every")),
         sa.CheckConstraint("times BETWEEN 1 AND 60", name=op.f("ck_loan_series_times")),

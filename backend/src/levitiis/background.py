@@ -44,6 +44,7 @@ from levitiis.modules.identity.api import (
     reset_handler,
 )
 from levitiis.modules.movements.loans import api as loans
+from levitiis.modules.movements.occurrences import api as occurrences
 
 PRUNE_SESSIONS = "identity.pruning"
 ACCESS_EVENTS = ("access.changed", "sessions.ended", "locations.moved")
@@ -83,6 +84,8 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         approvals.mailing(identity),
         loans.mailing(identity),
         loans.reminders(),
+        occurrences.looking(identity),
+        occurrences.erasing(),
         approvals.deadlines(_due_clock(services.settings.time_zone)),
         JobHandler(PRUNE_SESSIONS, partial(_prune, identity)),
     )
@@ -96,6 +99,7 @@ def timetable() -> Sequence[Recurring]:
         every(timedelta(minutes=5), SEALING),
         every(timedelta(minutes=5), approvals.DEADLINES, offset=timedelta(minutes=2)),
         every(timedelta(days=1), loans.REMINDERS, offset=timedelta(hours=10)),
+        every(timedelta(days=1), occurrences.ERASING, offset=timedelta(hours=6, minutes=20)),
         every(timedelta(days=1), VERIFYING, offset=timedelta(hours=5)),
         every(timedelta(days=1), HEAD_MAIL, offset=timedelta(hours=5, minutes=30)),
         every(timedelta(days=1), housekeeping.CLEANING, offset=timedelta(hours=6)),

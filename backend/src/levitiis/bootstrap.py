@@ -27,19 +27,24 @@ from levitiis.infra.realtime.routes import LIVE_KEY
 from levitiis.infra.safety import refuse_unsafe
 from levitiis.infra.settings import Settings, settings_from_environment
 from levitiis.modules.approvals.api import SUBJECTS, Subject
+from levitiis.modules.approvals.queries.bound import APPROVALS_WAITING, DELEGATIONS, RULES_NAMING
 from levitiis.modules.assets.actions.person_merge import AssetHolder
 from levitiis.modules.assets.attached import ASSET_ATTACHMENTS
+from levitiis.modules.assets.queries.bound import ASSETS_HELD
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
 from levitiis.modules.attachments.routes import attachment_router
 from levitiis.modules.catalogue.routes import COUNTER as COUNT_IN_CATEGORIES
 from levitiis.modules.identity.actions.person_links import UserHolder
 from levitiis.modules.identity.actions.place_moves import GrantsOverPlaces
 from levitiis.modules.identity.api import Identity
+from levitiis.modules.identity.queries.bound import ACCOUNT
 from levitiis.modules.locations.moves import MOVE_GUARD
 from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
 from levitiis.modules.movements.actions.person_merge import TransferHolder
 from levitiis.modules.movements.approval import TransferSubject
 from levitiis.modules.movements.attached import ITEM_ATTACHMENTS, TRANSFER_ATTACHMENTS
+from levitiis.modules.movements.clearances.actions.person_merge import ClearanceHolder
+from levitiis.modules.movements.clearances.books import ClearanceBook
 from levitiis.modules.movements.disposals.actions.person_merge import DisposalHolder
 from levitiis.modules.movements.disposals.approval import DisposalSubject
 from levitiis.modules.movements.disposals.attached import DISPOSAL_ATTACHMENTS, DISPOSAL_ITEM_ATTACHMENTS
@@ -47,11 +52,15 @@ from levitiis.modules.movements.disposals.terms import DisposalTerms
 from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
 from levitiis.modules.movements.loans.approval import LoanSubject
 from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
+from levitiis.modules.movements.loans.queries.bound import LOANS_OUT
 from levitiis.modules.movements.loans.terms import LoanTerms
+from levitiis.modules.movements.occurrences.attached import OCCURRENCE_ATTACHMENTS
+from levitiis.modules.movements.queries.bound import TRANSFERS_OPEN
 from levitiis.modules.movements.terms import TransferTerms
-from levitiis.modules.people.api import HOLDERS
+from levitiis.modules.people.api import BINDINGS, HOLDERS
 from levitiis.modules.signatures.actions.person_merge import TermHolder
-from levitiis.modules.signatures.api import TERM_DESK, TermDesk, TermSubject
+from levitiis.modules.signatures.api import TERM_DESK, PaperBook, TermDesk, TermSubject
+from levitiis.modules.signatures.queries.bound import TERMS_TO_SIGN
 from levitiis.trail_authors import trail_authors
 from levitiis.trail_readers import trail_readers
 
@@ -76,6 +85,8 @@ TABLE_MODULES = (
     "levitiis.modules.movements.loans.models",
     "levitiis.modules.movements.disposals.models",
     "levitiis.modules.movements.loans.reservations.models",
+    "levitiis.modules.movements.occurrences.models",
+    "levitiis.modules.movements.clearances.models",
 )
 
 ATTACHMENT_OWNERS = (
@@ -85,6 +96,7 @@ ATTACHMENT_OWNERS = (
     LOAN_ATTACHMENTS,
     DISPOSAL_ATTACHMENTS,
     DISPOSAL_ITEM_ATTACHMENTS,
+    OCCURRENCE_ATTACHMENTS,
 )
 """Every kind of thing that files are attached to."""
 
@@ -93,6 +105,21 @@ APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject(), Disp
 
 TERM_SUBJECTS: tuple[TermSubject, ...] = (TransferTerms(), LoanTerms(), DisposalTerms())
 """Every kind of document that brings terms with it."""
+
+WHAT_BINDS = (
+    ASSETS_HELD,
+    LOANS_OUT,
+    TRANSFERS_OPEN,
+    TERMS_TO_SIGN,
+    APPROVALS_WAITING,
+    ACCOUNT,
+    DELEGATIONS,
+    RULES_NAMING,
+)
+"""Everything that binds a person, in the order in which it is shown."""
+
+PAPER_BOOKS: tuple[PaperBook, ...] = (ClearanceBook(),)
+"""Papers besides terms that are verified by their codes."""
 
 ROUTE_MODULES = (
     "levitiis.infra.history.routes",
@@ -126,6 +153,9 @@ ROUTE_MODULES = (
     "levitiis.modules.movements.loans.reservations.routes.reserving",
     "levitiis.modules.movements.loans.routes",
     "levitiis.modules.movements.disposals.routes",
+    "levitiis.modules.movements.occurrences.routes.occurrences",
+    "levitiis.modules.movements.occurrences.routes.found",
+    "levitiis.modules.movements.clearances.routes",
     "levitiis.modules.movements.routes",
 )
 
@@ -165,10 +195,12 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
                 LoanHolder(),
                 DisposalHolder(),
                 TermHolder(),
+                ClearanceHolder(),
                 AssetHolder(),
             ),
+            BINDINGS: WHAT_BINDS,
             SUBJECTS: {subject.kind: subject for subject in APPROVAL_SUBJECTS},
-            TERM_DESK: TermDesk(files, settings, keys, identity, term_subjects),
+            TERM_DESK: TermDesk(files, settings, keys, identity, term_subjects, PAPER_BOOKS),
         }
     )
     services.extras[LIVE_KEY] = live_hub(services, identity)

@@ -23,11 +23,15 @@ from levitiis.modules.identity.models import PermissionRow, Role, User
 from levitiis.modules.locations import policy as location_policy
 from levitiis.modules.locations.models import Location
 from levitiis.modules.movements import policy as movement_policy
+from levitiis.modules.movements.clearances import policy as clearance_policy
+from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.disposals import policy as disposal_policy
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans import policy as loan_policy
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument
+from levitiis.modules.movements.occurrences import policy as occurrence_policy
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people import policy as people_policy
 from levitiis.modules.people.models import Person
 from levitiis.modules.signatures import policy as term_policy
@@ -115,6 +119,7 @@ def _subjects(place: Labels, person: Labels, category: Labels, supplier: Labels)
         "loan_agreement": _labels(LoanAgreement.id, LoanAgreement.number, loan_policy.visible),
         "disposal": _labels(Disposal.id, Disposal.number, disposal_policy.visible),
         "disposal_item": _disposed_tags,
+        "clearance": _labels(Clearance.id, Clearance.number, clearance_policy.visible),
         "approval": _labels(Approval.id, Approval.number, approval_policy.visible),
     }
 
@@ -168,6 +173,10 @@ def _document_fields(place: Labels, person: Labels, category: Labels) -> Mapping
         "term.signer_id": person,
         "term.location_id": place,
         "term.issued_by": _user_labels,
+        "clearance.person_id": person,
+        "clearance.location_id": place,
+        "clearance.issued_by": _user_labels,
+        "clearance.withdrawn_by": _user_labels,
         "term_signature.signer_id": person,
         "term_signature.collected_by": _user_labels,
     }
@@ -225,6 +234,8 @@ def trail_readers() -> TrailReaders:
             "loan_agreement": _ids(LoanAgreement.id, loan_policy.visible),
             "disposal": _ids(Disposal.id, disposal_policy.visible),
             "term": _ids(Term.id, term_policy.visible),
+            "clearance": _ids(Clearance.id, clearance_policy.visible),
+            "asset_occurrence": _ids(AssetOccurrence.id, occurrence_policy.visible),
         },
         labels=_fields(place, person, category, supplier),
         subjects=_subjects(place, person, category, supplier),

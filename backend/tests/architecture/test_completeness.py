@@ -40,6 +40,8 @@ WITHOUT_HISTORY = {
     "disposal_attachments": "told, with before and after, as acts on the disposal",
     "disposal_item_attachments": "told, with before and after, as acts on the disposal",
     "loan_attachments": "told, with before and after, as acts on the agreement",
+    "occurrence_attachments": "told, with before and after, as acts on the occurrence",
+    "found_reports": "personal data of finders: the occurrence tells that it came and that it was erased",
     "attachment_uploads": "files on their way in, forgotten after a day; what becomes of them has a trail",
     "attachment_upload_parts": "pieces of files on their way in",
     "asset_import_issues": "findings of a check, made anew by each check",
@@ -120,7 +122,7 @@ def test_a_code_belongs_to_the_module_that_declares_it() -> None:
 ALSO: dict[str, set[str]] = {
     "assets": {"labels", "imports", "asset_imports"},
     "catalogue": {"categories"},
-    "movements": {"disposals", "loans"},
+    "movements": {"clearances", "disposals", "loans", "occurrences"},
 }
 """What a room with several kinds of things may begin its codes with besides its own name."""
 

@@ -64,7 +64,11 @@ def test_a_changed_role_is_found(access: Mapping[str, str]) -> None:
     reader = BUILT_IN["reader"]
     bolder = replace(reader, permissions=(*(reader.permissions or ()), "assets.move"))
     faults = matrix_faults(access, PERMISSIONS, {**BUILT_IN, "reader": bolder})
-    assert [fault.split(" by ")[0] for fault in faults] == ["moveAsset: reader may", "moveAssets: reader may"]
+    assert [fault.split(" by ")[0] for fault in faults] == [
+        "giveBackAssets: reader may",
+        "moveAsset: reader may",
+        "moveAssets: reader may",
+    ]
 
 
 def test_the_matrix_is_readable() -> None:

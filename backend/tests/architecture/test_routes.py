@@ -17,6 +17,8 @@ from tests.architecture import routes
 PUBLIC_OPERATIONS = {
     "login": "there is nobody yet",
     "refreshSession": "the cookie is the credential",
+    "getPublicFoundPage": "whoever reads a label; tells of no asset",
+    "reportFound": "whoever found a thing; the same for every code, limited",
     "logout": "must work after the access token has ended",
     "openEventStream": "opened by a single-use ticket",
     "completeSecondStep": "the challenge of the first step is the credential",

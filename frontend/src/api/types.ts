@@ -56,6 +56,12 @@ export type Permission =
   | 'loans.request'
   | 'loans.self_service'
   | 'loans.desk'
+  | 'clearances.read'
+  | 'clearances.issue'
+  | 'occurrences.read'
+  | 'occurrences.open'
+  | 'occurrences.resolve'
+  | 'occurrences.configure'
   | 'loans.configure'
   | 'disposals.read'
   | 'disposals.request'
@@ -177,6 +183,8 @@ export interface PersonOut {
   location_id: Id | null;
   location: PathRef | null;
   active: boolean;
+  /** The day on which the person left, while a clearance is in force. */
+  left_on?: IsoDate | null;
   /** The record was merged into another person's, who is named where one sees her. */
   merged?: boolean;
   merged_into?: { id: Id; name: string } | null;

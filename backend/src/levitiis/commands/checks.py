@@ -34,6 +34,7 @@ CHECK_MODULES = (
     "levitiis.modules.movements.checks",
     "levitiis.modules.movements.loans.checks",
     "levitiis.modules.movements.disposals.checks",
+    "levitiis.modules.movements.clearances.checks",
     "levitiis.modules.signatures.checks",
     "levitiis.infra.outbox.checks",
     "levitiis.infra.http.checks",

@@ -22,6 +22,7 @@ INVARIANTS: Mapping[str, str] = {
     "I22": "a person's record that was merged into another holds nothing any more",
     "I23": "an asset is in transit exactly while one open transfer has it on the way",
     "I24": "a term is settled by one signature, on the bytes that were issued",
+    "I25": "with whoever was cleared nothing is left as long as the clearance is in force",
 }
 """What is checked, by the invariant's number."""
 

@@ -13,12 +13,15 @@ from sqlalchemy import func, select
 
 from levitiis.bootstrap import metadata
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.clock import now
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
 from levitiis.modules.catalogue.api import CategoryIn, create_category
+from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.signatures.actions.templates import ensure_template
 from levitiis.modules.signatures.models import Term
 from levitiis.modules.signatures.states import TermKind
@@ -62,6 +65,10 @@ class Ids:
     waiting_a: int
     reserved_a: int
     category: int
+    occurrence_b: int
+    clearance_b: int
+    held_a: int
+    other_a: int
 
 
 @pytest.fixture
@@ -90,8 +97,14 @@ async def ids(api: Api) -> Ids:
         third = await asset(uow, "Banca", tag="A-2", location_id=world.room_a, category_id=category)
         waiting, _ = await _loan(uow, world, "EM-2026-900003", third.id, near.id, waits=True)
         things = (one.id for one in attached)
+        occurrence = await _occurrence_of(uow, other.id)
+        people = (near.id, far.id)
+        beside = await person(uow, "Carla Mota", location_id=world.room_a)
+        kept = await asset(uow, "Armário", tag="A-3", location_id=world.room_a, responsible_id=near.id)
+        held = (kept.id, beside.id)
+        clearance = await _clearance_of(uow, far.id, world.room_b, attached[1].file_id)
         papers = (*documents, term, *loans, *disposals, waiting, third.id, category)
-        return Ids(mine.id, other.id, *places, near.id, far.id, *things, *papers)
+        return Ids(mine.id, other.id, *places, *people, *things, *papers, occurrence, clearance, *held)
 
 
 async def _draft_in_a(uow: UnitOfWork, world: World, asset_id: int) -> int:
@@ -165,6 +178,26 @@ async def _disposal(uow: UnitOfWork, world: World, number: str, asset_id: int) -
     uow.session.add(item)
     await uow.flush()
     return made.id, item.id
+
+
+async def _occurrence_of(uow: UnitOfWork, asset_id: int) -> int:
+    """Something that happened to an asset."""
+    made = AssetOccurrence(asset_id=asset_id, kind="damage", description="Cofre riscado")
+    uow.session.add(made)
+    await uow.flush()
+    return made.id
+
+
+async def _clearance_of(uow: UnitOfWork, person_id: int, place: int, file_id: int) -> int:
+    """A clearance of somebody who works in building B."""
+    made = Clearance(
+        number="NC-2026-900001", person_id=person_id, location_id=place, left_on=dt.date(2026, 1, 1),
+        state="withdrawn", withdrawn_at=now(), withdrawal_reason="x", content_json={}, content_hash="0" * 64,
+        code="x" * 26, pdf_id=file_id, pdf_sha256="0" * 64,
+    )  # fmt: skip
+    uow.session.add(made)
+    await uow.flush()
+    return made.id
 
 
 async def _term_in_b(uow: UnitOfWork, world: World, signer_id: int, file_id: int) -> int:

@@ -69,7 +69,9 @@ EXEMPT = {
     },
     **{
         f"{verb}{owner}Attachment {{attachment_id}}": "the operations of assets' attachments, which are tried"
-        for owner in ("MovementDocument", "MovementDocumentItem", "Loan", "Disposal", "DisposalItem")
+        for owner in (
+            "MovementDocument", "MovementDocumentItem", "Loan", "Disposal", "DisposalItem", "AssetOccurrence"
+        )
         for verb in ("get", "download", "preview", "showPageOf", "edit", "makeMain", "delete")
     },
     "createAsset /category_id": NO_PLACE,

@@ -25,9 +25,10 @@ MARKERS = (
     "TM-2026-900001",
     "EM-2026-900001",
     "BX-2026-900001",
+    "Cofre riscado",
 )
 """What only building B has: an asset, its tag, a person, places, a rule, a decider, a transfer, a term,
-a loan, a disposal."""
+a loan, a disposal, what happened to an asset."""
 
 
 def asked(world: World) -> dict[str, tuple[dict[str, Any], ...]]:
@@ -42,11 +43,13 @@ def asked(world: World) -> dict[str, tuple[dict[str, Any], ...]]:
     }
 
 
-REFUSED = {"listApprovalRules": 403, "getTrailSeals": 403, "listImports": 404}
+REFUSED = {"getFoundPage": 403, "listApprovalRules": 403, "getTrailSeals": 403, "listImports": 404}
 """What a manager has a permission for that holds organisation-wide only."""
 
 NO_PLACE = {
     "getLoanDesk",
+    "getFoundPage",
+    "getPublicFoundPage",
     "getLoanRules",
     "listCalendarFeeds",
     "countWaitingApprovals",

@@ -12,7 +12,7 @@ const LENT: Record<string, string> = { status: 'loan.status', out_condition: 'as
 const DISPOSED: Record<string, string> = { destination: 'disposal.destination', classification: 'asset.condition', role: 'disposal.role' };
 
 /** Where the words of `state` are, by kind of thing. */
-const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state', disposal: 'disposal.state' };
+const STATES: Record<string, string> = { asset_import: 'trail.importState', movement_document: 'transfer.state', approval: 'transfer.approval', term: 'term.state', loan_agreement: 'loan.state', disposal: 'disposal.state', asset_occurrence: 'occurrence.state' };
 
 /** Fields that are money, in reais. */
 const MONEY = new Set(['purchase_value', 'appraised_value', 'received_value']);
@@ -21,6 +21,7 @@ const familyOf = (entity: string, field: string): string | undefined => {
   if (entity === 'asset') return CODED[field];
   if (entity === 'loan') return LENT[field];
   if (field === 'state') return STATES[entity];
+  if (entity === 'asset_occurrence' && field === 'kind') return 'occurrence.kind';
   return entity.startsWith('disposal') ? DISPOSED[field] : undefined;
 };
 

@@ -7,6 +7,7 @@ import { loanAttachments } from '@/api/loans';
 import type { AssetCondition } from '@/api/types';
 import { ConditionBadge } from '@/entities/asset';
 import { AttachmentsButton } from '@/shared/attachments';
+import { usePermission } from '@/shared/store/store';
 import { Badge, DateText, Plate } from '@/shared/ui';
 import { LineBadge } from './badges';
 import classes from './loans.module.css';
@@ -45,12 +46,21 @@ function About({ line }: { line: LoanLineOut }) {
       {line.handed_over_at && <Passage label={t('wentOut')} at={line.handed_over_at} condition={line.out_condition} note={line.out_note} />}
       {back && <Passage label={t('cameBack')} at={line.ended_at} condition={line.in_condition} note={line.in_note} />}
       {line.occurrence_id !== null && (
-        <Badge tone="danger" icon={<IconAlertTriangle size={13} stroke={2} />}>
-          {t('occurrence', { id: line.occurrence_id })}
-        </Badge>
+        <Occurrence id={line.occurrence_id} />
       )}
     </div>
   );
+}
+
+/** That it came back damaged, as a way to what is done about it for who may see that. */
+function Occurrence({ id }: { id: number }) {
+  const { t } = useTranslation('loans');
+  const badge = (
+    <Badge tone="danger" icon={<IconAlertTriangle size={13} stroke={2} />}>
+      {t('occurrence', { id })}
+    </Badge>
+  );
+  return usePermission('occurrences.read') ? <Link to={`/ocorrencias/${id}`}>{badge}</Link> : badge;
 }
 
 interface PassageProps {

@@ -1,4 +1,4 @@
-import { IconArrowMerge, IconPackageExport, IconPencil } from '@tabler/icons-react';
+import { IconArrowMerge, IconPackageExport, IconPencil, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { PersonFace } from '@/entities/person';
 import { EntityTimeline } from '@/entities/trail';
 import { ActionBar, DetailPage, Overview, Sheet, type DetailAction } from '@/shared/detail';
 import { useIsPhone, usePageTitle } from '@/shared/hooks';
+import { formatDate } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
 import { Card, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { ActiveBadge, personHref } from './parts';
@@ -18,6 +19,7 @@ import { PersonFacts } from './PersonPreview';
 const actions: DetailAction<PersonOut>[] = [
   { id: 'edit', label: 'people:edit', icon: <IconPencil size={16} />, Dialog: lazy(() => import('./PersonForm')) },
   { id: 'merge', label: 'people:merge.action', icon: <IconArrowMerge size={16} />, Dialog: lazy(() => import('./MergeDialog')) },
+  { id: 'leaving', label: 'people:leaving', icon: <IconUserOff size={16} />, permission: 'clearances.read', when: (person) => !person.merged, to: (person) => `/pessoas/${person.id}/desligamento` },
   { id: 'loans', label: 'people:loans', icon: <IconPackageExport size={16} />, permission: 'loans.read', to: (person) => `/emprestimos?person_id=${person.id}` },
 ];
 
@@ -61,7 +63,7 @@ export function PersonDetail({ id }: { id: number }) {
           id: 'dados',
           label: t('overview'),
           content: (
-            <Overview above={data.merged && <MergedNotice person={data} />}>
+            <Overview above={data.merged ? <MergedNotice person={data} /> : data.left_on && <Notice tone="info">{t('leftOn', { date: formatDate(data.left_on) })}</Notice>}>
               <Card title={t('facts')}>
                 <PersonFacts person={data} whole />
               </Card>

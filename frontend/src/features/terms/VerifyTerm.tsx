@@ -7,8 +7,7 @@ import type { ApiProblem } from '@/api/problem';
 import { termLinksApi } from '@/api/terms';
 import { TermBadge } from '@/entities/term';
 import { usePageTitle } from '@/shared/hooks';
-import { DateText, ErrorState, KeyValue, Notice, SkeletonRows, type KeyValueItem } from '@/shared/ui';
-import { PublicPage } from './PublicPage';
+import { DateText, ErrorState, KeyValue, Notice, PublicPage, SkeletonRows, type KeyValueItem } from '@/shared/ui';
 import classes from './terms.module.css';
 
 type Verdict = 'issued' | 'signed' | 'other' | 'unread';
@@ -40,12 +39,12 @@ function Found({ term }: { term: VerifiedTermOut }) {
   const { t } = useTranslation('terms');
   const items: KeyValueItem[] = [
     { label: t('column.number'), value: <b className="mono">{term.number}</b> },
+    { label: t('verify.kind'), value: t(`verify.kinds.${term.kind}`) },
     { label: t('column.state'), value: <TermBadge state={term.state} /> },
-    { label: t('verify.signer'), value: term.signer_initials },
+    { label: t(term.kind === 'clearance' ? 'verify.person' : 'verify.signer'), value: term.signer_initials },
     { label: t('column.created'), value: <DateText value={term.issued_at} time /> },
     { label: t('column.settled'), value: <DateText value={term.settled_at} time /> },
   ];
-  if (term.level) items.push({ label: t('signature.level'), value: t(`signature.levels.${term.level}`) });
   return (
     <PublicPage organisation={term.organisation}>
       <h1 tabIndex={-1}>{t('verify.title')}</h1>

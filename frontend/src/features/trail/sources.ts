@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { loansApi } from '@/api/loans';
+import { occurrencesApi } from '@/api/occurrences';
 import { rolesApi, type RoleOut } from '@/api/roles';
 import { termsApi } from '@/api/terms';
 import { transfersApi } from '@/api/transfers';
@@ -38,6 +39,13 @@ const loans: PickerSource = {
   one: async (id, signal) => ofLoan(await loansApi.get(id, signal)),
 };
 
+const ofOccurrence = ({ id, asset, description }: { id: number; asset: { tag: string }; description: string }): PickerOption => ({ id, name: `${id} · ${asset.tag}`, hint: description });
+const occurrences: PickerSource = {
+  key: 'occurrences',
+  search: async (q, signal) => (await occurrencesApi.list(typed(q), signal)).items.map(ofOccurrence),
+  one: async (id, signal) => ofOccurrence(await occurrencesApi.get(id, signal)),
+};
+
 const ofTerm = ({ id, number, signer }: { id: number; number: string; signer: { name: string } }): PickerOption => ({ id, name: number, hint: signer.name });
 const terms: PickerSource = {
   key: 'terms',
@@ -63,6 +71,7 @@ const KINDS: { entity: string; permission: Permission; source: PickerSource | nu
   { entity: 'supplier', permission: 'catalogue.read', source: supplierSource },
   { entity: 'movement_document', permission: 'movements.read', source: transfers },
   { entity: 'loan_agreement', permission: 'loans.read', source: loans },
+  { entity: 'asset_occurrence', permission: 'occurrences.read', source: occurrences },
   { entity: 'term', permission: 'terms.read', source: terms },
   { entity: 'user', permission: 'users.read', source: users },
   { entity: 'role', permission: 'roles.read', source: null },

@@ -1,2 +1,3 @@
+export { useAttemptKey } from './useAttemptKey';
 export { ActDialog, type FieldErrors } from './ActDialog';
 export { FormDialog, type FormDialogProps } from './FormDialog';

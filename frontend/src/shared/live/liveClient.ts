@@ -11,12 +11,14 @@ export const useLiveState = create<{ state: LiveState }>()(() => ({ state: 'conn
 
 /** Which query keys an object type touches; a list page's key is its `id`. Modules add theirs with `mapLiveObject`. */
 const KEYS = new Map<string, string[]>([
-  ['movement_document', ['transfers', 'approvals', 'trail']],
-  ['loan_agreement', ['loans', 'approvals', 'trail']],
+  ['movement_document', ['transfers', 'approvals', 'leaving', 'trail']],
+  ['loan_agreement', ['loans', 'approvals', 'leaving', 'trail']],
   ['disposal', ['disposals', 'loans', 'approvals', 'trail']],
-  ['approval', ['approvals', 'transfers', 'loans', 'disposals']],
-  ['term', ['terms', 'transfers', 'loans', 'disposals']],
-  ['asset', ['assets', 'trail', 'locations', 'categories']],
+  ['clearance', ['leaving', 'people', 'trail']],
+  ['asset_occurrence', ['occurrences', 'trail']],
+  ['approval', ['approvals', 'transfers', 'loans', 'disposals', 'leaving']],
+  ['term', ['terms', 'transfers', 'loans', 'disposals', 'leaving']],
+  ['asset', ['assets', 'trail', 'locations', 'categories', 'leaving']],
   ['location', ['locations', 'assets']],
   ['person', ['people', 'assets']],
   ['category', ['categories', 'assets']],

@@ -5,3 +5,4 @@ export { Badge, Code, CountBadge, PagePath, Plate, type BadgeProps, type PathSte
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useProblemText } from './states';
 export { Avatar, Card, DateText, KeyValue, Money, PersonText, PlaceText, ProgressBar, Text, type KeyValueItem } from './values';
 export { BootScreen, BrandMark } from './Brand';
+export { PublicPage } from './PublicPage';

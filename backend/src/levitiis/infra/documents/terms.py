@@ -39,7 +39,10 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class TermPaper:
-    """Everything a term says. ``lines`` have six texts each; ``verify_at`` is the address in the QR code."""
+    """Everything a term says. ``lines`` have six texts each; ``verify_at`` is the address in the QR code.
+
+    Without lines there is no table, without ``document`` nothing is said of one.
+    """
 
     organisation: str
     title: str

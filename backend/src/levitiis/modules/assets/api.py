@@ -1,7 +1,17 @@
 """The door of the room: custody, the single writer of where assets are and who answers for them."""
 
-from levitiis.modules.assets.actions.moving import tell_of_moves
+from levitiis.modules.assets.actions.moving import move_assets, tell_of_moves
 from levitiis.modules.assets.custody import UNCHANGED, CustodyChange, Turn, move
 from levitiis.modules.assets.queries.chosen import lock_chosen
+from levitiis.modules.assets.schemas import BulkMoveIn
 
-__all__ = ["UNCHANGED", "CustodyChange", "Turn", "lock_chosen", "move", "tell_of_moves"]
+__all__ = [
+    "UNCHANGED",
+    "BulkMoveIn",
+    "CustodyChange",
+    "Turn",
+    "lock_chosen",
+    "move",
+    "move_assets",
+    "tell_of_moves",
+]

@@ -29,9 +29,11 @@ _READER = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "terms.read",
 )
 _AUDITOR = (
+    "clearances.read",
     "locations.read",
     "calendars.read",
     "people.read",
@@ -44,6 +46,7 @@ _AUDITOR = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "terms.read",
 )
 _BUYER = (
@@ -55,6 +58,7 @@ _BUYER = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "terms.read",
 )
 _APPROVER = (
@@ -67,10 +71,12 @@ _APPROVER = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "approvals.decide",
     "terms.read",
 )
 _TECHNICIAN = (
+    "clearances.read",
     "locations.read",
     "calendars.read",
     "people.read",
@@ -85,16 +91,20 @@ _TECHNICIAN = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "movements.request",
     "movements.receive",
     "loans.request",
     "loans.self_service",
     "loans.desk",
     "disposals.request",
+    "occurrences.open",
     "terms.read",
     "terms.collect",
 )
 _MANAGER = (
+    "clearances.read",
+    "clearances.issue",
     "locations.read",
     "calendars.read",
     "locations.manage",
@@ -122,6 +132,7 @@ _MANAGER = (
     "movements.read",
     "loans.read",
     "disposals.read",
+    "occurrences.read",
     "movements.request",
     "movements.receive",
     "loans.request",
@@ -130,6 +141,8 @@ _MANAGER = (
     "loans.configure",
     "disposals.request",
     "disposals.desk",
+    "occurrences.open",
+    "occurrences.resolve",
     "approvals.decide",
     "approvals.configure",
     "terms.read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.modules.locations import api as locations
-from levitiis.modules.people.errors import DIFFERENT_CPF, NO_CPF
+from levitiis.modules.people.errors import DIFFERENT_CPF, HAS_LEFT, NO_CPF
 from levitiis.modules.people.events import PeopleChanged
 from levitiis.modules.people.holders import Holder
 from levitiis.modules.people.models import Person
@@ -43,7 +44,8 @@ async def edit_person(
 ) -> Person:
     """Change what was sent; whoever changes the place must manage people in both.
 
-    Raises ``request.stale_version``, ``people.registration_taken``, ``people.cpf_taken``.
+    Raises ``request.stale_version``, ``people.registration_taken``, ``people.cpf_taken``, and
+    ``people.has_left`` when somebody who was cleared is to be active.
     """
     person = await load_for_update(uow, person_id)
     left = await locations.path_of(uow.session, person.location_id)
@@ -56,6 +58,8 @@ async def edit_person(
         uow.actor.require_at(MANAGE, path)
     if "cpf" in sent:
         _set_cpf(person, sent.pop("cpf"), keys)
+    if person.left_on is not None and sent.get("active"):
+        raise HAS_LEFT(names=person.name)
     for name, value in sent.items():
         setattr(person, name, value)
     person.derive()
@@ -75,6 +79,26 @@ def _set_cpf(person: Person, cpf: str | None, keys: Keys | None) -> None:
     index = keys.cpf_index(cpf)
     if person.cpf_index != index:
         person.cpf_cipher, person.cpf_index = keys.encrypt_cpf(cpf), index
+
+
+async def leave(uow: UnitOfWork, person_id: int, day: dt.date) -> None:
+    """Somebody was cleared: he left on ``day`` and gets nothing new. The caller has checked the right."""
+    person = await load_for_update(uow, person_id)
+    person.left_on, person.active = day, False
+    await _tell(uow, person)
+
+
+async def come_back(uow: UnitOfWork, person_id: int) -> None:
+    """The clearance does not hold any more: things may be given to him again."""
+    person = await load_for_update(uow, person_id)
+    person.left_on, person.active = None, True
+    await _tell(uow, person)
+
+
+async def _tell(uow: UnitOfWork, person: Person) -> None:
+    await uow.flush()
+    path = await locations.path_of(uow.session, person.location_id)
+    uow.emit(PeopleChanged(object_ids=(person.id,), location_paths=(path,) if path else ()))
 
 
 async def read_cpf(uow: UnitOfWork, person_id: int, keys: Keys) -> str:

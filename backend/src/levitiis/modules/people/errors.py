@@ -38,6 +38,15 @@ DIFFERENT_CPF = declare(
       "If one of them is wrong, correct it first.")),
 )  # fmt: skip
 
+HAS_LEFT = declare(
+    "people.has_left", 409,
+    ("Pessoa desligada", "Person has left"),
+    (("Há nada consta em vigor de {names}: não recebe bens nem empréstimos. "
+      "Se a pessoa voltou, revogue-o no desligamento dela."),
+     ("A clearance is in force of {names}: no assets or loans go there. "
+      "If the person is back, withdraw it on the page of leaving.")),
+)  # fmt: skip
+
 INVALID_CPF = declare_field("invalid_cpf", "Informe um CPF válido.", "Enter a valid CPF.")
 
 constraint("uq_people_registration_key", REGISTRATION_TAKEN, "/registration")

@@ -17,7 +17,7 @@ HOLDERS = "people.holders"
 class Holder(Protocol):
     """One kind of thing that points at people."""
 
-    kind: Literal["assets", "users", "transfers", "loans", "disposals", "terms"]
+    kind: Literal["assets", "users", "transfers", "loans", "disposals", "terms", "clearances"]
 
     async def count(self, session: AsyncSession, person_id: int) -> int:
         """How many of them point at a person."""

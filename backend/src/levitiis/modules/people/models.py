@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, text
+import datetime as dt
+
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import FINGERPRINT, OMIT, Base, Versioned
@@ -18,7 +20,8 @@ class Person(Versioned, Base):
 
     The CPF is stored encrypted (``cpf_cipher``, AES-256-GCM with a key id) and searched by
     ``cpf_index``, a keyed hash; ``location_id`` is where the person works (lotação). A record that was
-    merged into another stays for the ledger's sake, and for files that name it: it holds nothing.
+    merged into another stays for the ledger's sake, and for files that name it: it holds nothing. Whoever
+    was cleared has left on ``left_on``, and gets nothing new until the clearance is withdrawn.
     """
 
     __tablename__ = "people"
@@ -44,6 +47,7 @@ class Person(Versioned, Base):
     cpf_index: Mapped[str | None] = mapped_column(string(64), info=FINGERPRINT)
     location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
+    left_on: Mapped[dt.date | None] = mapped_column(Date)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     name_key: Mapped[str] = mapped_column(string(200), index=True, info=OMIT)
     sort_key: Mapped[str] = mapped_column(binary_string(200), info=OMIT)

@@ -16,6 +16,7 @@ from levitiis.modules.locations.api import path_of
 from levitiis.modules.people.events import PeopleChanged
 from levitiis.modules.people.models import Person, person_name_key
 from levitiis.modules.people.policy import MANAGE, visible
+from levitiis.modules.people.queries import refuse_left
 from levitiis.modules.people.schemas import NAME_LIMIT, REGISTRATION_LIMIT
 
 NAMES = "people.names"
@@ -123,7 +124,7 @@ async def find_or_create_people(
     A name without registration means whoever bears it: of several the one without a registration,
     else the first registered; ``homonyms`` tells. Imports wait for one another here until the
     transaction ends. Raises ``request.forbidden`` when somebody is missing and the actor may not
-    register people.
+    register people, ``people.has_left`` for whoever was cleared.
     """
     ordered = _registered_first(wanted)
     await dialect_of(uow.session).lock(uow.session, NAMES)
@@ -136,7 +137,11 @@ async def find_or_create_people(
         await uow.flush()
         ids = tuple(person.id for person in book.added) if len(book.added) <= _MAX_NAMED else ()
         uow.emit(PeopleChanged(object_ids=ids, location_paths=(path,) if path else ()))
-    return book.refs(people)
+    refs = book.refs(people)
+    known = sorted({ref.id for ref in refs.values() if not ref.created})
+    for start in range(0, len(known), _CHUNK):
+        await refuse_left(uow.session, known[start : start + _CHUNK])
+    return refs
 
 
 def _registered_first(wanted: Iterable[PersonName]) -> list[PersonName]:

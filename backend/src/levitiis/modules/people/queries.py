@@ -24,7 +24,7 @@ from levitiis.kit.problems import FieldError, Language, ProblemType
 from levitiis.kit.search import SearchHit
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import visible as place_visible
-from levitiis.modules.people.errors import DIFFERENT_CPF, MERGE_SAME, MERGED
+from levitiis.modules.people.errors import DIFFERENT_CPF, HAS_LEFT, MERGE_SAME, MERGED
 from levitiis.modules.people.holders import Holder
 from levitiis.modules.people.models import Person
 from levitiis.modules.people.policy import MANAGE, MERGE, READ, READ_DOCUMENT, visible
@@ -46,6 +46,7 @@ _COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Person.cpf_cipher,
     Person.location_id,
     Person.active,
+    Person.left_on,
     Person.merged_into_id,
     Person.version,
     Person.created_at,
@@ -77,7 +78,7 @@ def _present(actor: Actor) -> ColumnElement[bool]:
     return and_(visible(actor), _PRESENT)
 
 
-_KNOWN = Lookup(Person.id, Person.id, wanted=READ, visible=_present, held=True)
+_KNOWN = Lookup(Person.id, Person.left_on, Person.name, wanted=READ, visible=_present, held=True)
 
 
 async def list_people(
@@ -167,12 +168,27 @@ def _told(kind: ProblemType, language: Language) -> MergeObstacle:
 async def require_person(session: AsyncSession, actor: Actor, person_id: int | None, pointer: str) -> None:
     """See that a person whom a body names exists for ``actor``, and stays until the transaction ends.
 
-    Raises ``request.not_found`` at ``pointer``.
+    Raises ``request.not_found`` at ``pointer``, ``people.has_left`` for whoever was cleared.
     """
     if person_id is None:
         return
-    if await _KNOWN.find(session, actor, person_id) is None:
+    row = await _KNOWN.find(session, actor, person_id)
+    if row is None:
         raise NOT_FOUND(errors=[FieldError(pointer, "not_found")])
+    if row[0] is not None:
+        raise HAS_LEFT(names=row[1], errors=[FieldError(pointer, "invalid")])
+
+
+async def refuse_left(session: AsyncSession, person_ids: Sequence[int]) -> None:
+    """See that none of these people was cleared, and that none is until the transaction ends.
+
+    Whether they exist for somebody is the caller's affair. Raises ``people.has_left``.
+    """
+    held = select(Person.name, Person.left_on).where(Person.id.in_(person_ids)).order_by(Person.id)
+    rows = (await session.execute(held.with_for_update(read=True, key_share=True))).all()
+    left = [name for name, left_on in rows if left_on is not None]
+    if left:
+        raise HAS_LEFT(names=", ".join(left[:10]))
 
 
 async def standing_record(session: AsyncSession, person_id: int | None) -> int | None:
@@ -261,6 +277,7 @@ def _shown(row: Any, actor: Actor, keys: Keys) -> PersonOut:
             "location_id": row.location_id,
             "location": place if row.location_id else None,
             "active": row.active,
+            "left_on": row.left_on,
             "merged": row.merged_into_id is not None,
             "version": row.version,
             "created_at": row.created_at,

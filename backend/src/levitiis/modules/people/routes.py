@@ -75,7 +75,7 @@ async def get_person(ctx: Read, person_id: PersonId, response: Response) -> Pers
 
 @router.endpoint(
     "PATCH", "/{person_id}", access=MANAGE, operation_id="editPerson", response=PersonOut,
-    problems=(errors.REGISTRATION_TAKEN, errors.CPF_TAKEN, errors.MERGED, STALE_VERSION),
+    problems=(errors.REGISTRATION_TAKEN, errors.CPF_TAKEN, errors.MERGED, errors.HAS_LEFT, STALE_VERSION),
 )  # fmt: skip
 async def edit_person(
     ctx: Write, person_id: PersonId, data: PersonPatch, expected: IfMatch, response: Response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -103,7 +104,10 @@ class PersonBrief(Out):
 
 
 class PersonOut(Out):
-    """A person; of the CPF only the middle is shown. ``merged_into``: the record that stands for this one."""
+    """A person; of the CPF only the middle is shown. ``merged_into``: the record that stands for this one.
+
+    ``left_on``: the day on which the person left, while a clearance is in force.
+    """
 
     id: int
     name: str
@@ -113,6 +117,7 @@ class PersonOut(Out):
     location_id: int | None
     location: PersonPlace | None
     active: bool
+    left_on: dt.date | None = None
     merged: bool = False
     merged_into: PersonBrief | None = None
     version: int

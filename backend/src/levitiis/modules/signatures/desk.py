@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,7 +15,7 @@ from levitiis.infra.files.store import FileStore
 from levitiis.infra.settings import Settings
 from levitiis.kit.clock import now
 from levitiis.modules.identity.api import Identity
-from levitiis.modules.signatures.policy import TermSubject
+from levitiis.modules.signatures.policy import PaperBook, TermSubject
 
 TERM_DESK = "term_desk"
 """Where the composition root puts the desk, in ``Services.extras``."""
@@ -24,13 +24,14 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True, slots=True)
 class TermDesk:
-    """Files, keys, settings, the limits of identity, and what terms are issued for."""
+    """Files, keys, settings, the limits of identity, what terms are issued for, papers of other rooms."""
 
     files: FileStore
     settings: Settings
     keys: Keys
     identity: Identity
     subjects: Mapping[str, TermSubject] = field(default_factory=dict[str, TermSubject])
+    books: Sequence[PaperBook] = ()
 
     def verify_at(self, code: str) -> str:
         """The address at which a term is verified."""

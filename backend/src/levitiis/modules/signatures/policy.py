@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor, permission, permission_group
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.people import api as people
 from levitiis.modules.signatures.models import Term
+from levitiis.modules.signatures.schemas import VerifiedTermOut
 
 permission_group("terms", "Termos", "Terms")
 READ = permission(
@@ -41,6 +43,14 @@ class TermSubject(Protocol):
 
     async def settled(self, uow: UnitOfWork, document_id: int, *, signed: bool, note: str | None) -> None:
         """Its term was signed, or refused with a note."""
+        ...
+
+
+class PaperBook(Protocol):
+    """Papers of another room that carry a code and are verified where terms are."""
+
+    async def verified(self, session: AsyncSession, code: str) -> VerifiedTermOut | None:
+        """What whoever holds the paper may know; None when the code is none of these."""
         ...
 
 

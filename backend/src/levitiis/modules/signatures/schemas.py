@@ -12,6 +12,8 @@ from levitiis.kit.paging import PageParams
 from levitiis.kit.wire import In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.signatures.placeholders import faults
 from levitiis.modules.signatures.states import (
+    PaperKind,
+    PaperState,
     SignatureLevel,
     SignatureMethod,
     TermDecision,
@@ -148,16 +150,15 @@ class LinkedTermOut(Out):
 
 
 class VerifiedTermOut(Out):
-    """What anybody who holds the paper may know of it."""
+    """What anybody who holds the paper may know of it, and nothing else: no name, no asset, no place."""
 
     organisation: str
     number: str
-    kind: TermKind
-    state: TermState
+    kind: PaperKind
+    state: PaperState
     issued_at: UtcOut
     settled_at: UtcOut | None
     signer_initials: str
-    level: SignatureLevel | None
     pdf_sha256: str
     signed_pdf_sha256: str | None
 

@@ -24,6 +24,25 @@ class TermState(StrEnum):
     VOID = "void"
 
 
+class PaperKind(StrEnum):
+    """What a paper with a code is: a term of some kind, or one that another room issues."""
+
+    RESPONSIBILITY = "responsibility"
+    LOAN = "loan"
+    LOAN_RETURN = "loan_return"
+    CLEARANCE = "clearance"
+
+
+class PaperState(StrEnum):
+    """Where a paper stands: as a term does; ``valid`` for what nobody has to sign."""
+
+    PENDING = "pending"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    VOID = "void"
+    VALID = "valid"
+
+
 class TermStep(StrEnum):
     """What settles a term."""
 

@@ -6,6 +6,7 @@
  */
 import type {
   AddAssetAttachmentBody,
+  AddAssetOccurrenceAttachmentBody,
   AddDisposalAttachmentBody,
   AddDisposalItemAttachmentBody,
   AddLoanAttachmentBody,
@@ -14,6 +15,8 @@ import type {
   AttachmentList,
   AttachmentOut,
   AttachmentPatch,
+  ContinueAssetOccurrenceUploadBody,
+  ContinueAssetOccurrenceUploadParams,
   ContinueAssetUploadBody,
   ContinueAssetUploadParams,
   ContinueDisposalItemUploadBody,
@@ -1030,6 +1033,204 @@ export const makeMainMovementDocumentItemAttachment = (
  * The attachments, the main picture first.
  * @summary The attachments, the main picture first.
  */
+export const listAssetOccurrenceAttachments = (
+    ownerId: number,
+ options?: SecondParameter<typeof request<AttachmentList>>,) => {
+      return request<AttachmentList>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Attach a file. The same content on the same thing is attached once.
+ * @summary Attach a file. The same content on the same thing is attached once.
+ */
+export const addAssetOccurrenceAttachment = (
+    ownerId: number,
+    addAssetOccurrenceAttachmentBody: AddAssetOccurrenceAttachmentBody,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {const formData = new FormData();
+formData.append(`file`, addAssetOccurrenceAttachmentBody.file)
+
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos`, method: 'POST',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData
+    },
+      options);
+    }
+  /**
+ * Announce a file that comes in parts.
+ * @summary Announce a file that comes in parts.
+ */
+export const startAssetOccurrenceUpload = (
+    ownerId: number,
+    uploadIn: UploadIn,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/envios`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: uploadIn
+    },
+      options);
+    }
+  /**
+ * Cancel an upload in parts.
+ * @summary Cancel an upload in parts.
+ */
+export const cancelAssetOccurrenceUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/envios/${uploadId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * How far an upload has come, to go on from there.
+ * @summary How far an upload has come, to go on from there.
+ */
+export const getAssetOccurrenceUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/envios/${uploadId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Send the part that starts at ``offset``.
+ * @summary Send the part that starts at ``offset``.
+ */
+export const continueAssetOccurrenceUpload = (
+    ownerId: number,
+    uploadId: number,
+    continueAssetOccurrenceUploadBody: ContinueAssetOccurrenceUploadBody,
+    params: ContinueAssetOccurrenceUploadParams,
+ options?: SecondParameter<typeof request<UploadOut>>,) => {const formData = new FormData();
+formData.append(`file`, continueAssetOccurrenceUploadBody.file)
+
+      return request<UploadOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/envios/${uploadId}`, method: 'PUT',
+      headers: {'Content-Type': 'multipart/form-data', },
+       data: formData,
+        params
+    },
+      options);
+    }
+  /**
+ * Attach what has come in parts.
+ * @summary Attach what has come in parts.
+ */
+export const concludeAssetOccurrenceUpload = (
+    ownerId: number,
+    uploadId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/envios/${uploadId}/conclusao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Delete an attachment.
+ * @summary Delete an attachment.
+ */
+export const deleteAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<void>>,) => {
+      return request<void>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}`, method: 'DELETE'
+    },
+      options);
+    }
+  /**
+ * An attachment.
+ * @summary An attachment.
+ */
+export const getAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change name and caption of an attachment.
+ * @summary Change name and caption of an attachment.
+ */
+export const editAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    attachmentPatch: AttachmentPatch,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}`, method: 'PATCH',
+      headers: {'Content-Type': 'application/json', },
+      data: attachmentPatch
+    },
+      options);
+    }
+  /**
+ * The content of an attachment.
+ * @summary The content of an attachment.
+ */
+export const downloadAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}/conteudo`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A small picture of an attachment.
+ * @summary A small picture of an attachment.
+ */
+export const previewAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}/miniatura`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * A page of an attached PDF as a picture.
+ * @summary A page of an attached PDF as a picture.
+ */
+export const showPageOfAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+    page: number,
+ options?: SecondParameter<typeof request<unknown | Blob>>,) => {
+      return request<unknown | Blob>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}/paginas/${page}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Make a picture the main one.
+ * @summary Make a picture the main one.
+ */
+export const makeMainAssetOccurrenceAttachment = (
+    ownerId: number,
+    attachmentId: number,
+ options?: SecondParameter<typeof request<AttachmentOut>>,) => {
+      return request<AttachmentOut>(
+      {url: `/api/v1/movimentacoes/ocorrencias/${ownerId}/anexos/${attachmentId}/principal`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * The attachments, the main picture first.
+ * @summary The attachments, the main picture first.
+ */
 export const listMovementDocumentAttachments = (
     ownerId: number,
  options?: SecondParameter<typeof request<AttachmentList>>,) => {
@@ -1294,6 +1495,20 @@ export type DownloadMovementDocumentItemAttachmentResult = NonNullable<Awaited<R
 export type PreviewMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewMovementDocumentItemAttachment>>>
 export type ShowPageOfMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfMovementDocumentItemAttachment>>>
 export type MakeMainMovementDocumentItemAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainMovementDocumentItemAttachment>>>
+export type ListAssetOccurrenceAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listAssetOccurrenceAttachments>>>
+export type AddAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof addAssetOccurrenceAttachment>>>
+export type StartAssetOccurrenceUploadResult = NonNullable<Awaited<ReturnType<typeof startAssetOccurrenceUpload>>>
+export type CancelAssetOccurrenceUploadResult = NonNullable<Awaited<ReturnType<typeof cancelAssetOccurrenceUpload>>>
+export type GetAssetOccurrenceUploadResult = NonNullable<Awaited<ReturnType<typeof getAssetOccurrenceUpload>>>
+export type ContinueAssetOccurrenceUploadResult = NonNullable<Awaited<ReturnType<typeof continueAssetOccurrenceUpload>>>
+export type ConcludeAssetOccurrenceUploadResult = NonNullable<Awaited<ReturnType<typeof concludeAssetOccurrenceUpload>>>
+export type DeleteAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof deleteAssetOccurrenceAttachment>>>
+export type GetAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof getAssetOccurrenceAttachment>>>
+export type EditAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof editAssetOccurrenceAttachment>>>
+export type DownloadAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof downloadAssetOccurrenceAttachment>>>
+export type PreviewAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof previewAssetOccurrenceAttachment>>>
+export type ShowPageOfAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof showPageOfAssetOccurrenceAttachment>>>
+export type MakeMainAssetOccurrenceAttachmentResult = NonNullable<Awaited<ReturnType<typeof makeMainAssetOccurrenceAttachment>>>
 export type ListMovementDocumentAttachmentsResult = NonNullable<Awaited<ReturnType<typeof listMovementDocumentAttachments>>>
 export type AddMovementDocumentAttachmentResult = NonNullable<Awaited<ReturnType<typeof addMovementDocumentAttachment>>>
 export type StartMovementDocumentUploadResult = NonNullable<Awaited<ReturnType<typeof startMovementDocumentUpload>>>

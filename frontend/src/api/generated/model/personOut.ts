@@ -7,6 +7,7 @@
 import type { PersonOutAllowedActionsItem } from './personOutAllowedActionsItem';
 import type { PersonOutCpfMasked } from './personOutCpfMasked';
 import type { PersonOutEmail } from './personOutEmail';
+import type { PersonOutLeftOn } from './personOutLeftOn';
 import type { PersonOutLocation } from './personOutLocation';
 import type { PersonOutLocationId } from './personOutLocationId';
 import type { PersonOutMergedInto } from './personOutMergedInto';
@@ -14,6 +15,8 @@ import type { PersonOutRegistration } from './personOutRegistration';
 
 /**
  * A person; of the CPF only the middle is shown. ``merged_into``: the record that stands for this one.
+
+``left_on``: the day on which the person left, while a clearance is in force.
  */
 export interface PersonOut {
   active: boolean;
@@ -22,6 +25,7 @@ export interface PersonOut {
   created_at: string;
   email: PersonOutEmail;
   id: number;
+  left_on: PersonOutLeftOn;
   location: PersonOutLocation;
   location_id: PersonOutLocationId;
   merged: boolean;

@@ -4,24 +4,22 @@
  * Levitiis
  * OpenAPI spec version: 0.1.0
  */
-import type { TermKind } from './termKind';
-import type { VerifiedTermOutLevel } from './verifiedTermOutLevel';
+import type { PaperKind } from './paperKind';
 import type { VerifiedTermOutSettledAt } from './verifiedTermOutSettledAt';
 import type { VerifiedTermOutSignedPdfSha256 } from './verifiedTermOutSignedPdfSha256';
-import type { TermState } from './termState';
+import type { PaperState } from './paperState';
 
 /**
- * What anybody who holds the paper may know of it.
+ * What anybody who holds the paper may know of it, and nothing else: no name, no asset, no place.
  */
 export interface VerifiedTermOut {
   issued_at: string;
-  kind: TermKind;
-  level: VerifiedTermOutLevel;
+  kind: PaperKind;
   number: string;
   organisation: string;
   pdf_sha256: string;
   settled_at: VerifiedTermOutSettledAt;
   signed_pdf_sha256: VerifiedTermOutSignedPdfSha256;
   signer_initials: string;
-  state: TermState;
+  state: PaperState;
 }

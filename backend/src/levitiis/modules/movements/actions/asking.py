@@ -33,6 +33,7 @@ from levitiis.modules.movements.queries.rows import (
     value_and_categories,
 )
 from levitiis.modules.movements.states import KIND, DocumentState, Step
+from levitiis.modules.people import api as people
 
 Items = Sequence[MovementDocumentItem]
 AssetRow = Row[*tuple[Any, ...]]
@@ -92,6 +93,8 @@ async def submit_document(
     """Ask for a document; its assets ``rows`` are locked and known to exist for the actor."""
     if document.state != DocumentState.DRAFT:
         raise WRONG_STATE()
+    if document.to_responsible_id is not None:
+        await people.refuse_left(uow.session, [document.to_responsible_id])
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
     _refuse_unfit(rows, stays=document.to_location_id is None)

@@ -23,7 +23,6 @@ from levitiis.modules.movements.loans.states import (
     BorrowerType,
     LoanStatus,
     LoanStep,
-    OccurrenceState,
     ReminderKind,
 )
 
@@ -162,27 +161,6 @@ class LoanReminder(Base):
     mailed: Mapped[bool] = mapped_column(Boolean, default=False)
     sent_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     created_at: Mapped[Moment] = mapped_column(info=OMIT)
-
-
-class AssetOccurrence(Versioned, Base):
-    """Something that happened to an asset and waits for somebody to deal with it: it came back damaged."""
-
-    __tablename__ = "asset_occurrences"
-    __history__ = "asset_occurrence"
-    __table_args__ = (
-        one_of("state", OccurrenceState),
-        Index("ix_asset_occurrences_state_id", "state", "id"),
-    )
-
-    id: Mapped[PrimaryKey]
-    asset_id: Mapped[int] = mapped_column(ForeignKey("assets.id"), index=True)
-    loan_id: Mapped[int | None] = mapped_column(ForeignKey("loans.id"), index=True)
-    state: Mapped[str] = mapped_column(string(10), default=OccurrenceState.OPEN.value)
-    description: Mapped[str] = mapped_column(string(1000))
-    opened_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
-    resolution: Mapped[str | None] = mapped_column(string(1000))
-    resolved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
-    resolved_at: Mapped[Moment | None]
 
 
 class LoanRules(Versioned, Base):

@@ -62,13 +62,6 @@ class ReminderKind(StrEnum):
     ASKED = "asked"
 
 
-class OccurrenceState(StrEnum):
-    """Whether something has been done about what happened to an asset."""
-
-    OPEN = "open"
-    RESOLVED = "resolved"
-
-
 KIND = "loan"
 """What approvals and terms call such a document."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,9 +13,12 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.ids import token_hash
 from levitiis.modules.signatures.content import Content
 from levitiis.modules.signatures.errors import LINK_INVALID
-from levitiis.modules.signatures.models import Term, TermLink, TermSignature
+from levitiis.modules.signatures.models import Term, TermLink
+from levitiis.modules.signatures.policy import PaperBook
 from levitiis.modules.signatures.schemas import LinkedTermOut, VerifiedTermOut
-from levitiis.modules.signatures.states import SignatureLevel, TermKind, TermState
+from levitiis.modules.signatures.states import PaperKind, PaperState, TermState
+
+_SMALL = frozenset({"da", "das", "de", "do", "dos", "e"})
 
 
 async def link_of(session: AsyncSession, token: str) -> TermLink:
@@ -59,28 +64,34 @@ async def linked_term(session: AsyncSession, link: TermLink) -> LinkedTermOut:
     )
 
 
-async def verified_term(session: AsyncSession, code: str) -> VerifiedTermOut:
-    """What the holder of a term's code may know. Raises ``request.not_found``."""
-    statement = (
-        select(Term, TermSignature.level)
-        .outerjoin(TermSignature, TermSignature.term_id == Term.id)
-        .where(Term.code == code.lower())
-    )
-    row = (await session.execute(statement)).one_or_none()
-    if row is None:
-        raise NOT_FOUND()
-    term, level = row
+async def verified_paper(
+    session: AsyncSession, code: str, books: Sequence[PaperBook] = ()
+) -> VerifiedTermOut:
+    """What the holder of a paper's code may know: of a term, or of what another room issues.
+
+    Raises ``request.not_found``.
+    """
+    known = code.lower()
+    term = await session.scalar(select(Term).where(Term.code == known))
+    if term is not None:
+        return _verified(term)
+    for book in books:
+        found = await book.verified(session, known)
+        if found is not None:
+            return found
+    raise NOT_FOUND()
+
+
+def _verified(term: Term) -> VerifiedTermOut:
     content = Content.of(term.content_json)
-    signed = term.state == TermState.SIGNED
     return VerifiedTermOut(
         organisation=content.organisation,
         number=term.number,
-        kind=TermKind(term.kind),
-        state=TermState(term.state),
+        kind=PaperKind(term.kind),
+        state=PaperState(term.state),
         issued_at=term.created_at,
         settled_at=term.settled_at,
         signer_initials=initials(content.signer),
-        level=SignatureLevel(level) if signed else None,
         pdf_sha256=term.pdf_sha256,
         signed_pdf_sha256=term.signed_pdf_sha256,
     )
@@ -88,7 +99,7 @@ async def verified_term(session: AsyncSession, code: str) -> VerifiedTermOut:
 
 def initials(name: str) -> str:
     """``M. C. A.`` for Maria da Conceição Abrantes: small words are left out."""
-    return " ".join(f"{word[0]}." for word in name.split() if word[0].isupper())
+    return " ".join(f"{word[0].upper()}." for word in name.split() if word.lower() not in _SMALL)
 
 
 def hint_of(email: str) -> str:

@@ -15,7 +15,7 @@ from levitiis.modules.identity.errors import TOO_MANY_ATTEMPTS
 from levitiis.modules.signatures import errors
 from levitiis.modules.signatures.actions import links
 from levitiis.modules.signatures.desk import PDF
-from levitiis.modules.signatures.queries.linked import link_of, linked_term, verified_term
+from levitiis.modules.signatures.queries.linked import link_of, linked_term, verified_paper
 from levitiis.modules.signatures.routes.common import ADDRESS, desk_of, visitor_of
 from levitiis.modules.signatures.schemas import CodeIn, LinkedSignIn, LinkedTermOut, LinkIn, VerifiedTermOut
 
@@ -68,4 +68,4 @@ async def sign(ctx: Write, data: LinkedSignIn) -> LinkedTermOut:
 async def verify(ctx: Write, data: CodeIn) -> VerifiedTermOut:
     """What anybody who holds the paper may know: that it exists, its state, and the hashes of its files."""
     await links.claim_look(ctx.uow, desk_of(ctx), visitor_of(ctx))
-    return await verified_term(ctx.session, data.code)
+    return await verified_paper(ctx.session, data.code, desk_of(ctx).books)

@@ -15,7 +15,7 @@ from levitiis.modules.movements.loans.actions.issuing import issue
 from levitiis.modules.movements.loans.actions.reserving import refuse_taken, require_everywhere
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import BAD_PERIOD, SAME_DUE_DATE, WRONG_STATE
-from levitiis.modules.movements.loans.models import AssetOccurrence, Loan, LoanAgreement
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.occasions import next_occasion
 from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
@@ -23,6 +23,8 @@ from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
 from levitiis.modules.movements.loans.reservations.actions.opening import require_open
 from levitiis.modules.movements.loans.schemas import ExtensionIn, ReturnedItem, ReturnIn
 from levitiis.modules.movements.loans.states import AgreementState, AgreementStep, LoanStatus, LoanStep
+from levitiis.modules.movements.occurrences.actions.opening import open_occurrence
+from levitiis.modules.movements.occurrences.states import OccurrenceKind
 from levitiis.modules.signatures.api import TermDesk
 from levitiis.modules.signatures.states import TermKind
 
@@ -51,7 +53,7 @@ async def give_back(
         path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
         uow.actor.require_at(DESK, path)
     for item in data.items:
-        note_return(uow, back[item.asset_id], item)
+        await note_return(uow, back[item.asset_id], item)
     uow.reason = f"{agreement.number}: {agreement.purpose}"[:500]
     await take_in(uow, list(back.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "give_back", {"given_back": sorted(back)})
@@ -60,12 +62,13 @@ async def give_back(
     await tell(uow, agreement)
 
 
-def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
+async def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
     """Keep how an asset came back; damage opens an occurrence."""
     loan.in_condition, loan.in_note = told.condition and told.condition.value, told.note
     loan.ended_at, loan.ended_by = now(), uow.actor.id
     if told.damaged:
-        uow.session.add(_occurrence(uow, loan))
+        about = loan.in_note or _UNDESCRIBED
+        await open_occurrence(uow, loan.asset_id, OccurrenceKind.DAMAGE, about, loan_id=loan.id)
 
 
 async def take_in(uow: UnitOfWork, back: Sequence[Loan], location_id: int | None) -> None:
@@ -119,12 +122,3 @@ async def extend(
         loan.due_date, loan.free_from = data.due_date, until
     uow.log("loan_agreement", agreement_id, "extend", acts)
     await tell(uow, agreement)
-
-
-def _occurrence(uow: UnitOfWork, loan: Loan) -> AssetOccurrence:
-    return AssetOccurrence(
-        asset_id=loan.asset_id,
-        loan_id=loan.id,
-        description=loan.in_note or _UNDESCRIBED,
-        opened_by=uow.actor.id,
-    )

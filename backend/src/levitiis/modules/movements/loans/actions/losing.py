@@ -84,7 +84,7 @@ async def find(uow: UnitOfWork, agreement_id: int, data: ReturnIn, expected: int
     if any(row.status == AssetStatus.DISPOSED for row in rows):
         raise DISPOSED()
     for item in data.items:
-        note_return(uow, found[item.asset_id], item)
+        await note_return(uow, found[item.asset_id], item)
     await take_in(uow, list(found.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "find", {"found": sorted(found)})
     agreement.updated_at = now()

@@ -17,7 +17,6 @@ from levitiis.modules.identity.models import User
 from levitiis.modules.movements.disposals.models import Disposal
 from levitiis.modules.movements.disposals.policy import visible as disposal_visible
 from levitiis.modules.movements.loans.models import (
-    AssetOccurrence,
     Loan,
     LoanAgreement,
     LoanAttachment,
@@ -27,6 +26,7 @@ from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
 from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
 from levitiis.modules.movements.loans.states import KIND, AgreementState, LoanStatus
+from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people.models import Person
 
 

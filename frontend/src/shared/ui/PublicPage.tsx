@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { BrandMark } from '@/shared/ui';
-import classes from './terms.module.css';
+import { BrandMark } from './Brand';
+import classes from './public.module.css';
 
 /** A page for whoever has no account: the mark, the organisation, and one sheet. */
 export function PublicPage({ organisation, children }: { organisation?: string; children: ReactNode }) {
@@ -10,7 +10,7 @@ export function PublicPage({ organisation, children }: { organisation?: string; 
         <BrandMark size={28} />
         {organisation && <span>{organisation}</span>}
       </header>
-      <main>{children}</main>
+      <main data-public>{children}</main>
     </div>
   );
 }

@@ -1,0 +1,1 @@
+"""Occurrences: what happened to an asset and waits for somebody to deal with it."""

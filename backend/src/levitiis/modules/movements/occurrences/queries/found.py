@@ -1,0 +1,76 @@
+"""The page of found things, what was written there, and which code is an asset's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from levitiis.kit.access import Actor
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.movements.occurrences.models import AssetOccurrence, FoundPage, FoundReport
+from levitiis.modules.movements.occurrences.policy import CONFIGURE
+from levitiis.modules.movements.occurrences.schemas import FoundPageOut, FoundReportOut
+from levitiis.modules.movements.occurrences.states import OccurrenceState
+
+
+async def page_of(session: AsyncSession) -> FoundPage | None:
+    """The page as it is set; None as long as nobody has."""
+    return await session.scalar(select(FoundPage).execution_options(populate_existing=True))
+
+
+async def get_found_page(session: AsyncSession, actor: Actor) -> FoundPageOut:
+    """The page as whoever configures it reads it. Raises ``request.forbidden``."""
+    actor.require_at(CONFIGURE, None)
+    page = await page_of(session)
+    if page is None:
+        return FoundPageOut(enabled=False, contact=None, phone=None, email=None, version=0)
+    return FoundPageOut.model_validate(page)
+
+
+async def report_of(session: AsyncSession, occurrence_id: int) -> FoundReportOut | None:
+    """What whoever found the asset wrote; None when nobody did, or it was erased."""
+    found = await session.scalar(select(FoundReport).where(FoundReport.occurrence_id == occurrence_id))
+    if found is None:
+        return None
+    return FoundReportOut(
+        place=found.place,
+        message=found.message,
+        name=found.name,
+        phone=found.phone,
+        email=found.email,
+        created_at=found.created_at,
+    )
+
+
+async def report_to_look_at(session: AsyncSession, report_id: int) -> FoundReport | None:
+    """A report that nobody has looked at yet, locked; None when it was dealt with."""
+    statement = select(FoundReport).where(FoundReport.id == report_id, FoundReport.occurrence_id.is_(None))
+    return await session.scalar(statement.with_for_update())
+
+
+async def asset_with(session: AsyncSession, code: str) -> tuple[int, str, str] | None:
+    """Id, tag and name of the asset whose label carries ``code``."""
+    statement = select(Asset.id, Asset.tag, Asset.name).where(Asset.code == code)
+    row = (await session.execute(statement)).one_or_none()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+async def reports_to_erase(
+    session: AsyncSession, resolved_before: datetime, most: int
+) -> Sequence[FoundReport]:
+    """Reports of occurrences resolved before a moment, locked; what another worker has is left out."""
+    statement = (
+        select(FoundReport)
+        .join(AssetOccurrence, AssetOccurrence.id == FoundReport.occurrence_id)
+        .where(
+            AssetOccurrence.state == OccurrenceState.RESOLVED.value,
+            AssetOccurrence.resolved_at < resolved_before,
+        )
+        .order_by(FoundReport.id)
+        .limit(most)
+        .with_for_update(of=FoundReport, skip_locked=True)
+    )
+    return (await session.scalars(statement)).all()

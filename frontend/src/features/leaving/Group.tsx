@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { BoundGroup, BoundOut } from '@/api/generated/model';
+import { formatNumber } from '@/shared/lib/format';
+import { Card } from '@/shared/ui';
+import classes from './leaving.module.css';
+
+/** Where one of them is dealt with; null: nowhere in particular. */
+function hrefOf(kind: BoundGroup['kind'], item: BoundOut): string | null {
+  if (kind === 'transfers') return `/transferencias/${item.target_id}`;
+  if (kind === 'loans') return `/emprestimos/${item.target_id}`;
+  if (kind === 'terms') return `/termos/${item.target_id}`;
+  if (kind === 'approvals') return item.state === 'loan' ? `/emprestimos/${item.target_id}` : `/transferencias/${item.target_id}`;
+  if (kind === 'account') return `/usuarios/${item.target_id}`;
+  if (kind === 'approval_rules') return '/regras-de-aprovacao';
+  return null;
+}
+
+/** What binds the person and is dealt with elsewhere: a list of ways there. */
+export function Group({ group }: { group: BoundGroup }) {
+  const { t } = useTranslation('leaving');
+  return (
+    <Card title={`${t(`kind.${group.kind}`)} (${formatNumber(group.total)})`}>
+      <p className="t2">{t(`about.${group.kind}`)}</p>
+      <ul className={classes.items}>
+        {group.items.map((item) => (
+          <Item key={item.id} kind={group.kind} item={item} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Item({ kind, item }: { kind: BoundGroup['kind']; item: BoundOut }) {
+  const { t } = useTranslation('leaving');
+  const href = hrefOf(kind, item);
+  const named = kind === 'account' || kind === 'delegations' || kind === 'approval_rules';
+  const code = <b className={named ? undefined : 'mono'}>{item.code}</b>;
+  return (
+    <li>
+      {href ? <Link to={href}>{code}</Link> : code}
+      <span className="grow ell t2">{[item.name, item.document].filter(Boolean).join(' · ')}</span>
+      {item.state === 'unsigned' && <span className="cap">{t('unsigned')}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,68 @@
+import { IconUserOff } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { BoundGroup, LeavingOut } from '@/api/generated/model';
+import type { Id } from '@/api/types';
+import { usePageTitle } from '@/shared/hooks';
+import { formatNumber } from '@/shared/lib/format';
+import { EmptyState, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
+import { Clearances } from './Clearances';
+import { Group } from './Group';
+import { Handing } from './Handing';
+import classes from './leaving.module.css';
+import { useLeaving } from './queries';
+
+/** Somebody leaves: everything that binds the person, handing it over in one go, and the clearance. */
+export function LeavingScene({ person }: { person: Id }) {
+  const { t } = useTranslation('leaving');
+  const { data, error, isError, refetch, isFetching } = useLeaving(person);
+  usePageTitle(data ? t('of', { name: data.person.name }) : t('title'));
+  if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!data) return <SkeletonRows rows={10} />;
+  return <Loaded leaving={data} />;
+}
+
+function Loaded({ leaving }: { leaving: LeavingOut }) {
+  const { t } = useTranslation('leaving');
+  const groups = leaving.groups.filter((group) => group.total > 0);
+  const handed = groups.filter((group) => group.kind === 'assets' || group.kind === 'loans');
+  const rest = groups.filter((group) => !handed.includes(group));
+  return (
+    <div className={classes.scene}>
+      <header className={classes.head}>
+        <nav aria-label={t('way')} className="cap">
+          <Link to="/pessoas">{t('people')}</Link> › <Link to={`/pessoas/${leaving.person.id}`}>{leaving.person.name}</Link>
+        </nav>
+        <h1 tabIndex={-1}>{t('of', { name: leaving.person.name })}</h1>
+        <Counts groups={groups} />
+      </header>
+      <Clearances leaving={leaving} />
+      {groups.length === 0 && <EmptyState icon={<IconUserOff size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
+      {handed.length > 0 && <Handing key={leaving.person.id} leaving={leaving} groups={handed} />}
+      {rest.map((group) => (
+        <Group key={group.kind} group={group} />
+      ))}
+    </div>
+  );
+}
+
+/** How much there is of each kind, at a glance. */
+function Counts({ groups }: { groups: BoundGroup[] }) {
+  const { t } = useTranslation('leaving');
+  const blocking = groups.filter((group) => group.blocks);
+  const hidden = blocking.reduce((sum, group) => sum + group.hidden, 0);
+  return (
+    <>
+      {blocking.length > 0 && (
+        <ul className={classes.counts} aria-label={t('left')}>
+          {blocking.map((group) => (
+            <li key={group.kind}>
+              <b className="num">{formatNumber(group.total)}</b> {t(`kind.${group.kind}`)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && <Notice tone="warning" title={t('hidden', { count: hidden, formatted: formatNumber(hidden) })}>{t('hiddenText')}</Notice>}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { LeavingScene } from './LeavingScene';

@@ -1,0 +1,3 @@
+export { occurrencesList } from './definition';
+export { Found } from './Found';
+export { OccurrenceDetail } from './OccurrenceDetail';
