@@ -1,10 +1,7 @@
 import { IconArchive, IconArrowUpRight, IconCircleCheck, IconCircleDashed, IconCircleMinus, IconHelpCircle, IconMapPinOff, IconMoodEmpty, IconMoodSad, IconMoodSmile, IconPackage, IconPackageImport, IconSparkles, IconTool, IconTruck } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssetCondition, AssetStatus, LifecycleState } from '@/api/types';
-import { Badge, type Tone } from '@/shared/ui';
-
-type Look = { tone: Tone; Icon: ComponentType<{ size?: number; stroke?: number }> };
+import { StateMark, type Look } from '@/shared/ui';
 
 export const STATUSES: AssetStatus[] = ['in_use', 'available', 'on_loan', 'in_transit', 'in_maintenance', 'missing', 'disposed'];
 export const LIFECYCLE_STATES: LifecycleState[] = ['planned', 'received', 'in_service', 'retired', 'disposed'];
@@ -43,43 +40,24 @@ const UNKNOWN: Look = { tone: 'neutral', Icon: IconHelpCircle };
 /** Status of an asset. In lists the ordinary one (em uso) is quiet, so that exceptions are what is seen. */
 export function StatusBadge({ status, inList }: { status: AssetStatus; inList?: boolean }) {
   const { t } = useTranslation('entities');
-  const { tone, Icon } = STATUS_LOOK[status] ?? UNKNOWN;
-  return (
-    <Badge tone={tone} icon={<Icon size={13} stroke={2} />} quiet={inList && status === 'in_use'}>
-      {t(`asset.status.${status}`, status)}
-    </Badge>
-  );
+  return <StateMark look={STATUS_LOOK[status] ?? UNKNOWN} text={t(`asset.status.${status}`, status)} quiet={inList && status === 'in_use'} />;
 }
 
 /** Where an asset stands in its life. */
 export function LifecycleBadge({ state, quiet = true }: { state: LifecycleState; quiet?: boolean }) {
   const { t } = useTranslation('entities');
-  const { tone, Icon } = LIFECYCLE_LOOK[state] ?? UNKNOWN;
-  return (
-    <Badge tone={tone} icon={<Icon size={13} stroke={2} />} quiet={quiet}>
-      {t(`asset.lifecycle.${state}`, state)}
-    </Badge>
-  );
+  return <StateMark look={LIFECYCLE_LOOK[state] ?? UNKNOWN} text={t(`asset.lifecycle.${state}`, state)} quiet={quiet} />;
 }
 
 /** State of conservation. */
 export function ConditionBadge({ condition, quiet = true }: { condition: AssetCondition | null; quiet?: boolean }) {
   const { t } = useTranslation('entities');
   if (!condition) return <span className="t3">–</span>;
-  const { tone, Icon } = CONDITION_LOOK[condition] ?? UNKNOWN;
-  return (
-    <Badge tone={tone} icon={<Icon size={13} stroke={2} />} quiet={quiet}>
-      {t(`asset.condition.${condition}`, condition)}
-    </Badge>
-  );
+  return <StateMark look={CONDITION_LOOK[condition] ?? UNKNOWN} text={t(`asset.condition.${condition}`, condition)} quiet={quiet} />;
 }
 
 /** The archived mark, for headers and rows. */
 export function ArchivedBadge() {
   const { t } = useTranslation('entities');
-  return (
-    <Badge tone="neutral" icon={<IconArchive size={13} stroke={2} />}>
-      {t('asset.archived')}
-    </Badge>
-  );
+  return <StateMark look={{ tone: 'neutral', Icon: IconArchive }} text={t('asset.archived')} />;
 }

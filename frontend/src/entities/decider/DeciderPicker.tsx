@@ -1,10 +1,7 @@
-import { IconUserCheck, IconX } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
+import { IconUserCheck } from '@tabler/icons-react';
 import { decisionsApi } from '@/api/approvals';
 import type { Id, Ref } from '@/api/types';
-import { Picker, type PickerProps, type PickerSource } from '@/shared/pickers';
-import { IconButton } from '@/shared/ui';
-import classes from './decider.module.css';
+import { ManyPicker, Picker, type PickerProps, type PickerSource } from '@/shared/pickers';
 
 const deciderSource: PickerSource = {
   key: 'deciders',
@@ -27,30 +24,4 @@ interface DecidersFieldProps {
 }
 
 /** Several users who may decide approvals, in no order. */
-export function DecidersField({ label, description, value, onChange, exclude = [], errorOf = () => undefined }: DecidersFieldProps) {
-  const { t } = useTranslation('shared');
-  return (
-    <div className={classes.field}>
-      <DeciderPicker
-        label={label}
-        description={description}
-        value={null}
-        error={value.map((one, index) => (errorOf(index) ? `${one.name}: ${errorOf(index)}` : null)).find(Boolean)}
-        exclude={[...exclude, ...value.map((one) => one.id)]}
-        onChange={(id, option) => id !== null && option && onChange([...value, { id, name: option.name }])}
-      />
-      {value.length > 0 && (
-        <ul>
-          {value.map((one, index) => (
-            <li key={one.id} data-wrong={errorOf(index) ? '' : undefined}>
-              <span className="ell">{one.name}</span>
-              <IconButton label={t('remove', { name: one.name })} onClick={() => onChange(value.filter((other) => other.id !== one.id))}>
-                <IconX size={14} />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
+export const DecidersField = (props: DecidersFieldProps) => <ManyPicker {...props} Picker={DeciderPicker} make={(one) => one} />;

@@ -1,11 +1,8 @@
 import { IconAlertTriangle, IconArrowBackUp, IconBan, IconCalendarEvent, IconChecks, IconClock, IconPackageExport, IconQuestionMark, IconX } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgreementState, LoanStatus } from '@/api/generated/model';
 import { formatNumber } from '@/shared/lib/format';
-import { Badge, type Tone } from '@/shared/ui';
-
-type Look = { tone: Tone; Icon: ComponentType<{ size?: number; stroke?: number }> };
+import { StateMark, type Look } from '@/shared/ui';
 
 export const LOAN_STATES: AgreementState[] = ['pending', 'reserved', 'active', 'closed', 'rejected', 'cancelled'];
 
@@ -25,28 +22,20 @@ const LINE: Record<LoanStatus, Look> = {
   lost: { tone: 'danger', Icon: IconQuestionMark },
 };
 
-function Shown({ look: { tone, Icon }, text }: { look: Look; text: string }) {
-  return (
-    <Badge tone={tone} icon={<Icon size={13} stroke={2} />}>
-      {text}
-    </Badge>
-  );
-}
-
 /** Where a loan stands. */
 export function LoanBadge({ state }: { state: AgreementState }) {
   const { t } = useTranslation('entities');
-  return <Shown look={STATE[state]} text={t(`loan.state.${state}`)} />;
+  return <StateMark look={STATE[state]} text={t(`loan.state.${state}`)} />;
 }
 
 /** What became of one asset. */
 export function LineBadge({ status }: { status: LoanStatus }) {
   const { t } = useTranslation('entities');
-  return <Shown look={LINE[status]} text={t(`loan.status.${status}`)} />;
+  return <StateMark look={LINE[status]} text={t(`loan.status.${status}`)} />;
 }
 
 /** For how many days something is out that should be back; nothing while nothing is. */
 export function OverdueBadge({ days }: { days: number }) {
   const { t } = useTranslation('loans');
-  return days > 0 ? <Shown look={{ tone: 'danger', Icon: IconAlertTriangle }} text={t('overdue', { count: days, formatted: formatNumber(days) })} /> : null;
+  return days > 0 ? <StateMark look={{ tone: 'danger', Icon: IconAlertTriangle }} text={t('overdue', { count: days, formatted: formatNumber(days) })} /> : null;
 }

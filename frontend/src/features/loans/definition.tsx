@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { LoanRow } from '@/api/generated/model';
 import { loansApi } from '@/api/loans';
 import { assetFilter, personFilter, supplierFilter } from '@/entities/filters';
-import type { ListDefinition, ListFilter, ListView } from '@/shared/list';
+import { CardLine, DocumentCard, type ListDefinition, type ListFilter, type ListView } from '@/shared/list';
 import { DateText, EmptyState, LinkButton, PersonText, Text } from '@/shared/ui';
 import { LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
 import classes from './loans.module.css';
@@ -69,18 +69,16 @@ function Nothing() {
 
 function LoanCard({ row }: { row: LoanRow }) {
   return (
-    <span className={classes.card}>
-      <b className="mono">{row.number}</b>
-      <LoanBadge state={row.state} />
-      <span className={classes.cardLine}>
+    <DocumentCard number={row.number} badge={<LoanBadge state={row.state} />}>
+      <CardLine>
         <Borrower row={row} />
         <Count row={row} />
-      </span>
-      <span className={classes.cardLine}>
+      </CardLine>
+      <CardLine>
         <Period row={row} />
         <OverdueBadge days={row.overdue_days} />
-      </span>
-    </span>
+      </CardLine>
+    </DocumentCard>
   );
 }
 

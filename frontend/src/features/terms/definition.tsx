@@ -4,9 +4,8 @@ import { Link } from 'react-router';
 import type { TermRow } from '@/api/generated/model';
 import { termsApi } from '@/api/terms';
 import { TERM_STATES, TermBadge } from '@/entities/term';
-import type { ListDefinition, ListFilter } from '@/shared/list';
+import { CardLine, DocumentCard, type ListDefinition, type ListFilter } from '@/shared/list';
 import { DateText, EmptyState, PersonText } from '@/shared/ui';
-import classes from './terms.module.css';
 
 const href = (id: number) => `/termos/${id}`;
 
@@ -22,14 +21,12 @@ function Nothing() {
 
 function TermCard({ row }: { row: TermRow }) {
   return (
-    <span className={classes.card}>
-      <b className="mono">{row.number}</b>
-      <TermBadge state={row.state} />
-      <span className={classes.cardLine}>
+    <DocumentCard number={row.number} badge={<TermBadge state={row.state} />}>
+      <CardLine>
         <PersonText person={row.signer} />
         <span className="num">{row.items}</span>
-      </span>
-    </span>
+      </CardLine>
+    </DocumentCard>
   );
 }
 

@@ -4,11 +4,10 @@ import { Link } from 'react-router';
 import { approvalsApi, type ApprovalRow } from '@/api/transfers';
 import { APPROVAL_STATES, ApprovalBadge } from '@/entities/approval';
 import { documentHref } from '@/entities/document';
-import type { ListDefinition, ListFilter } from '@/shared/list';
+import { CardLine, DocumentCard, type ListDefinition, type ListFilter } from '@/shared/list';
 import { DateText, EmptyState, PersonText, Text } from '@/shared/ui';
 import { DelegationsButton } from './DelegationsDialog';
 import { ApproveMany, RejectMany } from './ManyDecisions';
-import classes from './transfers.module.css';
 
 const hrefOf = (row: ApprovalRow) => documentHref(row.kind, row.document_id) ?? '/aprovacoes';
 
@@ -24,13 +23,11 @@ function Nothing() {
 
 function ApprovalCard({ row }: { row: ApprovalRow }) {
   return (
-    <span className={classes.card}>
-      <b className="mono">{row.number}</b>
-      <ApprovalBadge state={row.state} />
-      <span className={classes.cardLine}>
+    <DocumentCard number={row.number} badge={<ApprovalBadge state={row.state} />}>
+      <CardLine>
         <Text value={row.summary} />
-      </span>
-    </span>
+      </CardLine>
+    </DocumentCard>
   );
 }
 

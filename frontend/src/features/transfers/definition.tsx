@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { transfersApi, type TransferRow } from '@/api/transfers';
 import { locationFilter } from '@/entities/filters';
-import type { ListDefinition, ListFilter } from '@/shared/list';
+import { CardLine, DocumentCard, type ListDefinition, type ListFilter } from '@/shared/list';
 import { DateText, EmptyState, LinkButton, PersonText, PlaceText, Text } from '@/shared/ui';
 import { StateBadge, TRANSFER_STATES } from './badges';
-import classes from './transfers.module.css';
 
 export const transferHref = (id: number) => `/transferencias/${id}`;
 
@@ -34,14 +33,12 @@ function Nothing() {
 
 function TransferCard({ row }: { row: TransferRow }) {
   return (
-    <span className={classes.card}>
-      <b className="mono">{row.number}</b>
-      <StateBadge state={row.state} />
-      <span className={classes.cardLine}>
+    <DocumentCard number={row.number} badge={<StateBadge state={row.state} />}>
+      <CardLine>
         <Destination row={row} />
         <Progress row={row} />
-      </span>
-    </span>
+      </CardLine>
+    </DocumentCard>
   );
 }
 

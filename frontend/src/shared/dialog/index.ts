@@ -1,3 +1,4 @@
 export { useAttemptKey } from './useAttemptKey';
 export { ActDialog, type FieldErrors } from './ActDialog';
 export { FormDialog, type FormDialogProps } from './FormDialog';
+export { StepDialog, useReason, type StepWords } from './StepDialog';

@@ -1,4 +1,5 @@
 export { CreateAction } from './CreateAction';
+export { CardLine, DocumentCard } from './DocumentCard';
 export { ExportMenu } from './ExportMenu';
 export { Filters } from './Filters';
 export { ListPage } from './ListPage';

@@ -1,2 +1,3 @@
+export { ManyPicker } from './ManyPicker';
 export { Picker, type PickerProps } from './Picker';
 export type { PickerOption, PickerSource } from './useOptions';

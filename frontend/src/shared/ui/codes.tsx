@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { cx } from '../lib/cx';
 import classes from './parts.module.css';
@@ -35,6 +35,18 @@ export function Badge({ tone, icon, quiet, children }: BadgeProps) {
       {icon}
       {children}
     </span>
+  );
+}
+
+/** How a state looks: its colour and its icon. */
+export type Look = { tone: Tone; Icon: ComponentType<{ size?: number; stroke?: number }> };
+
+/** A state by its look and its word. */
+export function StateMark({ look: { tone, Icon }, text, quiet }: { look: Look; text: string; quiet?: boolean }) {
+  return (
+    <Badge tone={tone} icon={<Icon size={13} stroke={2} />} quiet={quiet}>
+      {text}
+    </Badge>
   );
 }
 
