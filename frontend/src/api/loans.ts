@@ -1,4 +1,4 @@
-import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanReasonIn, LoanRulesIn, LoanRulesOut, PageLoanRow, ReturnIn } from './generated/model';
+import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanReasonIn, LoanRulesIn, LoanRulesOut, LossIn, PageLoanRow, ReturnIn } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -15,6 +15,8 @@ export const loansApi = {
   create: (body: LoanIn, options?: WriteOptions) => call<LoanOut>({ method: 'post', url: ROOT, data: body, headers: idempotent(options) }),
   handOver: (id: Id, body: HandOverIn, version: number, options?: WriteOptions) => act(id, 'entrega', body, version, options),
   giveBack: (id: Id, body: ReturnIn, version: number, options?: WriteOptions) => act(id, 'devolucao', body, version, options),
+  lose: (id: Id, body: LossIn, version: number, options?: WriteOptions) => act(id, 'extravio', body, version, options),
+  find: (id: Id, body: ReturnIn, version: number, options?: WriteOptions) => act(id, 'reencontro', body, version, options),
   extend: (id: Id, body: ExtensionIn, version: number, options?: WriteOptions) => act(id, 'prorrogacao', body, version, options),
   cancel: (id: Id, body: LoanReasonIn, version: number, options?: WriteOptions) => act(id, 'cancelamento', body, version, options),
   /** Changes nothing of the loan, so no version of it is asked for. */

@@ -10,6 +10,6 @@ export const useApproval = (id: Id | null) => useQuery({ queryKey: ['approvals',
 export function useDecided(): () => void {
   const client = useQueryClient();
   return useCallback(() => {
-    for (const key of ['approvals', 'transfers', 'loans', 'assets', 'locations', 'trail']) void client.invalidateQueries({ queryKey: [key] });
+    for (const key of ['approvals', 'transfers', 'loans', 'disposals', 'assets', 'locations', 'trail']) void client.invalidateQueries({ queryKey: [key] });
   }, [client]);
 }

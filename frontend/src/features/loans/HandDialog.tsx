@@ -1,23 +1,23 @@
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoanLineOut, LoanOut, LoanStatus } from '@/api/generated/model';
 import { loanAttachments, loansApi } from '@/api/loans';
 import type { AssetCondition, Id } from '@/api/types';
-import { CONDITIONS, lookUp } from '@/entities/asset';
+import { CONDITIONS } from '@/entities/asset';
 import { LocationPicker } from '@/entities/location';
 import { AttachmentsButton } from '@/shared/attachments';
 import type { DetailActionProps } from '@/shared/detail';
 import { ActDialog } from '@/shared/dialog';
-import { TextField } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { Checkbox, Notice, Plate } from '@/shared/ui';
+import { All, Typed } from './choosing';
 import classes from './loans.module.css';
 import { useMovedOn } from './queries';
 
-type Way = 'handOver' | 'giveBack';
+type Way = 'handOver' | 'giveBack' | 'find';
 
 /** Of which assets each way is about. */
-const ABOUT: Record<Way, LoanStatus> = { handOver: 'reserved', giveBack: 'active' };
+const ABOUT: Record<Way, LoanStatus> = { handOver: 'reserved', giveBack: 'active', find: 'lost' };
 
 interface Told {
   chosen: boolean;
@@ -33,6 +33,9 @@ export const HandOverDialog = (props: DetailActionProps<LoanOut>) => <HandDialog
 
 /** They come back, all or some of them. */
 export const GiveBackDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="giveBack" />;
+
+/** What was lost turned up again. */
+export const FindDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="find" />;
 
 /** Over the desk in either direction, asset by asset: all of them unless told otherwise, from the list or by typing and scanning tags. */
 function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: Way }) {
@@ -55,7 +58,7 @@ function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: 
     const options = (body: unknown) => ({ idempotencyKey: keyFor([way, body, loan.version]) });
     if (way === 'handOver') return loansApi.handOver(loan.id, { items }, loan.version, options(items));
     const body = { items: items.map((one, at) => ({ ...one, damaged: said[at]!.told.damaged })), location_id: place };
-    return loansApi.giveBack(loan.id, body, loan.version, options(body));
+    return loansApi[way](loan.id, body, loan.version, options(body));
   };
   const submit = async (keyFor: (body: unknown) => string) => {
     if (chosen.length === 0) return setNothing(true);
@@ -71,7 +74,7 @@ function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: 
           <All lines={lines} chosen={chosen.length} onTell={(all) => tell(lines, { chosen: all })} />
           <ul className={classes.hand}>
             {lines.map((line) => (
-              <Line key={line.asset_id} line={line} told={of(line)} damage={way === 'giveBack'} onTell={(patch) => tell([line], patch)} />
+              <Line key={line.asset_id} line={line} told={of(line)} damage={way !== 'handOver'} onTell={(patch) => tell([line], patch)} />
             ))}
           </ul>
           {nothing && (
@@ -80,57 +83,10 @@ function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: 
             </p>
           )}
           {way === 'handOver' && chosen.length < lines.length && <Notice tone="info">{t('hand.leftOut', { count: lines.length - chosen.length })}</Notice>}
-          {way === 'giveBack' && <LocationPicker label={t('hand.place')} description={t('hand.placeHint')} value={place} onChange={setPlace} error={errors.location_id} />}
+          {way !== 'handOver' && <LocationPicker label={t('hand.place')} description={t('hand.placeHint')} value={place} onChange={setPlace} error={errors.location_id} />}
         </>
       )}
     </ActDialog>
-  );
-}
-
-/** A tag that is typed, or sent by a reader that types, chooses its asset and says so. */
-function Typed({ lines, onFound }: { lines: LoanLineOut[]; onFound: (line: LoanLineOut) => void }) {
-  const { t } = useTranslation('loans');
-  const [code, setCode] = useState<string | null>(null);
-  const [unknown, setUnknown] = useState<string | null>(null);
-  const [found, setFound] = useState<string | null>(null);
-  const read = async () => {
-    const typed = code?.trim();
-    if (!typed) return;
-    setFound(null);
-    const named = lines.find((line) => line.tag.toLowerCase() === typed.toLowerCase());
-    const matches = named ? [] : await lookUp(typed).catch(() => []);
-    const line = named ?? lines.find((one) => matches.length === 1 && one.asset_id === matches[0]!.id);
-    if (!line) return setUnknown(t('hand.unknown', { code: typed }));
-    onFound(line);
-    setFound(line.tag);
-    setCode(null);
-  };
-  const entered = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter') return;
-    event.preventDefault();
-    void read();
-  };
-  return (
-    <div onKeyDown={entered}>
-      <TextField
-        label={t('hand.code')}
-        description={<span role="status">{found ? <b className={classes.found}>{t('hand.found', { tag: found })}</b> : t('hand.codeHint')}</span>}
-        value={code}
-        error={unknown}
-        onChange={(next) => (setCode(next), setUnknown(null))}
-      />
-    </div>
-  );
-}
-
-/** All of them or none: to begin with none and read them one by one. */
-function All({ lines, chosen, onTell }: { lines: LoanLineOut[]; chosen: number; onTell: (all: boolean) => void }) {
-  const { t } = useTranslation('loans');
-  return (
-    <p className={classes.all}>
-      <Checkbox label={t('hand.all')} checked={chosen === lines.length} indeterminate={chosen > 0 && chosen < lines.length} onChange={onTell} />
-      <span>{t('hand.chosen', { chosen, count: lines.length })}</span>
-    </p>
   );
 }
 

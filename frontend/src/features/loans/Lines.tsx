@@ -2,10 +2,11 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { LoanLineOut } from '@/api/generated/model';
+import type { LoanLineOut, LoanOut } from '@/api/generated/model';
 import { loanAttachments } from '@/api/loans';
 import type { AssetCondition } from '@/api/types';
 import { ConditionBadge } from '@/entities/asset';
+import { documentHref } from '@/entities/document';
 import { AttachmentsButton } from '@/shared/attachments';
 import { usePermission } from '@/shared/store/store';
 import { Badge, DateText, Plate } from '@/shared/ui';
@@ -13,25 +14,36 @@ import { LineBadge } from './badges';
 import classes from './loans.module.css';
 
 /** The assets of a loan: what went with each, how it left, how it came back. */
-export function Lines({ lines }: { lines: LoanLineOut[] }) {
+export function Lines({ loan }: { loan: LoanOut }) {
   const { t } = useTranslation('loans');
   return (
     <>
       <VisuallyHidden component="h2">{t('tab.assets')}</VisuallyHidden>
       <ul className={classes.lines}>
-        {lines.map((line) => (
+        {loan.lines.map((line) => (
           <li key={line.asset_id}>
             <Plate code={line.tag} />
             <Link to={`/ativos/${line.asset_id}`} className={classes.name}>
               {line.name}
             </Link>
-            <LineBadge status={line.status} />
+            <Standing loan={loan} line={line} />
             <AttachmentsButton name="loans" root={loanAttachments(line)} count={line.attachments} of={line.tag} />
             <About line={line} />
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** What became of it; what was lost leads to its disposal. */
+function Standing({ loan, line }: { loan: LoanOut; line: LoanLineOut }) {
+  const [first, ...others] = loan.disposals;
+  if (line.status !== 'lost' || !first) return <LineBadge status={line.status} />;
+  return (
+    <Link to={others.length === 0 ? documentHref('disposal', first.id)! : `/baixas?asset_id=${line.asset_id}`}>
+      <LineBadge status={line.status} />
+    </Link>
   );
 }
 

@@ -1,8 +1,9 @@
-import { IconArrowsExchange, IconBan, IconBell, IconCalendarPlus, IconCalendarTime, IconCheck, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
+import { IconArrowsExchange, IconBan, IconBell, IconCalendarPlus, IconCalendarTime, IconCheck, IconMapPinCheck, IconMapPinOff, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LoanOut, LoanReminderOut } from '@/api/generated/model';
 import { ApprovalPart, ApproveDialog, RejectDialog, useApproval } from '@/entities/approval';
+import { documentHref } from '@/entities/document';
 import { TermsOf } from '@/entities/term';
 import { EntityTimeline } from '@/entities/trail';
 import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
@@ -12,8 +13,9 @@ import { DateText, ErrorState, KeyValue, PersonText, SkeletonRows, type KeyValue
 import { LoanBadge, OverdueBadge } from './badges';
 import { Borrower, Period } from './definition';
 import { CancelDialog, ExtendDialog, RemindDialog } from './dialogs';
-import { GiveBackDialog, HandOverDialog } from './HandDialog';
+import { FindDialog, GiveBackDialog, HandOverDialog } from './HandDialog';
 import { Lines } from './Lines';
+import { LoseDialog } from './LoseDialog';
 import classes from './loans.module.css';
 import { useLoan } from './queries';
 import { SwapDialog } from './SwapDialog';
@@ -26,10 +28,12 @@ const actions: DetailAction<LoanOut>[] = [
   { id: 'remind', label: 'loans:act.remind', icon: <IconBell size={16} />, Dialog: RemindDialog },
   { id: 'swap', label: 'loans:reservation.swap', icon: <IconArrowsExchange size={16} />, Dialog: SwapDialog },
   { id: 'extend', label: 'loans:act.extend', icon: <IconCalendarPlus size={16} />, Dialog: ExtendDialog },
+  { id: 'find', label: 'loans:act.find', icon: <IconMapPinCheck size={16} />, Dialog: FindDialog },
+  { id: 'lose', label: 'loans:act.lose', icon: <IconMapPinOff size={16} />, Dialog: LoseDialog, danger: true },
   { id: 'cancel', label: 'loans:act.cancel', icon: <IconBan size={16} />, Dialog: CancelDialog, danger: true },
 ];
 /** What is nobody's next step: none of these is the filled button. */
-const QUIET = ['swap', 'extend', 'cancel'];
+const QUIET = ['swap', 'extend', 'find', 'lose', 'cancel'];
 
 /** The page of one loan: who has what until when, how far it is, and what may be done next. */
 export function LoanDetail({ id }: { id: number }) {
@@ -77,7 +81,7 @@ function Loaded({ loan }: { loan: LoanOut }) {
           count: loan.items,
           content: (
             <Sheet>
-              <Lines lines={loan.lines} />
+              <Lines loan={loan} />
             </Sheet>
           ),
           asideFirst: true,
@@ -133,9 +137,23 @@ function Facts({ loan }: { loan: LoanOut }) {
     loan.approver ? { label: t('approver'), value: <PersonText person={loan.approver} /> } : null,
     { label: t('handedOverAt'), value: <DateText value={loan.handed_over_at} time /> },
     { label: t('closedAt'), value: <DateText value={loan.closed_at} time /> },
+    loan.disposals.length > 0 ? { label: t('disposals'), value: <Disposals loan={loan} /> } : null,
     loan.closing_note ? { label: t('closingNote'), value: loan.closing_note } : null,
   ];
   return <KeyValue items={items} />;
+}
+
+/** What was opened for what was lost. */
+function Disposals({ loan }: { loan: LoanOut }) {
+  return (
+    <span className={classes.passage}>
+      {loan.disposals.map((one) => (
+        <Link key={one.id} to={documentHref('disposal', one.id)!} className="mono">
+          {one.name}
+        </Link>
+      ))}
+    </span>
+  );
 }
 
 /** When the borrower was reminded, and by whom; nothing while he was not. */

@@ -1,28 +1,21 @@
 import { IconSend, IconX } from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { newIdempotencyKey } from '@/api/http';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import { transfersApi, type Transfer } from '@/api/transfers';
 import type { Id } from '@/api/types';
-import { lookUp } from '@/entities/asset';
+import type { ChosenAsset } from '@/entities/asset';
+import { AssetReader } from '@/entities/asset/AssetReader'; // not with the rest: it brings the scanner
+import { EditorFields, EditorFoot, EditorPage } from '@/shared/detail';
 import { usePageTitle } from '@/shared/hooks';
-import { Scanner, type ReadCode } from '@/shared/scanner';
 import { toast } from '@/shared/toast/toast';
 import { Button, Card, ErrorState, IconButton, LinkButton, Notice, Plate, SkeletonRows, useProblemText } from '@/shared/ui';
 import classes from './editor.module.css';
 import { transferHref } from './definition';
 import { toldOf, useMovedOn, useTransfer } from './queries';
 import { bodyOf, isComplete, NOTHING, TransferFields, type Wanted } from './TransferFields';
-
-const MOST = 500;
-
-interface Picked {
-  id: Id;
-  tag: string;
-  name: string;
-}
 
 /** A new transfer: read or type its assets one by one, say where to, and ask for it or keep it as a draft. */
 export const NewTransfer = () => <Editor draft={null} />;
@@ -41,73 +34,49 @@ function Editor({ draft }: { draft: Transfer | null }) {
   const { t } = useTranslation('transfers');
   const title = draft ? t('editor.editTitle', { number: draft.number }) : t('editor.title');
   usePageTitle(title);
-  const [picked, setPicked] = useState<Picked[]>(() => draft?.lines.map((line) => ({ id: line.asset_id, tag: line.tag, name: line.name })) ?? []);
+  const [picked, setPicked] = useState<ChosenAsset[]>(() => draft?.lines.map((line) => ({ id: line.asset_id, tag: line.tag, name: line.name })) ?? []);
   const [wanted, setWanted] = useState<Wanted>(draft ? { place: draft.to_location?.id ?? null, person: draft.to_responsible?.id ?? null, reason: draft.reason } : NOTHING);
   const remove = (id: Id) => setPicked((before) => before.filter((asset) => asset.id !== id));
   const save = useSaving(draft, picked, wanted);
   const errors = save.problem?.fieldErrors() ?? {};
   const wrong = new Set(Object.keys(errors).flatMap((pointer) => /^\/asset_ids\/(\d+)$/.exec(pointer)?.[1] ?? []).map(Number));
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{title}</h1>
-      </header>
-      <div className={classes.body}>
-        <Card title={t('editor.assets', { count: picked.length })}>
-          <Reader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} />
-          {save.strict && picked.length === 0 && <p className={classes.wrong}>{t('editor.assetsMissing')}</p>}
-          <ul className={classes.picked}>
-            {picked.map((asset, index) => (
-              <li key={asset.id} data-wrong={wrong.has(index) || undefined}>
-                <Plate code={asset.tag} />
-                <Link to={`/ativos/${asset.id}`} className="grow ell">
-                  {asset.name}
-                </Link>
-                {wrong.has(index) && <span className={classes.wrong}>{errors[`/asset_ids/${index}`]}</span>}
-                <IconButton label={t('editor.remove', { tag: asset.tag })} onClick={() => remove(asset.id)}>
-                  <IconX size={16} />
-                </IconButton>
-              </li>
-            ))}
-          </ul>
-        </Card>
-        <Card title={t('editor.where')}>
-          <div className={classes.fields}>
-            <TransferFields value={wanted} onChange={setWanted} errors={Object.fromEntries(Object.entries(errors).map(([pointer, text]) => [pointer.slice(1), text]))} strict={save.strict} />
-            {save.problem && <Failure problem={save.problem} />}
-            <div className={classes.foot}>
-              <LinkButton to={draft ? transferHref(draft.id) : '/transferencias'}>{t('editor.leave')}</LinkButton>
-              <Button loading={save.busy === 'draft'} onClick={() => void save.run(false)}>
-                {t('editor.keep')}
-              </Button>
-              <Button variant="primary" icon={<IconSend size={16} aria-hidden />} loading={save.busy === 'ask'} onClick={() => void save.run(true)}>
-                {t('create.submit')}
-              </Button>
-            </div>
-          </div>
-        </Card>
-      </div>
-    </div>
+    <EditorPage title={title}>
+      <Card title={t('editor.assets', { count: picked.length })}>
+        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} />
+        {save.strict && picked.length === 0 && <p className={classes.wrong}>{t('editor.assetsMissing')}</p>}
+        <ul className={classes.picked}>
+          {picked.map((asset, index) => (
+            <li key={asset.id} data-wrong={wrong.has(index) || undefined}>
+              <Plate code={asset.tag} />
+              <Link to={`/ativos/${asset.id}`} className="grow ell">
+                {asset.name}
+              </Link>
+              {wrong.has(index) && <span className={classes.wrong}>{errors[`/asset_ids/${index}`]}</span>}
+              <IconButton label={t('editor.remove', { tag: asset.tag })} onClick={() => remove(asset.id)}>
+                <IconX size={16} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <Card title={t('editor.where')}>
+        <EditorFields>
+          <TransferFields value={wanted} onChange={setWanted} errors={Object.fromEntries(Object.entries(errors).map(([pointer, text]) => [pointer.slice(1), text]))} strict={save.strict} />
+          {save.problem && <Failure problem={save.problem} />}
+          <EditorFoot>
+            <LinkButton to={draft ? transferHref(draft.id) : '/transferencias'}>{t('editor.leave')}</LinkButton>
+            <Button loading={save.busy === 'draft'} onClick={() => void save.run(false)}>
+              {t('editor.keep')}
+            </Button>
+            <Button variant="primary" icon={<IconSend size={16} aria-hidden />} loading={save.busy === 'ask'} onClick={() => void save.run(true)}>
+              {t('create.submit')}
+            </Button>
+          </EditorFoot>
+        </EditorFields>
+      </Card>
+    </EditorPage>
   );
-}
-
-/** Reads codes into the list; what is there already, unknown or not clear is said and changes nothing. */
-function Reader({ picked, onPick }: { picked: Picked[]; onPick: (asset: Picked) => void }) {
-  const { t } = useTranslation('transfers');
-  const read: ReadCode<Picked> = useCallback(
-    async (code) => {
-      const matches = await lookUp(code);
-      const [one] = matches;
-      if (!one) return { verdict: { tone: 'danger', title: t('editor.unknown'), text: code } };
-      if (matches.length > 1) return { verdict: { tone: 'warning', title: t('editor.several'), text: code } };
-      if (picked.some((asset) => asset.id === one.id)) return { verdict: { tone: 'neutral', title: t('editor.again'), plate: one.tag, text: one.name } };
-      if (picked.length >= MOST) return { verdict: { tone: 'warning', title: t('create.tooMany', { most: MOST }) } };
-      onPick({ id: one.id, tag: one.tag, name: one.name });
-      return { verdict: { tone: 'success', title: t('editor.added'), plate: one.tag, text: one.name } };
-    },
-    [t, picked, onPick],
-  );
-  return <Scanner<Picked> label={t('editor.code')} hint={t('editor.codeHint')} read={read} />;
 }
 
 function Failure({ problem }: { problem: ApiProblem }) {
@@ -120,7 +89,7 @@ function Failure({ problem }: { problem: ApiProblem }) {
 }
 
 /** Keeps a draft, or asks; a draft that is there is changed first, with the version that was read. */
-function useSaving(draft: Transfer | null, picked: Picked[], wanted: Wanted) {
+function useSaving(draft: Transfer | null, picked: ChosenAsset[], wanted: Wanted) {
   const { t } = useTranslation('transfers');
   const movedOn = useMovedOn();
   const navigate = useNavigate();

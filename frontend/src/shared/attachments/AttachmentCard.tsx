@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
+import { IconCertificate, IconDots, IconDownload, IconPencil, IconStar, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { attachmentsApi, type Attachment, type AttachmentAction } from '@/api/attachments';
 import { toProblem } from '@/api/problem';
@@ -13,6 +13,8 @@ import { Preview } from './Picture';
 interface AttachmentCardProps {
   item: Attachment;
   root: string;
+  /** What it is to the thing. */
+  mark?: string;
   allowed: AttachmentAction[];
   onOpen: (kind: 'view' | 'edit' | 'delete') => void;
   onChanged: () => void;
@@ -21,7 +23,7 @@ interface AttachmentCardProps {
 const isShown = (item: Attachment) => item.media_type.startsWith('image/') || (item.pages ?? 0) > 0;
 
 /** One file: what it looks like, what it is called, what can be done with it. */
-export function AttachmentCard({ item, root, allowed, onOpen, onChanged }: AttachmentCardProps) {
+export function AttachmentCard({ item, root, mark, allowed, onOpen, onChanged }: AttachmentCardProps) {
   const { t } = useTranslation('attachments');
   const fail = async (error: unknown) => {
     const { title, detail } = await toProblem(error);
@@ -41,6 +43,11 @@ export function AttachmentCard({ item, root, allowed, onOpen, onChanged }: Attac
         </b>
         {item.caption && <span className={classes.caption}>{item.caption}</span>}
         <span className="cap">{facts.filter(Boolean).join(' · ')}</span>
+        {mark && (
+          <span>
+            <Badge tone="success" icon={<IconCertificate size={13} aria-hidden />}>{mark}</Badge>
+          </span>
+        )}
         {item.is_main && (
           <span>
             <Badge tone="info" icon={<IconStar size={13} aria-hidden />}>{t('card.main')}</Badge>

@@ -3,6 +3,7 @@ import { IconCamera, IconPaperclip, IconUpload } from '@tabler/icons-react';
 import { useCallback, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Attachment } from '@/api/attachments';
+import type { Id } from '@/api/types';
 import { cx } from '../lib/cx';
 import { Button } from '../ui/Button';
 import { EmptyState, ErrorState, SkeletonRows } from '../ui/states';
@@ -21,12 +22,14 @@ interface AttachmentsPanelProps {
   name: string;
   /** Where its attachments are: "/ativos/12/anexos". */
   root: string;
+  /** One of them is something special to the thing, such as its certificate. */
+  mark?: { id: Id | null; label: string };
 }
 
 type Open = { kind: 'view' | 'edit' | 'delete'; item: Attachment };
 
 /** The files of one thing: dropped, chosen or photographed here, looked at, renamed, deleted. */
-export function AttachmentsPanel({ name, root }: AttachmentsPanelProps) {
+export function AttachmentsPanel({ name, root, mark }: AttachmentsPanelProps) {
   const { t } = useTranslation('attachments');
   const client = useQueryClient();
   const query = useAttachments(name, root);
@@ -47,7 +50,7 @@ export function AttachmentsPanel({ name, root }: AttachmentsPanelProps) {
       {items.length > 0 && (
         <ul className={classes.grid} aria-label={t('list')}>
           {items.map((item) => (
-            <AttachmentCard key={item.id} item={item} root={root} allowed={allowed} onOpen={(kind) => setOpen({ kind, item })} onChanged={refresh} />
+            <AttachmentCard key={item.id} item={item} root={root} mark={item.id === mark?.id ? mark.label : undefined} allowed={allowed} onOpen={(kind) => setOpen({ kind, item })} onChanged={refresh} />
           ))}
         </ul>
       )}

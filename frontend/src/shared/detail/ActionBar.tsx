@@ -22,6 +22,8 @@ export interface DetailAction<T> {
   icon: ReactNode;
   /** Goes somewhere… */
   to?: (item: T) => string;
+  /** …or acts at once, and tells itself what came of it… */
+  run?: (item: T) => Promise<void>;
   /** …or mounts a dialog. */
   Dialog?: ComponentType<DetailActionProps<T>>;
   danger?: boolean;
@@ -57,7 +59,11 @@ export function ActionBar<T>({ item, allowed, actions, visible, quiet, onGo }: A
   if (usable.length === 0) return null;
   const shown = usable.length <= most + 1 ? usable : usable.slice(0, most);
   const rest = usable.slice(shown.length);
-  const run = (action: DetailAction<T>) => (action.to ? onGo(action.to(item)) : setOpen(action));
+  const run = (action: DetailAction<T>) => {
+    if (action.to) return onGo(action.to(item));
+    if (action.run) return void action.run(item);
+    setOpen(action);
+  };
   return (
     <div className={cx(classes.actions, quiet && classes.inline)}>
       {shown.map((action, index) => (

@@ -29,23 +29,14 @@ interface ResourceFormViewProps {
 export function ResourceFormView({ form, sections, withAnother, saveLabel, onCancel, stickyFoot, children }: ResourceFormViewProps) {
   const { t } = useTranslation('shared');
   const user = useStore((state) => state.user);
-  const problems = Object.keys(form.errors).length;
+  const problems = Object.keys(form.errors).filter((name) => !name.includes('/')).length;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.save();
   };
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
-      {form.fromDraft && (
-        <Notice tone="info">
-          <span>
-            {t('form.draft')}{' '}
-            <Button variant="link" size="sm" onClick={form.discard}>
-              {t('form.discardDraft')}
-            </Button>
-          </span>
-        </Notice>
-      )}
+      <DraftNotice form={form} />
       {sections.map((section) => (
         <fieldset key={section.id} className={classes.section} data-titled={section.title ? true : undefined}>
           {section.title && (
@@ -90,7 +81,24 @@ export function ResourceFormView({ form, sections, withAnother, saveLabel, onCan
   );
 }
 
-function GeneralProblem({ error }: { error: unknown }) {
+/** What is shown was typed before and never saved; it can be dropped. */
+export function DraftNotice({ form }: { form: ResourceForm }) {
+  const { t } = useTranslation('shared');
+  if (!form.fromDraft) return null;
+  return (
+    <Notice tone="info">
+      <span>
+        {t('form.draft')}{' '}
+        <Button variant="link" size="sm" onClick={form.discard}>
+          {t('form.discardDraft')}
+        </Button>
+      </span>
+    </Notice>
+  );
+}
+
+/** A failure that belongs to no field; what was typed is still there. */
+export function GeneralProblem({ error }: { error: unknown }) {
   const { t } = useTranslation('shared');
   const { title, text } = useProblemText(error);
   return (

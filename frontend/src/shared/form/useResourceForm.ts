@@ -32,6 +32,7 @@ export interface ResourceFormOptions<Saved> {
 
 export interface ResourceForm {
   values: Values;
+  /** By name of the field and, within lists, by the way to it ("items/3/note"). */
   errors: Record<string, string>;
   /** Messages that belong to no field. */
   general: ApiProblem | null;
@@ -171,9 +172,10 @@ function splitErrors(problem: ApiProblem, names: string[]): { own: Record<string
   const own: Record<string, string> = {};
   let rest = false;
   for (const [pointer, message] of Object.entries(problem.fieldErrors())) {
-    const name = pointer.replace(/^\//, '').split('/')[0] ?? '';
-    if (names.includes(name)) own[name] ??= message;
-    else rest = true;
+    const path = pointer.replace(/^\//, '');
+    const name = path.split('/')[0] ?? '';
+    if (!names.includes(name)) rest = true;
+    else for (const key of [name, path]) own[key] ??= message;
   }
   if (Object.keys(own).length > 0) focusFirst(Object.keys(own));
   return { own, rest };

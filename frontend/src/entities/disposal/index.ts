@@ -1,0 +1,2 @@
+export { CLASSIFICATIONS, DESTINATIONS, DISPOSAL_STATES, DisposalBadge } from './badges';
+export { DisposalNotice } from './DisposalNotice';

@@ -1,0 +1,73 @@
+import { IconSend } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DisposalOut } from '@/api/generated/model';
+import type { Id } from '@/api/types';
+import { EditorFields, EditorFoot, EditorPage } from '@/shared/detail';
+import { ConflictDialog, DraftNotice, GeneralProblem } from '@/shared/form';
+import { usePageTitle } from '@/shared/hooks';
+import { Button, Card, ErrorState, LinkButton, SkeletonRows } from '@/shared/ui';
+import { CommissionFields } from './CommissionFields';
+import { disposalHref } from './definition';
+import { DestinationFields } from './DestinationFields';
+import classes from './disposals.module.css';
+import { ItemsPart } from './ItemsPart';
+import { useDisposal } from './queries';
+import { useEditor } from './useEditor';
+
+/** A new disposal: put the lot together, say where it goes and who says so, and ask for it or keep it as a draft. */
+export const NewDisposal = () => <Editor disposal={null} />;
+
+/** A draft that is not asked for yet. */
+export function EditDisposal({ id }: { id: Id }) {
+  const { t } = useTranslation('disposals');
+  const { data, error, isError, refetch, isFetching } = useDisposal(id);
+  if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  return data ? <Opened disposal={data} /> : <SkeletonRows rows={10} />;
+}
+
+/** Whether it is still a draft counts when it is opened: what was typed is not taken away when somebody asks for it meanwhile. */
+function Opened({ disposal }: { disposal: DisposalOut }) {
+  const { t } = useTranslation('disposals');
+  const [may] = useState(disposal.allowed_actions.includes('edit'));
+  if (may) return <Editor disposal={disposal} />;
+  return <ErrorState page error={null} title={t('editor.notDraft')} elsewhere={<LinkButton to={disposalHref(disposal.id)}>{disposal.number}</LinkButton>} />;
+}
+
+function Editor({ disposal }: { disposal: DisposalOut | null }) {
+  const { t } = useTranslation('disposals');
+  const title = disposal ? t('editor.editTitle', { number: disposal.number }) : t('new');
+  usePageTitle(title);
+  const editor = useEditor(disposal);
+  return (
+    <EditorPage title={title}>
+      <Card title={t('editor.assets', { count: editor.draft.items.length })}>
+        <ItemsPart editor={editor} />
+      </Card>
+      <div className={classes.columns}>
+        <Card title={t('editor.where')}>
+          <EditorFields>
+            <DestinationFields editor={editor} />
+          </EditorFields>
+        </Card>
+        <Card title={t('editor.who')}>
+          <EditorFields>
+            <CommissionFields editor={editor} />
+          </EditorFields>
+        </Card>
+        <DraftNotice form={editor.form} />
+        {editor.general && <GeneralProblem error={editor.general} />}
+        <EditorFoot>
+          <LinkButton to={disposal ? disposalHref(disposal.id) : '/baixas'}>{t('editor.leave')}</LinkButton>
+          <Button loading={editor.busy === 'keep'} disabled={editor.busy === 'ask'} onClick={() => void editor.save(false)}>
+            {t('editor.keep')}
+          </Button>
+          <Button variant="primary" icon={<IconSend size={16} aria-hidden />} loading={editor.busy === 'ask'} disabled={editor.busy === 'keep'} onClick={() => void editor.save(true)}>
+            {t('act.ask')}
+          </Button>
+        </EditorFoot>
+      </div>
+      <ConflictDialog form={editor.form} />
+    </EditorPage>
+  );
+}
