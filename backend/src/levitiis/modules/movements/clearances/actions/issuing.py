@@ -45,7 +45,7 @@ async def issue(
     if data.left_on > today():
         raise INVALID_REQUEST(errors=[FieldError("/left_on", "invalid")])
     await people.hold_person(uow, person_id)
-    if await in_force_of(uow.session, person_id):
+    if await in_force_of(uow.session, [person_id]):
         raise IN_FORCE()
     groups = await groups_of(uow.session, uow.actor, bindings, person_id)
     left = [group for group in groups if group.blocks and group.total]

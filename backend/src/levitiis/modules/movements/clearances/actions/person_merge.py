@@ -20,13 +20,13 @@ class ClearanceHolder:
 
     async def count(self, session: AsyncSession, person_id: int) -> int:
         """One or none in force."""
-        return 0 if await in_force_of(session, person_id) is None else 1
+        return 0 if await in_force_of(session, [person_id]) is None else 1
 
     async def obstacle(
         self, session: AsyncSession, actor: Actor, leaving: int, staying: int
     ) -> ProblemType | None:
         """One in force, of either."""
-        return None if await in_force_of(session, leaving, staying) is None else MERGE_IN_FORCE
+        return None if await in_force_of(session, [leaving, staying]) is None else MERGE_IN_FORCE
 
     async def hand_over(self, uow: UnitOfWork, leaving: int, staying: int) -> int:
         """Nothing goes over: what was withdrawn keeps the name it had."""

@@ -136,7 +136,7 @@ async def pdf_of(
     return row[0], f"{row[1]}.pdf"
 
 
-async def in_force_of(session: AsyncSession, *person_ids: int) -> int | None:
+async def in_force_of(session: AsyncSession, person_ids: Sequence[int]) -> int | None:
     """A clearance in force of any of these people."""
     statement = select(Clearance.id).where(
         Clearance.person_id.in_(person_ids), Clearance.state == ClearanceState.VALID.value
