@@ -38,6 +38,9 @@ async function choose(page: Page, label: string, option: string, within = page.l
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
+/** Without blanks and hyphens: where a narrow column breaks a tag, it is still the tag. */
+const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+
 /** What is saved when this is pressed, as words. */
 async function saved(page: Page, info: TestInfo, name: string, press: () => Promise<void>): Promise<string> {
   const saving = page.waitForEvent('download');
@@ -101,7 +104,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
 
   await page.getByRole('button', { name: `Anexos de ${tags[0]}`, exact: false }).click();
   await page.getByRole('dialog').locator('input[type=file]').first().setInputFiles(png('placa.png', 40, 30, [120, 60, 30]));
-  await expect(page.getByRole('dialog').getByText('placa.png')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Abrir placa.png' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Documentos/ }).click();
   await page.locator('input[type=file]').first().setInputFiles(pdf('certificado.pdf', 'Certificado de destinacao'));
@@ -125,10 +128,10 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
 
   const lot = await saved(page, info, 'lote.pdf', () => act(page, 'Página do lote'));
   expect(lot).toContain(number);
-  for (const tag of tags) expect(lot).toContain(tag);
+  for (const tag of tags) expect(letters(lot)).toContain(letters(tag));
   await page.getByRole('link', { name: /^TM-\d{4}-\d{6}$/ }).click();
   const term = await saved(page, info, 'termo.pdf', () => page.getByRole('button', { name: /^PDF/ }).first().click());
-  for (const said of ['baixa definitiva', 'Descarte', number, '23000.1234/2026', 'Portaria nº 12/2026', 'Coleta 881', member.name, ...tags]) expect(term).toContain(said);
+  for (const said of ['baixa definitiva', 'descarte', number, '23000.1234/2026', 'Portaria nº 12/2026', 'Coleta 881', member.name, ...tags]) expect(letters(term)).toContain(letters(said));
 
   await page.goto('/ler');
   await page.getByRole('textbox').first().fill(tags[0]!);
@@ -161,13 +164,13 @@ test('what is lost on loan opens its disposal, whose police report is asked for 
   await signIn('administrator', `/emprestimos/${loan.id}`);
   await act(page, 'Extraviado');
   const losing = page.getByRole('dialog', { name: `Registrar extravio em ${loan.number}` });
-  await losing.getByRole('button', { name: 'Extraviado', exact: true }).click();
+  await losing.getByRole('button', { name: 'Registrar extravio' }).click();
   await expect(losing.getByText('Marque ao menos um bem.')).toBeVisible();
   await losing.getByLabel('Plaqueta').fill(tags[0]!.toLowerCase());
   await losing.getByLabel('Plaqueta').press('Enter');
   await losing.getByLabel('O que aconteceu').fill('Levado do carro durante o evento');
   await screens('emprestimo-extravio');
-  await losing.getByRole('button', { name: 'Extraviado', exact: true }).click();
+  await losing.getByRole('button', { name: 'Registrar extravio' }).click();
   await expect(page).toHaveURL(/\/baixas\/\d+$/);
   await expect(page.getByText('Extravio', { exact: true }).first()).toBeVisible();
   await page.getByRole('link', { name: loan.number }).click();

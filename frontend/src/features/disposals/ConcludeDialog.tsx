@@ -157,7 +157,7 @@ function Amount({ line, ...field }: AmountProps) {
     <li>
       <Plate code={line.tag} />
       <span className={classes.name}>{line.name}</span>
-      <AmountField {...field} label={<span className="sr">{t('conclude.receivedFor', { tag: line.tag })}</span>} />
+      <AmountField {...field} label={null} aria-label={t('conclude.receivedFor', { tag: line.tag })} />
     </li>
   );
 }
@@ -171,7 +171,6 @@ function Certificate({ disposal, told, tell, wrong }: PartProps) {
     <div className={classes.certificate}>
       <Select
         label={t('certificate')}
-        description={t('conclude.certificateHint')}
         required
         placeholder={attached.length > 0 ? t('conclude.choose') : t('conclude.noDocuments')}
         value={told.certificate === null ? null : String(told.certificate)}
@@ -180,6 +179,7 @@ function Certificate({ disposal, told, tell, wrong }: PartProps) {
         error={wrong('certificate_id')}
       />
       <AttachmentsButton name="disposals" root={root} count={disposal.attachments} of={disposal.number} />
+      <p className="cap">{t('conclude.certificateHint')}</p>
     </div>
   );
 }

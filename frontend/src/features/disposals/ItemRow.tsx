@@ -40,7 +40,7 @@ export const ItemRow = memo(function ItemRow({ item, appraised, wrongAsset, wron
       </IconButton>
       <span className={classes.details}>
         <ClassSelect label={t('editor.classOf', { tag })} empty={t('editor.noClass')} value={item.classification} onChange={(classification) => onTell(id, { classification })} wrong={wrongClass !== null} describedBy={wrong.length > 0 ? about : undefined} />
-        <AmountField label={<span className="sr">{t('editor.valueOf', { tag })}</span>} placeholder={t(appraised ? 'editor.valueNeeded' : 'value.appraised')} value={item.appraised_value} onChange={(appraised_value) => onTell(id, { appraised_value })} onInvalid={(message) => onInvalid(id, message)} error={wrongValue} />
+        <AmountField label={null} aria-label={t('editor.valueOf', { tag })} placeholder={t(appraised ? 'editor.valueNeeded' : 'value.appraised')} value={item.appraised_value} onChange={(appraised_value) => onTell(id, { appraised_value })} onInvalid={(message) => onInvalid(id, message)} error={wrongValue} />
         <input aria-label={t('editor.noteOf', { tag })} aria-invalid={wrongNote !== null || undefined} className={classes.input} placeholder={t('editor.note')} maxLength={500} value={item.note ?? ''} onChange={(event) => onTell(id, { note: event.target.value || null })} />
       </span>
       {wrong.length > 0 && (

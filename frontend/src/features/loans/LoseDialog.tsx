@@ -39,7 +39,7 @@ export function LoseDialog({ item, onClose }: DetailActionProps<LoanOut>) {
     if (opened) void navigate(documentHref('disposal', opened.id)!);
   };
   return (
-    <ActDialog title={t('act.loseTitle', { number: loan.number })} submitLabel={t('act.lose')} danger size={640} onClose={onClose} onSubmit={submit} onStale={(current) => setLoan(current as LoanOut)}>
+    <ActDialog title={t('act.loseTitle', { number: loan.number })} submitLabel={t('act.loseSubmit')} danger size={640} onClose={onClose} onSubmit={submit} onStale={(current) => setLoan(current as LoanOut)}>
       {(errors) => (
         <>
           <p className="t2">{t('act.loseText')}</p>

@@ -10,6 +10,8 @@ const Calendar = lazy(() => import('./Calendar'));
 
 export interface FieldProps<T> {
   label: ReactNode;
+  /** Where the place says what it is to the eye, instead of the label. */
+  'aria-label'?: string;
   value: T;
   onChange: (value: T) => void;
   error?: string | null;
