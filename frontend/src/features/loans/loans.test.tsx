@@ -14,6 +14,7 @@ import { loansList } from './definition';
 import { GiveBackDialog, HandOverDialog } from './HandDialog';
 import LoanDialog from './LoanDialog';
 import { LoanDetail } from './LoanDetail';
+import { LoseDialog } from './LoseDialog';
 
 const everywhere = { everywhere: true, location_ids: [] };
 const LENDER: Me = { ...ADMIN, permissions: { ...ADMIN.permissions, 'loans.request': everywhere, 'loans.desk': everywhere, 'loans.configure': everywhere } };
@@ -190,4 +191,33 @@ test('the page offers what the server allows, and tells who was reminded', async
   expect(screen.queryByRole('button', { name: 'Prorrogar' })).toBeNull();
   expect(screen.getByText('Com: controle')).toBeInTheDocument();
   expect(screen.getByText('depois do prazo')).toBeInTheDocument();
+});
+
+test('what is lost is chosen and told, and leads to the disposal that it opened', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    mock.post('*/api/v1/movimentacoes/emprestimos/5/extravio', async ({ request }) => {
+      sent.push([request.headers.get('if-match'), await request.json()]);
+      return HttpResponse.json({ ...LOAN, version: 4, disposals: [{ id: 3, name: 'BX-2026-000003' }, { id: 8, name: 'BX-2026-000008' }] });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<LoseDialog item={{ ...LOAN, disposals: [{ id: 3, name: 'BX-2026-000003' }] }} onClose={onClose} />, '/emprestimos/5', LENDER);
+  const dialog = await screen.findByRole('dialog', { name: 'Registrar extravio em EM-2026-000005' });
+  await user.click(within(dialog).getByRole('button', { name: 'Registrar extravio' }));
+  expect(await within(dialog).findByText('Marque ao menos um bem.')).toBeInTheDocument();
+  expect(within(dialog).getByText('Diga o que aconteceu.')).toBeInTheDocument();
+  await user.click(within(dialog).getByRole('checkbox', { name: 'Marcar PROJ-2' }));
+  await user.type(within(dialog).getByLabelText(/O que aconteceu/), 'Levado do carro');
+  await user.click(within(dialog).getByRole('button', { name: 'Registrar extravio' }));
+  await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/baixas/8'));
+  expect(sent).toEqual([['"3"', { asset_ids: [20], description: 'Levado do carro' }]]);
+});
+
+test('a lost line leads to its disposal', async () => {
+  const lost = { ...LOAN, disposals: [{ id: 8, name: 'BX-2026-000008' }], lines: [line(1, { status: 'lost' }), line(2)], allowed_actions: ['find' as const] };
+  server.use(mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json(lost)));
+  renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
+  expect(await screen.findByRole('link', { name: 'Extraviado' })).toHaveAttribute('href', '/baixas/8');
+  expect(screen.getByRole('button', { name: 'Reencontrado' })).toBeInTheDocument();
 });
