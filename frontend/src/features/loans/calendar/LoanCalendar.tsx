@@ -65,7 +65,9 @@ export function LoanCalendar() {
   return (
     <div className={classes.page}>
       <Head view={view} day={day} onShow={show} onReserve={reserve} lends={lends} serves={serves} />
-      <Filters filters={filters} state={state} name={t('calendar.title')} />
+      <div className={classes.filters}>
+        <Filters filters={filters} state={state} name={t('calendar.title')} />
+      </div>
       {desk.data && !desk.data.always && <DeskHours desk={desk.data} />}
       {agenda.data?.truncated && <Notice tone="warning">{t('calendar.truncated')}</Notice>}
       <div className={classes.body} aria-busy={agenda.isFetching}>

@@ -1,6 +1,6 @@
 """What can go wrong with reservations."""
 
-from levitiis.kit.problems import declare
+from levitiis.kit.problems import declare, declare_field
 
 TOO_FEW_FREE = declare(
     "loans.too_few_free", 409,
@@ -57,3 +57,5 @@ TOO_MANY_FEEDS = declare(
     ("Agendas demais", "Too many feeds"),
     ("Há {most} agendas assinadas; revogue uma antes.", "There are {most} feeds; revoke one first."),
 )  # fmt: skip
+
+CLOSED_DAY = declare_field("closed_day", "Fechado neste dia.", "Closed on this day.")

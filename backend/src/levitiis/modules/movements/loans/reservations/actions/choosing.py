@@ -111,7 +111,7 @@ async def _find(
                 category=await name_of_category(uow.session, one.category_id),
                 free=len(ids),
                 wanted=one.count,
-                errors=[FieldError(f"/items/{index}/count", "invalid")],
+                errors=[FieldError(f"/items/{index}/count", "too_large", {"limit": len(ids)})],
                 extensions={"free": len(ids)},
             )
         found |= dict.fromkeys(ids, one)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.problems import FieldError
 from levitiis.modules.movements.loans.models import LoanRules
-from levitiis.modules.movements.loans.reservations.errors import DESK_CLOSED
+from levitiis.modules.movements.loans.reservations.errors import CLOSED_DAY, DESK_CLOSED
 from levitiis.modules.movements.loans.reservations.queries.desk import opening
 
 
@@ -27,6 +27,6 @@ async def require_open(
         raise DESK_CLOSED(
             day=f"{day:%d/%m/%Y}",
             next_day=f"{following:%d/%m/%Y}",
-            errors=[FieldError(pointer, "invalid")],
+            errors=[FieldError(pointer, CLOSED_DAY)],
             extensions={"next_open_day": following.isoformat()},
         )
