@@ -120,7 +120,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
   await screens('baixa-concluir');
   await concluding.getByRole('button', { name: 'Concluir', exact: true }).click();
   await expect(page.getByText('Concluída', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText('Certificado de destinação', { exact: true })).toBeVisible(); // marked among the documents
+  await expect(page.getByText('Certificado', { exact: true })).toBeVisible(); // marked among the documents
   await screens('baixa-documentos');
   await page.getByRole('tab', { name: /^Bens/ }).click();
   await expect(page.getByText('R$ 30,00')).toBeVisible();

@@ -1,8 +1,11 @@
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Id, MovementOut } from '@/api/types';
 import { useAssetMovements } from '@/entities/asset';
+import { documentHref } from '@/entities/document';
 import { Sheet } from '@/shared/detail';
+import { usePermission } from '@/shared/store/store';
 import { Button, DateText, EmptyState, ErrorState, SkeletonRows } from '@/shared/ui';
 import classes from './asset-detail.module.css';
 import { PastPosition } from './PastPosition';
@@ -35,6 +38,7 @@ export function MovementsTab({ id }: { id: Id }) {
 function Movement({ movement }: { movement: MovementOut }) {
   const { t } = useTranslation('asset-detail');
   const { t: te } = useTranslation('entities');
+  const opens = usePermission('disposals.read');
   const statusWord = (status: string | null | undefined) => (status ? te(`asset.status.${status}`, { defaultValue: status }) : null);
   const seen = (field: MovementOut['hidden'][number], name: string | undefined) => (movement.hidden.includes(field) ? t('movements.hidden') : name);
   return (
@@ -50,6 +54,11 @@ function Movement({ movement }: { movement: MovementOut }) {
       <Change label={te('asset.field.location')} from={seen('from_location', movement.from_location?.full_name)} to={seen('to_location', movement.to_location?.full_name)} />
       <Change label={te('asset.field.responsible')} from={seen('from_responsible', movement.from_responsible?.name)} to={seen('to_responsible', movement.to_responsible?.name)} />
       <Change label={te('asset.field.status')} from={statusWord(movement.from_status)} to={statusWord(movement.to_status)} />
+      {movement.disposal_id && opens && (
+        <Link to={documentHref('disposal', movement.disposal_id)!} className="cap">
+          {t('movements.disposal')}
+        </Link>
+      )}
       {(movement.reason || movement.requester?.name) && (
         <p className="cap">
           {movement.requester?.name}

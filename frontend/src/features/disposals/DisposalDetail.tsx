@@ -113,7 +113,7 @@ function Loaded({ disposal }: { disposal: DisposalOut }) {
             </Aside>
           ),
         },
-        { id: 'documentos', label: t('tab.documents'), count: attached, content: <AttachmentsPanel name="disposals" root={attachments} mark={{ id: disposal.certificate_id, label: t('certificate') }} /> },
+        { id: 'documentos', label: t('tab.documents'), count: attached, content: <AttachmentsPanel name="disposals" root={attachments} mark={{ id: disposal.certificate_id, label: t('certificateMark') }} /> },
         ...(seesHistory ? [history] : []),
       ]}
     />
