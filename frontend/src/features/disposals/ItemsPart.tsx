@@ -21,8 +21,13 @@ export function ItemsPart({ editor }: { editor: Editor }) {
   const add = ({ id, tag, name }: ChosenAsset) => {
     if (items.length < MOST_CHOSEN && !items.some((item) => item.asset_id === id)) put([{ asset_id: id, tag, name, classification: null, appraised_value: null, note: null }, ...items]);
   };
-  const tell = useLatest((id: Id, patch: Partial<Item> | null) => put(patch === null ? items.filter((item) => item.asset_id !== id) : items.map((item) => (item.asset_id === id ? { ...item, ...patch } : item))));
-  const invalid = useLatest((id: Id, message: string | null) => editor.form.setInvalid(`amount ${id}`, message));
+  const unreadable = (id: Id, message: string | null) => editor.form.setInvalid(`amount ${id}`, message);
+  const tell = useLatest((id: Id, patch: Partial<Item> | null) => {
+    if (patch !== null) return put(items.map((item) => (item.asset_id === id ? { ...item, ...patch } : item)));
+    unreadable(id, null); // what was typed wrong goes with its row
+    put(items.filter((item) => item.asset_id !== id));
+  });
+  const invalid = useLatest(unreadable);
   const none = editor.wrong('items');
   return (
     <div className={classes.lot}>

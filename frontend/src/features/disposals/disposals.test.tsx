@@ -169,6 +169,21 @@ test('a new lot is made before it is asked for; refused, the draft is there with
   expect(queries.getQueryData(['disposal-refused', 5])).toMatchObject({ code: 'disposals.promised' });
 });
 
+test('a value that cannot be read keeps the draft back, until it is put right or its asset is taken off', async () => {
+  server.use(mock.get(`${ADDRESS}/5`, () => HttpResponse.json(DRAFT)));
+  const sent = written({ 'put /5': () => HttpResponse.json({ ...DRAFT, version: 4 }) });
+  const user = userEvent.setup();
+  renderAt(<EditDisposal id={5} />, '/baixas/5/editar', KEEPER);
+  await user.type(await screen.findByLabelText('Valor avaliado de PC-1'), 'mil reais');
+  await user.click(screen.getByRole('button', { name: 'Guardar rascunho' }));
+  expect(screen.getByLabelText('Valor avaliado de PC-1')).toBeInvalid();
+  expect(sent).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Tirar PC-1 da lista' }));
+  await user.click(screen.getByRole('button', { name: 'Guardar rascunho' }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  expect(sent[0]![2]).toMatchObject({ items: [{ asset_id: 20 }] });
+});
+
 test('what was typed outlives leaving the page', async () => {
   server.use(mock.get(`${ADDRESS}/5`, () => HttpResponse.json(DRAFT)));
   const user = userEvent.setup();

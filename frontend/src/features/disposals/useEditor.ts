@@ -95,7 +95,10 @@ export function useEditor(disposal: DisposalOut | null): Editor {
   return {
     form,
     draft,
-    set: (name, value) => form.set(name, value),
+    set: (name, value) => {
+      if (name === 'destination') form.setInvalid('police_report_date', null); // its field may go
+      form.set(name, value);
+    },
     wrong: (field) => missed(field) ?? said[field] ?? null,
     wrongItem: (id, part) => missed(`items/${id}/${part}`) ?? said[`items/${sent.indexOf(id)}/${part}`] ?? null,
     general: form.general ?? refused,
