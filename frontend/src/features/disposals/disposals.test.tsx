@@ -193,7 +193,9 @@ test('what was typed outlives leaving the page', async () => {
   const { drafts } = useStore.getState();
   first.unmount();
   renderAt(<EditDisposal id={5} />, '/baixas/5/editar', KEEPER); // which begins with no drafts
-  act(() => useStore.setState({ drafts }));
+  act(() => {
+    useStore.setState({ drafts });
+  });
   expect(await screen.findByLabelText(/Laudo/)).toHaveValue('Troca de fonte');
   expect(screen.getByLabelText('Classificação de PC-1')).toHaveValue('recoverable');
 });
