@@ -54,13 +54,18 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   if (before) await page.setViewportSize(before);
+  await settled(page);
 }
 
-/** Fonts are there and nothing moves any more. */
+/** Fonts are there and nothing moves any more: a change of size or colours goes through several frames. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    const frames = async (left: number): Promise<void> => {
+      if (left > 0) await new Promise(requestAnimationFrame).then(() => frames(left - 1));
+    };
     await document.fonts.ready;
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frames(3);
     await Promise.all(document.getAnimations().filter((item) => item.effect?.getTiming().iterations !== Infinity).map((item) => item.finished.catch(() => undefined)));
+    await frames(3);
   });
 }
