@@ -1,4 +1,4 @@
-"""Who sits in the commission of a disposal that has not ended is bound, and so are the assets that it holds."""
+"""Who sits in the commission of an open disposal is bound, and the assets that it holds stay with him."""
 
 from __future__ import annotations
 
