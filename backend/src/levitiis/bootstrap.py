@@ -48,6 +48,7 @@ from levitiis.modules.movements.clearances.books import ClearanceBook
 from levitiis.modules.movements.disposals.actions.person_merge import DisposalHolder
 from levitiis.modules.movements.disposals.approval import DisposalSubject
 from levitiis.modules.movements.disposals.attached import DISPOSAL_ATTACHMENTS, DISPOSAL_ITEM_ATTACHMENTS
+from levitiis.modules.movements.disposals.queries.bound import DISPOSALS_OPEN
 from levitiis.modules.movements.disposals.terms import DisposalTerms
 from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
 from levitiis.modules.movements.loans.approval import LoanSubject
@@ -110,6 +111,7 @@ WHAT_BINDS = (
     ASSETS_HELD,
     LOANS_OUT,
     TRANSFERS_OPEN,
+    DISPOSALS_OPEN,
     TERMS_TO_SIGN,
     APPROVALS_WAITING,
     ACCOUNT,

@@ -30,14 +30,14 @@ async def _recorded(api: Api, asset_id: int, **fields: str) -> dict[str, object]
 async def test_recorded_by_hand_and_resolved(manager: Api, shelf: Shelf) -> None:
     made = await _recorded(manager, shelf.assets[0], kind="theft", description="Porta arrombada\nna sexta")
     assert (made["state"], made["kind"], made["loan"]) == ("open", "theft", None)
-    assert made["allowed_actions"] == ["resolve", "attach"]
+    assert made["allowed_actions"] == ["resolve", "attach", "dispose"]
     here = f"{ADDRESS}/{made['id']}"
     body = {"resolution": "Boletim 123 registrado"}
     done = await manager.post(f"{here}/resolucao", body, headers={"if-match": f'"{made["version"]}"'})
     assert done.status_code == 200, done.text
     told = done.json()
     assert (told["state"], told["resolution"], told["allowed_actions"]) == (
-        "resolved", "Boletim 123 registrado", []
+        "resolved", "Boletim 123 registrado", ["dispose"]
     )  # fmt: skip
     assert told["resolved_by"]["name"]
     again = await manager.post(f"{here}/resolucao", body)
@@ -56,6 +56,22 @@ async def test_a_return_with_damage_opens_one_that_names_its_loan(manager: Api, 
     found = (await manager.get(f"{ADDRESS}/{number}")).json()
     assert (found["kind"], found["description"]) == ("damage", "Lente riscada")
     assert found["loan"] == {"id": loan["id"], "name": loan["number"]}
+
+
+async def test_a_disposal_is_offered_until_the_asset_is_in_one(manager: Api, shelf: Shelf) -> None:
+    made = await _recorded(manager, shelf.assets[0])
+    lot = {
+        "items": [{"asset_id": shelf.assets[0], "classification": "irrecoverable"}],
+        "destination": "discard", "reason": "Sem conserto",
+    }  # fmt: skip
+    disposal = (await manager.post("/movimentacoes/baixas", lot)).json()
+    here = f"{ADDRESS}/{made['id']}"
+    assert "dispose" in (await manager.get(here)).json()["allowed_actions"], "a draft holds nothing"
+    assert (await manager.post(f"/movimentacoes/baixas/{disposal['id']}/pedido")).status_code == 200
+    assert (await manager.get(here)).json()["allowed_actions"] == ["resolve", "attach"]
+    other = await _recorded(manager, shelf.assets[1])
+    await manager.post(f"/ativos/{shelf.assets[1]}/arquivamento", {"reason": "x"})
+    assert "dispose" not in (await manager.get(f"{ADDRESS}/{other['id']}")).json()["allowed_actions"]
 
 
 async def test_blank_texts_and_unknown_kinds_are_refused(manager: Api, shelf: Shelf) -> None:
@@ -89,7 +105,7 @@ async def test_whoever_has_another_building_neither_sees_nor_resolves(
     far = await _recorded(manager, shelf.elsewhere)
     assert (await technician.get(f"{ADDRESS}/{far['id']}")).status_code == 404
     near = await _recorded(technician, shelf.assets[0])
-    assert near["allowed_actions"] == ["attach"], "a technician records, somebody else resolves"
+    assert near["allowed_actions"] == ["attach", "dispose"], "a technician records, another resolves"
     answer = await technician.post(f"{ADDRESS}/{near['id']}/resolucao", {"resolution": "x"})
     assert answer.status_code == 403
     assert (await reader.get(f"{ADDRESS}/{near['id']}")).json()["allowed_actions"] == []

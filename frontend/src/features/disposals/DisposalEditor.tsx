@@ -1,6 +1,7 @@
 import { IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { DisposalOut } from '@/api/generated/model';
 import type { Id } from '@/api/types';
 import { EditorFields, EditorFoot, EditorPage } from '@/shared/detail';
@@ -11,12 +12,27 @@ import { CommissionFields } from './CommissionFields';
 import { disposalHref } from './definition';
 import { DestinationFields } from './DestinationFields';
 import classes from './disposals.module.css';
+import { beginningOf, type Beginning } from './draft';
 import { ItemsPart } from './ItemsPart';
-import { useDisposal } from './queries';
+import { useDisposal, useOccurrence } from './queries';
 import { useEditor } from './useEditor';
 
 /** A new disposal: put the lot together, say where it goes and who says so, and ask for it or keep it as a draft. */
-export const NewDisposal = () => <Editor disposal={null} />;
+export function NewDisposal() {
+  const [params] = useSearchParams();
+  const occurrence = Number(params.get('ocorrencia'));
+  return Number.isInteger(occurrence) && occurrence > 0 ? <FromOccurrence key={occurrence} id={occurrence} /> : <Editor disposal={null} />;
+}
+
+/** A new disposal of the asset that something happened to, with what happened as its reason. */
+function FromOccurrence({ id }: { id: Id }) {
+  const { t } = useTranslation('disposals');
+  const { data, error, isError, refetch, isFetching } = useOccurrence(id);
+  if (isError && !data) return <ErrorState page error={error} title={t('fromOccurrence.failed')} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!data) return <SkeletonRows rows={10} />;
+  const reason = t('fromOccurrence.reason', { id, description: data.description, interpolation: { escapeValue: false } });
+  return <Editor disposal={null} beginning={beginningOf(data, reason)} />;
+}
 
 /** A draft that is not asked for yet. */
 export function EditDisposal({ id }: { id: Id }) {
@@ -34,11 +50,12 @@ function Opened({ disposal }: { disposal: DisposalOut }) {
   return <ErrorState page error={null} title={t('editor.notDraft')} elsewhere={<LinkButton to={disposalHref(disposal.id)}>{disposal.number}</LinkButton>} />;
 }
 
-function Editor({ disposal }: { disposal: DisposalOut | null }) {
+function Editor({ disposal, beginning }: { disposal: DisposalOut | null; beginning?: Beginning }) {
   const { t } = useTranslation('disposals');
   const title = disposal ? t('editor.editTitle', { number: disposal.number }) : t('new');
   usePageTitle(title);
-  const editor = useEditor(disposal);
+  const editor = useEditor(disposal, beginning);
+  const before = disposal ? disposalHref(disposal.id) : (beginning?.from ?? '/baixas');
   return (
     <EditorPage title={title}>
       <Card title={t('editor.assets', { count: editor.draft.items.length })}>
@@ -58,7 +75,7 @@ function Editor({ disposal }: { disposal: DisposalOut | null }) {
         <DraftNotice form={editor.form} />
         {editor.general && <GeneralProblem error={editor.general} />}
         <EditorFoot>
-          <LinkButton to={disposal ? disposalHref(disposal.id) : '/baixas'}>{t('editor.leave')}</LinkButton>
+          <LinkButton to={before}>{t('editor.leave')}</LinkButton>
           <Button loading={editor.busy === 'keep'} disabled={editor.busy === 'ask'} onClick={() => void editor.save(false)}>
             {t('editor.keep')}
           </Button>

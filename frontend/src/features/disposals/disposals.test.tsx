@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http as mock, HttpResponse } from 'msw';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { DisposalLineOut, DisposalOut, DisposalRow } from '@/api/generated/model';
+import type { DisposalLineOut, DisposalOut, DisposalRow, OccurrenceOut } from '@/api/generated/model';
 import type { Me } from '@/api/types';
 import { ADMIN, assetOut, assetRow, pageOf } from '@/mocks/data';
 import { renderAt } from '@/mocks/render';
@@ -105,6 +105,35 @@ test('all are classified at once, each may differ, and the lot is kept in the or
     destination: 'discard', reason: 'Sem conserto', members: [{ person_id: 7, role: 'chair' }],
     items: [{ asset_id: 10, classification: 'irrecoverable', appraised_value: null, note: 'Placa queimada' }, { asset_id: 20, classification: 'idle', appraised_value: '1234.50', note: null }],
   })]]);
+});
+
+const OCCURRENCE: OccurrenceOut = {
+  id: 12, kind: 'damage', state: 'resolved', asset: { id: 10, tag: 'PC-1', name: 'Computador 1' }, location: null, loan: null, description: 'Placa queimada,\nsem conserto', opened_by: null,
+  created_at: '2026-11-10T12:00:00Z', resolved_at: null, resolution: 'Vai para baixa', resolved_by: null, report: null, attachments: 0, version: 2, allowed_actions: ['dispose'],
+};
+
+test('from an occurrence: its asset and what happened are there, and a draft of its own keeps what is typed', async () => {
+  server.use(mock.get('*/api/v1/movimentacoes/ocorrencias/12', () => HttpResponse.json(OCCURRENCE)));
+  const sent = written({ 'post ': () => HttpResponse.json(DRAFT, { status: 201 }) });
+  const user = userEvent.setup();
+  renderAt(<NewDisposal />, '/baixas/nova?ocorrencia=12', KEEPER);
+  const reason = await screen.findByLabelText(/^Motivo/);
+  expect(reason).toHaveValue('Ocorrência nº 12: Placa queimada, sem conserto');
+  expect(screen.getByLabelText('Classificação de PC-1')).toBeInTheDocument();
+  expect(screen.getByRole('combobox', { name: /Destinação/ })).toHaveValue('');
+  await user.click(screen.getByRole('combobox', { name: /Destinação/ }));
+  await user.click(await screen.findByRole('option', { name: 'Descarte' }));
+  expect(Object.keys(useStore.getState().drafts)).toEqual(['disposal:occurrence:12']);
+  await user.click(screen.getByRole('button', { name: 'Guardar rascunho' }));
+  await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/baixas/5'));
+  expect(sent).toEqual([['post ', null, expect.objectContaining({ destination: 'discard', reason: 'Ocorrência nº 12: Placa queimada, sem conserto', items: [{ asset_id: 10, classification: null, appraised_value: null, note: null }] })]]);
+});
+
+test('what was stolen goes by theft; a long story is cut to what a reason takes', async () => {
+  server.use(mock.get('*/api/v1/movimentacoes/ocorrencias/12', () => HttpResponse.json({ ...OCCURRENCE, kind: 'theft', description: 'x'.repeat(900) })));
+  renderAt(<NewDisposal />, '/baixas/nova?ocorrencia=12', KEEPER);
+  expect((await screen.findByLabelText<HTMLTextAreaElement>(/^Motivo/)).value).toHaveLength(500);
+  expect(screen.getByRole('combobox', { name: /Destinação/ })).toHaveValue('Furto');
 });
 
 test('a destination asks for what it needs: the police report of a theft, the values of an auction', async () => {

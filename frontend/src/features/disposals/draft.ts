@@ -1,4 +1,4 @@
-import type { Classification, Destination, DisposalIn, DisposalOut, MemberRole } from '@/api/generated/model';
+import type { Classification, Destination, DisposalIn, DisposalOut, MemberRole, OccurrenceKind, OccurrenceOut } from '@/api/generated/model';
 import type { Id, Ref } from '@/api/types';
 import type { Values } from '@/shared/form';
 import { isGone } from './missing';
@@ -46,6 +46,24 @@ export function valuesOf(disposal: DisposalOut | null): Values {
     destination, is_ewaste, police_report, police_report_date, reason, report, commission_act, process_number,
   };
   return { ...draft };
+}
+
+/** A new draft that something else begins: its values, under which key what is typed is kept, and where it came from. */
+export interface Beginning {
+  key: string;
+  from: string;
+  values: Values;
+}
+
+const MOST_REASON = 500;
+const DESTINED: Partial<Record<OccurrenceKind, Destination>> = { theft: 'theft', missing: 'loss' };
+
+/** A draft about the asset of an occurrence; what was stolen, or is not to be found, goes nowhere else. */
+export function beginningOf({ id, asset, kind }: OccurrenceOut, reason: string): Beginning {
+  const item: Item = { asset_id: asset.id, tag: asset.tag, name: asset.name, classification: null, appraised_value: null, note: null };
+  const line = Array.from(reason.replace(/\s+/g, ' ').trim()).slice(0, MOST_REASON).join('');
+  const draft: Draft = { ...NOTHING, items: [item], destination: DESTINED[kind] ?? null, reason: line };
+  return { key: `disposal:occurrence:${id}`, from: `/ocorrencias/${id}`, values: { ...draft } };
 }
 
 export const draftOf = (values: Values): Draft => values as unknown as Draft;

@@ -10,7 +10,7 @@ import type { Id } from '@/api/types';
 import { useResourceForm, type ResourceForm } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { disposalHref, editorHref } from './definition';
-import { bodyOf, draftOf, inOrder, missingToKeep, valuesOf, type Draft } from './draft';
+import { bodyOf, draftOf, inOrder, missingToKeep, valuesOf, type Beginning, type Draft } from './draft';
 import { sections } from './fields';
 import { missingToAsk } from './missing';
 import { useMovedOn } from './queries';
@@ -34,7 +34,7 @@ export interface Editor {
 }
 
 /** A draft that is written: what was typed outlives leaving and failing, and what is missing is said before anything is sent. */
-export function useEditor(disposal: DisposalOut | null): Editor {
+export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): Editor {
   const { t } = useTranslation('disposals');
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -62,9 +62,9 @@ export function useEditor(disposal: DisposalOut | null): Editor {
     }
   };
   const form = useResourceForm<DisposalOut>({
-    draftKey: disposal ? `disposal:${disposal.id}` : 'disposal:new',
+    draftKey: disposal ? `disposal:${disposal.id}` : (beginning?.key ?? 'disposal:new'),
     sections,
-    initial: valuesOf(disposal),
+    initial: beginning?.values ?? valuesOf(disposal),
     version: disposal?.version ?? null,
     submit: ({ values, version, idempotencyKey }) => {
       const body = bodyOf(draftOf(values));

@@ -1,16 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { BoundGroup, BoundOut } from '@/api/generated/model';
+import { documentHref } from '@/entities/document';
 import { formatNumber } from '@/shared/lib/format';
 import { Card } from '@/shared/ui';
 import classes from './leaving.module.css';
 
+/** What kind of document those of a group are. */
+const DOCUMENTS: Partial<Record<BoundGroup['kind'], string>> = { transfers: 'transfer', loans: 'loan', disposals: 'disposal' };
+
 /** Where one of them is dealt with; null: nowhere in particular. */
 function hrefOf(kind: BoundGroup['kind'], item: BoundOut): string | null {
-  if (kind === 'transfers') return `/transferencias/${item.target_id}`;
-  if (kind === 'loans') return `/emprestimos/${item.target_id}`;
+  const document = kind === 'approvals' ? item.state : DOCUMENTS[kind];
+  if (document) return documentHref(document, item.target_id) ?? null;
   if (kind === 'terms') return `/termos/${item.target_id}`;
-  if (kind === 'approvals') return item.state === 'loan' ? `/emprestimos/${item.target_id}` : `/transferencias/${item.target_id}`;
   if (kind === 'account') return `/usuarios/${item.target_id}`;
   if (kind === 'approval_rules') return '/regras-de-aprovacao';
   return null;

@@ -51,6 +51,19 @@ test('what was borrowed goes back to its loan although no place was chosen, and 
   expect(sent).toEqual([['"3"', { items: [{ asset_id: 3, condition: null, note: null, damaged: false }], location_id: null }]]);
 });
 
+test('commissions and decisions lead to their documents, whatever these are', async () => {
+  const one = (id: number, code: string, state: string) => ({ id, code, name: 'Sem conserto', document: null, target_id: id, asset_id: null, state });
+  const groups: LeavingOut['groups'] = [
+    { kind: 'disposals', blocks: true, total: 1, hidden: 0, items: [one(4, 'BX-2026-000004', 'pending')] },
+    { kind: 'approvals', blocks: true, total: 2, hidden: 0, items: [one(6, 'BX-2026-000006', 'disposal'), one(8, 'TR-2026-000008', 'transfer')] },
+  ];
+  server.use(http.get('*/api/v1/movimentacoes/desligamentos/7', () => HttpResponse.json({ ...LEAVING, groups, left: 3 })));
+  renderAt(<LeavingScene person={7} />, '/pessoas/7/desligamento');
+  expect(await screen.findByText('Comissões de baixas (1)')).toBeInTheDocument();
+  const links = screen.getAllByRole('link', { name: /^(BX|TR)-/ });
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/baixas/4', '/baixas/6', '/transferencias/8']);
+});
+
 test('without a place nothing is sent', async () => {
   renderAt(<LeavingScene person={7} />, '/pessoas/7/desligamento');
   await userEvent.click(await screen.findByRole('checkbox', { name: 'Marcar A-1' }));

@@ -1,6 +1,6 @@
-import { IconAlertTriangle, IconCheck, IconMapPin } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconMapPin, IconPackageOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { FoundReportOut, OccurrenceOut } from '@/api/generated/model';
 import { occurrenceAttachments } from '@/api/occurrences';
 import { EntityTimeline } from '@/entities/trail';
@@ -15,7 +15,10 @@ import { ResolveDialog } from './dialogs';
 import classes from './occurrences.module.css';
 import { useOccurrence } from './queries';
 
-const actions: DetailAction<OccurrenceOut>[] = [{ id: 'resolve', label: 'occurrences:resolve.action', icon: <IconCheck size={16} />, Dialog: ResolveDialog }];
+const actions: DetailAction<OccurrenceOut>[] = [
+  { id: 'resolve', label: 'occurrences:resolve.action', icon: <IconCheck size={16} />, Dialog: ResolveDialog },
+  { id: 'dispose', label: 'occurrences:dispose', icon: <IconPackageOff size={16} />, to: (occurrence) => `/baixas/nova?ocorrencia=${occurrence.id}` },
+];
 
 /** The page of one occurrence: what happened to which asset, photos, what was done. */
 export function OccurrenceDetail({ id }: { id: number }) {
@@ -29,6 +32,7 @@ export function OccurrenceDetail({ id }: { id: number }) {
 
 function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
   const { t } = useTranslation('occurrences');
+  const navigate = useNavigate();
   const seesHistory = usePermission('history.read');
   return (
     <DetailPage
@@ -54,7 +58,7 @@ function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
           )}
         </>
       }
-      actions={<ActionBar item={occurrence} allowed={occurrence.allowed_actions} actions={actions} onGo={() => undefined} />}
+      actions={<ActionBar item={occurrence} allowed={occurrence.allowed_actions} actions={actions} onGo={(to) => void navigate(to)} />}
       tabs={[
         {
           id: 'dados',

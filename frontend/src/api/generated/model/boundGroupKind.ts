@@ -13,6 +13,7 @@ export const BoundGroupKind = {
   assets: 'assets',
   loans: 'loans',
   transfers: 'transfers',
+  disposals: 'disposals',
   terms: 'terms',
   approvals: 'approvals',
   account: 'account',

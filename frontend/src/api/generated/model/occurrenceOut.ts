@@ -19,6 +19,7 @@ import type { OccurrenceState } from './occurrenceState';
 /**
  * An occurrence with what was done about it, and what the reader may do next.
 
+``dispose``: a disposal of the asset may be prepared, whether or not the occurrence is resolved.
 ``attachments`` lie below ``/movimentacoes/ocorrencias/{id}/anexos``.
  */
 export interface OccurrenceOut {

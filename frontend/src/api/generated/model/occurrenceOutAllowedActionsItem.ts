@@ -12,4 +12,5 @@ export type OccurrenceOutAllowedActionsItem = typeof OccurrenceOutAllowedActions
 export const OccurrenceOutAllowedActionsItem = {
   resolve: 'resolve',
   attach: 'attach',
+  dispose: 'dispose',
 } as const;

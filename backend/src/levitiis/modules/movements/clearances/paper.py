@@ -46,8 +46,8 @@ class ClearanceContent:
         who = f"{self.person}, {about}," if about else self.person
         declared = (
             f"{self.organisation} declara que {who} com desligamento em {self.left_on}, não tem, nesta data, "
-            "bens sob sua responsabilidade, empréstimos a devolver, transferências em aberto, termos a "
-            "assinar nem aprovações a decidir no sistema de patrimônio."
+            "bens sob sua responsabilidade, empréstimos a devolver, transferências em aberto, comissões de "
+            "baixas em aberto, termos a assinar nem aprovações a decidir no sistema de patrimônio."
         )
         until = (
             "Esta declaração vale enquanto não for revogada; a situação atual se confere no endereço "

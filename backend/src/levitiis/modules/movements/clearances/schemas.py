@@ -14,8 +14,9 @@ from levitiis.modules.movements.clearances.states import ClearanceState, HandedO
 MOST_ASSETS = 500
 
 BoundKind = Literal[
-    "assets", "loans", "transfers", "terms", "approvals", "account", "delegations", "approval_rules"
-]
+    "assets", "loans", "transfers", "disposals", "terms", "approvals", "account", "delegations",
+    "approval_rules",
+]  # fmt: skip
 """Kinds of what binds a person, as the rooms call theirs."""
 
 

@@ -152,6 +152,7 @@ class OccurrenceRow(Out):
 class OccurrenceOut(OccurrenceRow):
     """An occurrence with what was done about it, and what the reader may do next.
 
+    ``dispose``: a disposal of the asset may be prepared, whether or not the occurrence is resolved.
     ``attachments`` lie below ``/movimentacoes/ocorrencias/{id}/anexos``.
     """
 
@@ -159,4 +160,4 @@ class OccurrenceOut(OccurrenceRow):
     resolved_by: Ref | None
     report: FoundReportOut | None
     attachments: int
-    allowed_actions: list[Literal["resolve", "attach"]]
+    allowed_actions: list[Literal["resolve", "attach", "dispose"]]

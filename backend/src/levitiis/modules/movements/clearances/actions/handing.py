@@ -6,7 +6,7 @@ that one asset that cannot go keeps no other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -25,6 +25,8 @@ from levitiis.modules.movements.clearances.policy import PASS_ON, RECEIVE
 from levitiis.modules.movements.clearances.queries.rows import leaver_of
 from levitiis.modules.movements.clearances.schemas import GivenBackIn, HandedAsset, HandedOut, PassedOnIn
 from levitiis.modules.movements.clearances.states import HandedOutcome
+from levitiis.modules.movements.disposals.errors import IN_OPEN_DISPOSAL
+from levitiis.modules.movements.disposals.queries.held import held
 from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE
 from levitiis.modules.movements.queries.rows import load_for_update, open_elsewhere
 from levitiis.modules.movements.schemas import ReceiptIn, ReceivedItem, TransferIn
@@ -44,7 +46,9 @@ async def give_back(uow: UnitOfWork, person_id: int, data: GivenBackIn, language
     await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
     theirs = await _theirs(uow, person_id)
     refused = {row.id: NOT_THEIRS for row in rows if row.responsible_id not in theirs}
-    items = _told(rows, refused, language)
+    leaves = await held(uow.session, data.asset_ids)
+    refused = {row.id: IN_OPEN_DISPOSAL for row in rows if row.id in leaves} | refused
+    items = _told(rows, refused, leaves, language)
     going = [row.id for row in rows if row.id not in refused]
     if going:
         wanted = assets.BulkMoveIn.model_validate(
@@ -77,8 +81,9 @@ async def pass_on(
     theirs = await _theirs(uow, person_id)
     if data.person_id in theirs:
         raise INVALID_REQUEST(errors=[FieldError("/person_id", "invalid")])
-    refused = await _unfit(uow, rows, theirs, stays=data.location_id is None)
-    items = _told(rows, refused, language)
+    leaves = await held(uow.session, data.asset_ids)
+    refused = await _unfit(uow, rows, theirs, leaves, stays=data.location_id is None)
+    items = _told(rows, refused, leaves, language)
     going = [row for row in rows if row.id not in refused]
     if not going:
         return HandedOut(items=list(items.values()), document=None)
@@ -112,7 +117,7 @@ async def _theirs(uow: UnitOfWork, person_id: int) -> set[int]:
 
 
 async def _unfit(
-    uow: UnitOfWork, rows: Sequence[AssetRow], theirs: set[int], *, stays: bool
+    uow: UnitOfWork, rows: Sequence[AssetRow], theirs: set[int], leaves: Collection[int], *, stays: bool
 ) -> dict[int, ProblemType]:
     """Why each of these cannot be passed on, by asset; who answers for what is on loan may change."""
     taken = await open_elsewhere(uow.session, [row.id for row in rows])
@@ -125,6 +130,8 @@ async def _unfit(
             refused[row.id] = FORBIDDEN
         elif row.id in taken:
             refused[row.id] = IN_OPEN_DOCUMENT
+        elif row.id in leaves:
+            refused[row.id] = IN_OPEN_DISPOSAL
         elif row.archived_at is not None or row.status in fixed:
             refused[row.id] = NOT_TRANSFERABLE
     return refused
@@ -152,15 +159,20 @@ async def _at_once(
 
 
 def _told(
-    rows: Sequence[AssetRow], refused: dict[int, ProblemType], language: Language
+    rows: Sequence[AssetRow],
+    refused: Mapping[int, ProblemType],
+    leaves: Mapping[int, str],
+    language: Language,
 ) -> dict[int, HandedAsset]:
+    """What is known of each before anything moves; ``leaves``: the disposals by their assets."""
     told: dict[int, HandedAsset] = {}
     for row in rows:
         kind = refused.get(row.id)
         if kind is None:
             told[row.id] = _item(row, HandedOutcome.DONE)
         else:
-            message = kind.detail.in_language(language, {"tags": row.tag})
+            named = f"{row.tag} ({leaves[row.id]})" if kind is IN_OPEN_DISPOSAL else row.tag
+            message = kind.detail.in_language(language, {"tags": named})
             told[row.id] = _item(row, HandedOutcome.REFUSED, kind.code, message)
     return told
 

@@ -17,9 +17,12 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
+from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.identity.models import User
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import visible as place_visible
+from levitiis.modules.movements.disposals.policy import REQUEST as DISPOSE
+from levitiis.modules.movements.disposals.queries.held import held
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import visible as loan_visible
 from levitiis.modules.movements.occurrences.models import AssetOccurrence, OccurrenceAttachment
@@ -67,18 +70,13 @@ async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int
     if row is None:
         raise NOT_FOUND()
     occurrence: AssetOccurrence = row[0]
-    path = await path_of_asset(session, occurrence.asset_id)
-    opened = occurrence.state == OccurrenceState.OPEN
-    offered = {"resolve": RESOLVE, "attach": OPEN}
     attached = select(func.count()).where(OccurrenceAttachment.occurrence_id == occurrence_id)
     values = _values(*row) | {
         "resolution": occurrence.resolution,
         "resolved_by": await _user(session, occurrence.resolved_by),
         "report": await report_of(session, occurrence_id),
         "attachments": await session.scalar(attached) or 0,
-        "allowed_actions": [
-            name for name, wanted in offered.items() if opened and actor.scope(wanted).covers(path)
-        ],
+        "allowed_actions": await _allowed(session, actor, occurrence),
     }
     return OccurrenceOut.model_validate(values)
 
@@ -107,6 +105,26 @@ async def seen_asset(session: AsyncSession, actor: Actor, asset_id: int) -> bool
     """Whether an asset exists for ``actor``."""
     statement = select(Asset.id).where(Asset.id == asset_id, asset_visible(actor))
     return await session.scalar(statement) is not None
+
+
+async def _allowed(session: AsyncSession, actor: Actor, occurrence: AssetOccurrence) -> list[str]:
+    """What ``actor`` may do next; an asset that is leaving, or gone, is not disposed of once more."""
+    path = await path_of_asset(session, occurrence.asset_id)
+    opened = occurrence.state == OccurrenceState.OPEN
+    offered = {
+        "resolve": opened and actor.scope(RESOLVE).covers(path),
+        "attach": opened and actor.scope(OPEN).covers(path),
+        "dispose": actor.scope(DISPOSE).covers(path) and await _stays(session, occurrence.asset_id),
+    }
+    return [name for name, fits in offered.items() if fits]
+
+
+async def _stays(session: AsyncSession, asset_id: int) -> bool:
+    """Whether an asset is neither disposed of, nor archived, nor held by an open disposal."""
+    here = select(Asset.id).where(
+        Asset.id == asset_id, Asset.status != AssetStatus.DISPOSED.value, Asset.archived_at.is_(None)
+    )
+    return await session.scalar(here) is not None and not await held(session, [asset_id])
 
 
 async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
