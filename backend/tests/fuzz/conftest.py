@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from levitiis.commands.demo import fill
 from levitiis.commands.runtime import command_unit_of_work
-from levitiis.demo.load import USERS, load
+from levitiis.demo.load import USERS
 from levitiis.infra.settings import Settings
 from tests.ports import free_port
 from tests.postgres import TestServer
@@ -60,7 +61,7 @@ def target(
 
 async def _fill(settings: Settings, url: str) -> None:
     async with command_unit_of_work(settings, url, "tests") as (uow, keys):
-        await load(uow, keys, {user.username: PASSWORD for user in USERS})
+        await fill(uow, keys, {user.username: PASSWORD for user in USERS}, settings, url)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:

@@ -9,6 +9,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from levitiis.bootstrap import make_services
 from levitiis.commands.certificate import lan_address, self_signed
 from levitiis.commands.failures import CommandFailed
 from levitiis.commands.ports import require_port
@@ -18,9 +19,15 @@ from levitiis.commands.setup import prepare
 from levitiis.demo.data import ORGANISATION
 from levitiis.demo.generate import ASSETS
 from levitiis.demo.load import USERS, is_loaded, load
+from levitiis.infra.crypto import Keys
 from levitiis.infra.db.embedded_files import locked
+from levitiis.infra.db.engine import Database
+from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.http.web import built_web_app
 from levitiis.infra.settings import Settings
+from levitiis.modules.approvals.api import SUBJECTS
+from levitiis.modules.identity.api import Identity
+from levitiis.modules.signatures.api import TERM_DESK
 
 CREDENTIALS = "demo-credentials.json"
 _WORDS = [
@@ -71,10 +78,20 @@ async def load_once(settings: Settings, url: str) -> dict[str, str]:
             _say(f"Loading {ASSETS} assets of {ORGANISATION} …")
             passwords = {user.username: _password() for user in USERS}
             _write(file, settings.public_url, passwords)
-            await load(uow, keys, passwords)
+            await fill(uow, keys, passwords, settings, url)
     if passwords:
         _write(file, settings.public_url, passwords)
     return passwords
+
+
+async def fill(uow: UnitOfWork, keys: Keys, passwords: dict[str, str], settings: Settings, url: str) -> None:
+    """Load the demo, with what its documents need of the program: terms and decisions."""
+    database = Database(url, settings)
+    try:
+        extras = make_services(settings, database, keys, Identity(settings, database, keys)).extras
+        await load(uow, keys, passwords, extras[TERM_DESK], extras[SUBJECTS])
+    finally:
+        await database.dispose()
 
 
 def _password() -> str:

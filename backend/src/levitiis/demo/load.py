@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
 
-from levitiis.demo import data, generate
+from levitiis.demo import data, generate, papers
 from levitiis.infra.crypto import Keys
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.modules.approvals.api import Subject
 from levitiis.modules.assets.actions.bulk import NewAsset, register_assets
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.calendars import api as calendars
 from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.identity import api as identity
 from levitiis.modules.locations import api as locations
+from levitiis.modules.movements.loans.api import ensure_rules
 from levitiis.modules.people import api as people
+from levitiis.modules.signatures.api import TermDesk, ensure_templates
 from levitiis.modules.suppliers import api as suppliers
 
 
@@ -43,11 +47,15 @@ async def is_loaded(uow: UnitOfWork) -> bool:
     return await uow.session.scalar(select(Asset.id).limit(1)) is not None
 
 
-async def load(uow: UnitOfWork, keys: Keys, passwords: dict[str, str]) -> None:
-    """Make places, people, catalogue, suppliers, assets and users; ``passwords`` by user name."""
+async def load(
+    uow: UnitOfWork, keys: Keys, passwords: dict[str, str], desk: TermDesk, subjects: Mapping[str, Subject]
+) -> None:
+    """Make places, people, catalogue, suppliers, assets, users and their papers; ``passwords`` by name."""
     await locations.ensure_kinds(uow)
     await identity.sync_roles(uow)
     await calendars.ensure_calendar(uow)
+    await ensure_templates(uow)
+    await ensure_rules(uow)
     rooms, first_building = await _places(uow)
     persons = await _people(uow, rooms)
     categories = await _categories(uow)
@@ -68,8 +76,9 @@ async def load(uow: UnitOfWork, keys: Keys, passwords: dict[str, str]) -> None:
             for asset in made
         ),
     )
-    for user in USERS:
-        await _user(uow, user, passwords[user.username], first_building)
+    users = {user.role: await _user(uow, user, passwords[user.username], first_building) for user in USERS}
+    office = papers.Office(desk, subjects, users["manager"], users["administrator"], persons, rooms)
+    await papers.load(uow, office)
 
 
 async def _places(uow: UnitOfWork) -> tuple[list[int], int]:
@@ -124,8 +133,8 @@ async def _suppliers(uow: UnitOfWork, keys: Keys) -> list[int]:
     return [found[name].id for name in wanted]
 
 
-async def _user(uow: UnitOfWork, user: DemoUser, password: str, building: int) -> None:
-    await identity.create_user(
+async def _user(uow: UnitOfWork, user: DemoUser, password: str, building: int) -> int:
+    made = await identity.create_user(
         uow,
         identity.UserIn(
             username=user.username,
@@ -136,3 +145,4 @@ async def _user(uow: UnitOfWork, user: DemoUser, password: str, building: int) -
             location_id=building if user.limited else None,
         ),
     )
+    return made.id
