@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.api.attack.test_other_subtree import IN_BODIES, IN_PATHS, Attack
+from tests.api.attack.foreign_ids import IN_BODIES, IN_PATHS, Attack
 from tests.api.client import PREFIX
 from tests.contract import contract
 
