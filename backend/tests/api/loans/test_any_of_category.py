@@ -188,3 +188,16 @@ async def test_who_reserves_elsewhere_takes_nothing_here(
     body = who.body([], items=[any_of(pool)], borrower_id=shelf.borrower)
     answer = await who.api.post(ADDRESS, body)
     assert answer.status_code == 404, "the borrower works in building A"
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_nobody_swaps_what_belongs_out_of_his_reach(
+    api: Api, loans: Loans, pool: Pool, named: bool
+) -> None:
+    """The technician's desk is in building A; he sees the loan by its asset there, and the other one too."""
+    made = await loans.make([pool.assets[0], pool.elsewhere])
+    body = {"asset_id": pool.elsewhere} | ({"replacement_id": pool.assets[1]} if named else {})
+    answer = await api.as_role("technician").post(f"{ADDRESS}/{made['id']}/troca", body)
+    assert (answer.status_code, answer.json()["code"]) == (403, "request.forbidden")
+    here = await api.as_role("technician").post(f"{ADDRESS}/{made['id']}/troca", {"asset_id": pool.assets[0]})
+    assert asset_ids(here.json()) == sorted([pool.assets[1], pool.elsewhere])

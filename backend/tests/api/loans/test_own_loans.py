@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from levitiis.modules.identity.models import Role, UserRole
+from levitiis.modules.identity.models import Role, User, UserRole
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, day, sound
 from tests.api.loans.pool import Pool, any_of, asset_ids, fill, own_body, reserve_any, set_rules
@@ -123,3 +123,17 @@ async def test_an_occupied_asset(me: Api, loans: Loans, pool: Pool) -> None:
     await reserve_any(loans, any_of(pool))
     answer = await me.post(OWN, own_body({"asset_id": pool.assets[0]}))
     assert (answer.status_code, answer.json()["code"]) == (409, "loans.conflict")
+
+
+async def test_whoever_was_cleared_reserves_nothing_with_his_account(
+    api: Api, me: Api, pool: Pool, tmp_path: Path
+) -> None:
+    assert me.account is not None
+    async with api.database.writing() as session:
+        person = await session.scalar(select(User.person_id).where(User.id == me.account.user_id))
+    path = f"/movimentacoes/desligamentos/{person}/nada-consta"
+    issued = await api.as_role("administrator").post(path, {"left_on": day(0).isoformat()})
+    assert issued.status_code == 201, issued.text
+    answer = await me.post(OWN, own_body(any_of(pool)))
+    assert (answer.status_code, answer.json()["code"]) == (409, "people.has_left")
+    assert await sound(api, tmp_path)

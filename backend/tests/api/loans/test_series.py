@@ -156,3 +156,30 @@ async def test_two_series_at_once_share_no_day(loans: Loans, pool: Pool, tmp_pat
     answers = await asyncio.gather(*(loans.api.post(SERIES, body) for _ in range(8)))
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 7
     assert await sound(loans.api, tmp_path)
+
+
+@pytest.mark.parametrize("when", ["9999-12-31", "2200-01-01", "1999-12-31"])
+async def test_days_at_the_end_of_the_calendar_are_refused(loans: Loans, when: str) -> None:
+    """Buffers are added to days, and they recur for decades: there must be room for that."""
+    days = {"start_date": when, "due_date": when}
+    body = loans.body([loans.shelf.assets[0]]) | days
+    own = {name: body[name] for name in ("items", "purpose")} | days
+    made = await loans.make([loans.shelf.assets[0]])
+    for path, sent in (
+        ("", body),
+        ("/series", body | {"recurrence": {"frequency": "monthly", "every": 12, "times": 60}}),
+        ("/proprios", own),
+        (f"/{made['id']}/prorrogacao", {"due_date": when, "reason": "x"}),
+    ):
+        answer = await loans.api.post(f"{ADDRESS}{path}", sent)
+        assert (answer.status_code, answer.json()["code"]) == (422, "request.invalid"), path
+
+
+async def test_the_last_day_recurs_for_sixty_years(loans: Loans, api: Api) -> None:
+    await set_rules(api, most_days=3660, buffer_days=60)
+    days = {"start_date": "2199-12-31", "due_date": "2199-12-31"}
+    body = loans.body([loans.shelf.assets[0]]) | days
+    body["recurrence"] = {"frequency": "monthly", "every": 12, "times": 60}
+    made = await loans.api.post(f"{ADDRESS}/series", body)
+    assert made.status_code == 201, made.text
+    assert made.json()["loans"][-1]["start_date"] == "2258-12-31"

@@ -16,6 +16,7 @@ from levitiis.modules.people.queries import (
     require_person,
     search,
     standing_record,
+    still_here,
 )
 from levitiis.modules.people.schemas import PersonIn
 
@@ -39,4 +40,5 @@ __all__ = [
     "require_person",
     "search",
     "standing_record",
+    "still_here",
 ]

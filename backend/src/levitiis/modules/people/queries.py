@@ -191,6 +191,13 @@ async def refuse_left(session: AsyncSession, person_ids: Sequence[int]) -> None:
         raise HAS_LEFT(names=", ".join(left[:10]))
 
 
+async def still_here(session: AsyncSession, person_ids: Sequence[int]) -> set[int]:
+    """Those of these people who were not cleared, and are not until the transaction ends."""
+    held = select(Person.id, Person.left_on).where(Person.id.in_(person_ids)).order_by(Person.id)
+    rows = (await session.execute(held.with_for_update(read=True, key_share=True))).all()
+    return {number for number, left_on in rows if left_on is None}
+
+
 async def standing_record(session: AsyncSession, person_id: int | None) -> int | None:
     """The record that stands for a person now: the one that it was merged into, or itself.
 

@@ -16,6 +16,8 @@ from levitiis.modules.movements.loans.states import AgreementState, BorrowerType
 
 MOST_ASSETS = 500
 MOST_OF_CATEGORY = 100
+Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))]
+"""A day with room before and after it: days are added to it, and repeated for decades."""
 
 
 class LoanItemIn(In):
@@ -62,8 +64,8 @@ class LoanIn(In):
     borrower_type: BorrowerType
     borrower_id: Id
     signer_id: Id | None = None
-    start_date: dt.date
-    due_date: dt.date
+    start_date: Day
+    due_date: Day
     purpose: required_line(500)  # type: ignore[valid-type]
     conditions: optional_text(2000) = None  # type: ignore[valid-type]
 
@@ -105,7 +107,7 @@ class LossIn(In):
 class ExtensionIn(In):
     """A new due date for everything that is not back, and why."""
 
-    due_date: dt.date
+    due_date: Day
     reason: required_line(500)  # type: ignore[valid-type]
 
 

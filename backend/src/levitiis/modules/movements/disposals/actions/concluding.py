@@ -8,7 +8,8 @@ from decimal import Decimal
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
-from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
+from levitiis.kit.money import MAX_MONEY
 from levitiis.kit.problems import FieldError
 from levitiis.modules.assets import api as assets
 from levitiis.modules.movements.actions.asking import locked
@@ -86,6 +87,8 @@ def _receive(disposal: Disposal, items: Sequence[DisposalItem], data: Conclusion
     total = data.received_value
     if told:
         known = sum(told.values(), Decimal(0))
+        if known > MAX_MONEY:
+            raise INVALID_REQUEST(errors=[FieldError("/items", "too_large", {"limit": money(MAX_MONEY)})])
         total = known if total is None and len(told) == len(items) else total
         if total is None or known > total or (len(told) == len(items) and known != total):
             raise VALUES_DIFFER(sum=money(known), errors=[FieldError("/received_value", "invalid")])

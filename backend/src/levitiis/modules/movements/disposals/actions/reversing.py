@@ -23,8 +23,9 @@ from levitiis.modules.signatures import api as signatures
 async def reverse(uow: UnitOfWork, disposal_id: int, reason: str, expected: int | None) -> None:
     """Give every asset back to who answered for it; what was lost on loan is missing again.
 
-    A disposal is undone whole: when one of its assets is not as it left it, nothing happens. A term that
-    nobody has signed yet loses its effect. Raises ``disposals.wrong_state``, ``disposals.not_reversible``,
+    Whoever was cleared meanwhile gets nothing: nobody answers for what was his. A disposal is undone whole:
+    when one of its assets is not as it left it, nothing happens. A term that nobody has signed yet loses its
+    effect. Raises ``disposals.wrong_state``, ``disposals.not_reversible``,
     ``request.forbidden``.
     """
     disposal = await load_for_update(uow, disposal_id)
@@ -50,14 +51,19 @@ async def reverse(uow: UnitOfWork, disposal_id: int, reason: str, expected: int 
 
 
 async def _give_back(uow: UnitOfWork, disposal_id: int, before: dict[int, int | None]) -> None:
-    """``before``: who answered for each asset; the record that stands for him now does."""
+    """``before``: who answered for each asset; the record that stands for him does, if he is still here."""
     missing = await lost(uow.session, list(before))
+    standing = {
+        person: await people.standing_record(uow.session, person) for person in {*before.values()} - {None}
+    }
+    here = await people.still_here(uow.session, [one for one in standing.values() if one is not None])
     groups: defaultdict[tuple[int | None, bool], list[int]] = defaultdict(list)
     for asset_id, person in before.items():
-        groups[person, asset_id in missing].append(asset_id)
+        stands = standing.get(person)
+        groups[stands if stands in here else None, asset_id in missing].append(asset_id)
     for (person, is_missing), ids in groups.items():
         change = assets.CustodyChange(
-            responsible_id=await people.standing_record(uow.session, person),
+            responsible_id=person,
             turn=assets.Turn.LOST if is_missing else assets.Turn.RESTORED,
             disposal_id=disposal_id,
             reverses=True,

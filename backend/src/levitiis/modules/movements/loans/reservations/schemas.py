@@ -11,13 +11,12 @@ from pydantic_core import PydanticCustomError
 from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_text, required_line
 from levitiis.modules.movements.loans.reservations.recurrence import MOST_TIMES, Recurrence
 from levitiis.modules.movements.loans.reservations.states import ConflictReason, FeedKind, Frequency
-from levitiis.modules.movements.loans.schemas import LoanIn, LoanItems, LoanRow
+from levitiis.modules.movements.loans.schemas import Day, LoanIn, LoanItems, LoanRow
 from levitiis.modules.movements.loans.states import AgreementState, BorrowerType, LoanStatus
 
 MOST_DAYS_SHOWN = 62
 MOST_PERIODS = 2_000
 MOST_FREE_SHOWN = 100
-Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))]
 
 
 class RecurrenceIn(In):
@@ -72,8 +71,8 @@ class OwnLoanIn(In):
     """What somebody reserves for himself. Both dates are included."""
 
     items: LoanItems
-    start_date: dt.date
-    due_date: dt.date
+    start_date: Day
+    due_date: Day
     purpose: required_line(500)  # type: ignore[valid-type]
     conditions: optional_text(2000) = None  # type: ignore[valid-type]
 

@@ -23,17 +23,19 @@ from levitiis.modules.movements.loans.reservations.queries.free import Days
 from levitiis.modules.movements.loans.reservations.queries.series import held_by
 from levitiis.modules.movements.loans.reservations.schemas import OwnLoanIn
 from levitiis.modules.movements.loans.states import BorrowerType
+from levitiis.modules.people import api as people
 
 
 async def create_own_loan(uow: UnitOfWork, data: OwnLoanIn, zone: str) -> int:
     """Reserve for the actor's own person; where a rule wants it, somebody is asked as always.
 
-    Returns its id. Raises ``loans.not_a_person``, ``loans.own_period``, ``loans.own_limit`` and what any
-    loan does.
+    Returns its id. Raises ``loans.not_a_person``, ``people.has_left`` for whoever was cleared and kept his
+    account, ``loans.own_period``, ``loans.own_limit`` and what any loan does.
     """
     person_id = uow.actor.person_id
     if person_id is None:
         raise NOT_A_PERSON()
+    await people.refuse_left(uow.session, [person_id])
     rules = await rules_of(uow.session)
     check_period(data.start_date, data.due_date, rules)
     await require_items(uow, data.items)

@@ -17,7 +17,7 @@ from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import NOT_IN_LOAN, WRONG_STATE
 from levitiis.modules.movements.loans.models import Loan
 from levitiis.modules.movements.loans.policy import DESK
-from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
+from levitiis.modules.movements.loans.queries.rows import asset_of, load_for_update, loans_of
 from levitiis.modules.movements.loans.reservations.actions.choosing import choose, require_items
 from levitiis.modules.movements.loans.reservations.errors import OTHER_CATEGORY
 from levitiis.modules.movements.loans.reservations.queries.free import Days
@@ -40,6 +40,7 @@ async def swap(uow: UnitOfWork, agreement_id: int, data: SwapIn, expected: int |
         raise WRONG_STATE()
     loans = await loans_of(uow.session, agreement_id)
     loan = require_loans(loans, [data.asset_id], LoanStatus.RESERVED)[data.asset_id]
+    uow.actor.require_at(DESK, (await asset_of(uow.session, loan.id))[1])
     category = loan.category_id or await category_of(uow.session, loan.asset_id)
     if category is None:
         raise OTHER_CATEGORY(errors=[FieldError("/replacement_id", "invalid")])

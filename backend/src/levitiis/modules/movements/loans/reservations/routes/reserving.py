@@ -35,13 +35,14 @@ from levitiis.modules.movements.loans.reservations.schemas import (
     SwapIn,
 )
 from levitiis.modules.movements.loans.schemas import LoanOut
+from levitiis.modules.people.errors import HAS_LEFT
 
 router = Router("/movimentacoes/emprestimos", "loans")
 LoanId = Annotated[int, Path(ge=1, le=MAX_ID)]
 _RESERVING = (
     NOT_FOUND, loan_errors.CONFLICT, loan_errors.PERIOD_TAKEN, loan_errors.NOT_LENDABLE,
     loan_errors.BAD_PERIOD, loan_errors.BLOCKED, errors.TOO_FEW_FREE, errors.DESK_CLOSED,
-    IN_OPEN_DISPOSAL,
+    IN_OPEN_DISPOSAL, HAS_LEFT,
 )  # fmt: skip
 
 
