@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from levitiis.kit.clock import today
+from levitiis.modules.identity.models import UserRole
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, day
@@ -174,3 +175,30 @@ async def test_a_calendar_that_does_not_exist(api: Api, loans: Loans) -> None:
     rules = {"buffer_days": 0, "most_days": 9, "block_after_days": None, "calendar_id": 999}
     answer = await api.as_role("administrator").put(f"{ADDRESS}/regras", rules)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (404, "/calendar_id")
+
+
+async def test_the_calendar_shows_of_loans_what_their_list_shows(
+    api: Api, loans: Loans, pool: Pool, world: World
+) -> None:
+    """An asset within reach, or having asked for it, shows the whole loan; nothing else does."""
+    async with api.work() as uow:
+        asks = await account(uow, "requisitante", role="manager")
+    mine = Loans(api.as_account(asks), loans.shelf)
+    here, there = pool.assets[0], pool.elsewhere
+    both = await loans.make([here, there], 0, 3)
+    far = await loans.make([there], 10, 12)
+    asked = await mine.make([there], 20, 22)
+    async with api.database.writing() as session:
+        await session.execute(
+            update(UserRole).where(UserRole.user_id == asks.user_id).values(location_id=world.building_a)
+        )
+        await session.commit()
+    for reader, wanted in (
+        (api.as_role("technician"), {(here, both["id"]), (there, both["id"])}),
+        (mine.api, {(here, both["id"]), (there, both["id"]), (there, asked["id"])}),
+        (loans.api, {(here, both["id"]), *((there, one["id"]) for one in (both, far, asked))}),
+    ):
+        shown = await agenda(reader)
+        assert {(one["asset_id"], one["loan"] and one["loan"]["id"]) for one in shown} == wanted
+        listed = (await reader.get(ADDRESS)).json()["items"]
+        assert {number for _, number in wanted} == {one["id"] for one in listed}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy.orm import aliased
 
 from levitiis.kit.access import Actor, permission, permission_group
 from levitiis.modules.assets.models import Asset
@@ -56,6 +57,27 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         .join(Asset, Asset.id == Loan.asset_id)
         .where(place_within(Asset.location_id, scope))
     )
+    return or_(LoanAgreement.id.in_(within), *_concerned(actor))
+
+
+def visible_by_row(actor: Actor) -> ColumnElement[bool]:
+    """The same, for a query that has each loan with its asset: that asset settles it for most of them.
+
+    The others of its agreement are looked at only where it does not.
+    """
+    scope = actor.scope(READ)
+    if scope.everywhere:
+        return true()
+    other, there = aliased(Loan), aliased(Asset)
+    within = exists().where(
+        other.agreement_id == LoanAgreement.id,
+        there.id == other.asset_id,
+        place_within(there.location_id, scope),
+    )
+    return or_(place_within(Asset.location_id, scope), *_concerned(actor), within)
+
+
+def _concerned(actor: Actor) -> list[ColumnElement[bool]]:
     own = is_own(actor)
-    seen = or_(LoanAgreement.id.in_(within), LoanAgreement.requester_id == actor.id)
-    return seen if own is None else or_(seen, own)
+    asked = LoanAgreement.requester_id == actor.id
+    return [asked] if own is None else [asked, own]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select, union
 
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
@@ -20,13 +20,15 @@ def _bound(records: Select[int]) -> Select[*tuple[Any, ...]]:
         id=Loan.id, code=Asset.tag, name=Asset.name, document=LoanAgreement.number,
         target_id=LoanAgreement.id, asset_id=Asset.id, state=Loan.status,
     )  # fmt: skip
+    borrowed = select(LoanAgreement.id).where(LoanAgreement.person_id.in_(records))
+    signed_for = select(LoanAgreement.id).where(LoanAgreement.signer_id.in_(records))
     return (
         select(*shown)
         .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
         .join(Asset, Asset.id == Loan.asset_id)
         .where(
             Loan.status.in_(_TAKEN),
-            or_(LoanAgreement.person_id.in_(records), LoanAgreement.signer_id.in_(records)),
+            LoanAgreement.id.in_(union(borrowed, signed_for)),
         )
     )
 

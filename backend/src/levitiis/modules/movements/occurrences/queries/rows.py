@@ -26,7 +26,7 @@ from levitiis.modules.movements.disposals.queries.held import held
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import visible as loan_visible
 from levitiis.modules.movements.occurrences.models import AssetOccurrence, OccurrenceAttachment
-from levitiis.modules.movements.occurrences.policy import OPEN, RESOLVE, visible
+from levitiis.modules.movements.occurrences.policy import OPEN, RESOLVE, visible, visible_by_row
 from levitiis.modules.movements.occurrences.queries.found import report_of
 from levitiis.modules.movements.occurrences.schemas import (
     OccurrenceFilter,
@@ -182,7 +182,7 @@ def _values(
 
 
 def _conditions(actor: Actor, params: OccurrenceFilter) -> list[ColumnElement[bool]]:
-    where = [visible(actor)]
+    where = [visible_by_row(actor)]
     if params.state:
         where.append(AssetOccurrence.state.in_([state.value for state in params.state]))
     if params.kind:

@@ -14,7 +14,7 @@ from levitiis.kit.clock import today
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
-from levitiis.modules.movements.loans.policy import is_own, visible
+from levitiis.modules.movements.loans.policy import is_own, visible_by_row
 from levitiis.modules.movements.loans.reservations.queries.free import in_category, in_place
 from levitiis.modules.movements.loans.reservations.schemas import (
     MOST_PERIODS,
@@ -48,7 +48,7 @@ def overlapping(start: dt.date, end: dt.date) -> ColumnElement[bool]:
 
 def wanted(actor: Actor, params: AgendaFilter) -> list[ColumnElement[bool]]:
     """The assets asked for, of those that exist for ``actor`` and of those he borrows himself."""
-    seen = or_(asset_visible(actor), is_seen(actor))
+    seen = or_(asset_visible(actor), visible_by_row(actor))
     where = [seen, *in_category(params.category_id), *in_place(params.location_id)]
     if params.asset_id is not None:
         where.append(Loan.asset_id == params.asset_id)
@@ -56,11 +56,6 @@ def wanted(actor: Actor, params: AgendaFilter) -> list[ColumnElement[bool]]:
         mine = is_own(actor)
         where.append(false() if mine is None else mine)
     return where
-
-
-def is_seen(actor: Actor) -> ColumnElement[bool]:
-    """The loan's agreement exists for ``actor``."""
-    return LoanAgreement.id.in_(select(LoanAgreement.id).where(visible(actor)))
 
 
 def periods(actor: Actor) -> AnySelect:
@@ -71,7 +66,7 @@ def periods(actor: Actor) -> AnySelect:
     return (
         select(
             Loan, Asset.tag, Asset.name, LoanAgreement, Person.name, Supplier.name,
-            case((is_seen(actor), 1), else_=0),
+            case((visible_by_row(actor), 1), else_=0),
         )
         .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
         .join(Asset, Asset.id == Loan.asset_id)
