@@ -198,7 +198,7 @@ async def test_e_waste_needs_its_certificate(disposals: Disposals, shelf: Shelf)
     done = await disposals.step(made["id"], "conclusao", {"certificate_id": mine})
     assert (done["certificate_id"], done["attachments"]) == (mine, 1)
     deleted = await disposals.api.delete(f"{ADDRESS}/{made['id']}/anexos/{mine}")
-    assert (deleted.status_code, deleted.json()["code"]) == (409, "disposals.certificate_in_use")
+    assert (deleted.status_code, deleted.json()["code"]) == (409, "attachments.evidence")
 
 
 async def test_papers_stay_as_they_are_while_somebody_decides(disposals: Disposals, shelf: Shelf) -> None:
@@ -218,6 +218,24 @@ async def test_papers_stay_as_they_are_while_somebody_decides(disposals: Disposa
     rows = (await disposals.api.get(f"/trilha?entity=disposal&entity_id={made['id']}")).json()["items"]
     assert {"attach", "create", "update"} <= {row["action"] for row in rows}
     assert {row["entity_label"] for row in rows if row["entity"] == "disposal_item"} == {"P-1", "P-2"}
+
+
+async def test_what_was_approved_and_concluded_is_kept(disposals: Disposals, shelf: Shelf) -> None:
+    made = await disposals.make(shelf.assets[:1])
+    report = await disposals.attach(str(made["id"]), "laudo.pdf", pdf())
+    photo = await disposals.attach(f"itens/{made['lines'][0]['id']}", "foto.jpg", jpeg())
+    await disposals.decide(await disposals.step(made["id"], "pedido"))
+    item = made["lines"][0]["id"]
+    evidence = [f"{ADDRESS}/{made['id']}/anexos/{report}", f"{ADDRESS}/itens/{item}/anexos/{photo}"]
+    for path in evidence:
+        told = await disposals.api.delete(path)
+        assert (told.status_code, told.json()["code"]) == (409, "attachments.evidence")
+    later = await disposals.attach(str(made["id"]), "nota.jpg", jpeg())
+    assert (await disposals.api.delete(f"{ADDRESS}/{made['id']}/anexos/{later}")).status_code == 204
+    late = await disposals.attach(str(made["id"]), "recibo.jpg", jpeg())
+    await disposals.step(made["id"], "conclusao", {})
+    told = await disposals.api.delete(f"{ADDRESS}/{made['id']}/anexos/{late}")
+    assert (told.status_code, told.json()["code"]) == (409, "attachments.evidence")
 
 
 async def test_nothing_is_held_twice(

@@ -7,7 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
+from levitiis.modules.assets.models import Asset
+from levitiis.modules.movements.loans.models import LoanAgreement
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, handed, sound
 from tests.api.loans.pool import Pool, any_of, asset_ids, fill, reserve_any, set_rules
@@ -201,3 +204,19 @@ async def test_nobody_swaps_what_belongs_out_of_his_reach(
     assert (answer.status_code, answer.json()["code"]) == (403, "request.forbidden")
     here = await api.as_role("technician").post(f"{ADDRESS}/{made['id']}/troca", {"asset_id": pool.assets[0]})
     assert asset_ids(here.json()) == sorted([pool.assets[1], pool.elsewhere])
+
+
+async def test_a_swap_stays_within_what_was_approved(
+    api: Api, loans: Loans, pool: Pool, world: World
+) -> None:
+    first, second, third = pool.assets
+    made = (await reserve_any(loans, any_of(pool))).json()
+    async with api.work() as uow:
+        approved = update(LoanAgreement).where(LoanAgreement.id == made["id"])
+        await uow.session.execute(approved.values(approver_id=world.accounts["administrator"].user_id))
+        await uow.session.execute(update(Asset).where(Asset.id == second).values(purchase_value=900))
+    for dear in ({"replacement_id": second}, {"replacement_id": pool.elsewhere}):
+        told = await loans.refused(made["id"], "troca", {"asset_id": first} | dear)
+        assert told == (409, "loans.not_as_approved")
+    swapped = await loans.step(made["id"], "troca", {"asset_id": first, "replacement_id": third})
+    assert asset_ids(swapped) == [third]

@@ -106,6 +106,8 @@ async def test_an_occurrence_with_what_was_told_and_the_trail_without_it(
     assert [(row["asset"]["tag"], row["opened_by"]) for row in rows] == [("T-77", None)]
     found = (await manager.get(f"/movimentacoes/ocorrencias/{rows[0]['id']}")).json()
     assert {name: found["report"][name] for name in TOLD} == TOLD
+    seen = (await reader.get(f"/movimentacoes/ocorrencias/{rows[0]['id']}")).json()["report"]
+    assert (seen["place"], seen["name"], seen["phone"], seen["email"]) == (TOLD["place"], None, None, None)
     async with api.database.reading() as session:
         assert await session.scalar(select(func.count(FoundReport.id))) == 1, "the other belongs to nothing"
         trail = [str(row) for row in await session.scalars(select(AuditLog.data_json))]

@@ -8,6 +8,12 @@ LIMIT_REACHED = declare(
     ("Este registro já tem {limit} anexos; exclua algum antes.",
      "This record has {limit} attachments already; delete one first."),
 )  # fmt: skip
+EVIDENCE = declare(
+    "attachments.evidence", 409,
+    ("Faz parte do processo", "Part of the record"),
+    ("O arquivo faz parte do que foi aprovado ou concluído e fica guardado; anexe outro se for o caso.",
+     "The file is part of what was approved or concluded, and is kept; attach another one if need be."),
+)  # fmt: skip
 NOT_A_PICTURE = declare(
     "attachments.not_a_picture", 409,
     ("O anexo não é uma imagem", "The attachment is no picture"),

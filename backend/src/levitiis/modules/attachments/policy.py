@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ class AttachmentOwner:
     ``edit``, those of them that take changes.
     ``hold`` locks one owner, checks that the actor may change its attachments now, and returns the event
     that tells of the change; it raises ``request.not_found`` or ``request.forbidden`` like any action.
+    ``keeps`` tells whether what was attached to an owner by then stays for good, as evidence; None: never.
     ``told_on`` names the record whose page tells of it, with facts to go with it; the owner itself if None.
     """
 
@@ -42,6 +44,7 @@ class AttachmentOwner:
     visible: Callable[[Actor, Permission], Select[int]]
     hold: Callable[[UnitOfWork, int], Awaitable[Event]]
     told_on: Callable[[UnitOfWork, int], Awaitable[ToldOn]] | None = None
+    keeps: Callable[[UnitOfWork, int, dt.datetime], Awaitable[bool]] | None = None
 
     def address_of(self, owner_id: int) -> str:
         """Where the attachments of one owner are, without the prefix of the API."""

@@ -9,7 +9,7 @@ from levitiis.infra.db.versions import check_version
 from levitiis.infra.files.names import safe_filename
 from levitiis.infra.files.store import FileStore
 from levitiis.modules.attachments.actions.attach import forget_file, tell
-from levitiis.modules.attachments.errors import NOT_A_PICTURE
+from levitiis.modules.attachments.errors import EVIDENCE, NOT_A_PICTURE
 from levitiis.modules.attachments.policy import AttachmentOwner
 from levitiis.modules.attachments.queries import load
 from levitiis.modules.attachments.schemas import AttachmentPatch
@@ -73,13 +73,16 @@ async def delete_attachment(
     attachment_id: int,
     expected: int | None,
 ) -> None:
-    """Remove an attachment: its row first, its content after the commit. Raises ``request.stale_version``.
+    """Remove an attachment: its row first, its content after the commit.
 
-    When the main picture goes, the newest of the others becomes it.
+    Raises ``request.stale_version``, and ``attachments.evidence`` for what its owner keeps. When the main
+    picture goes, the newest of the others becomes it.
     """
     event = await owner.hold(uow, owner_id)
     row = await load(uow, owner, owner_id, attachment_id)
     check_version(row, expected)
+    if owner.keeps is not None and await owner.keeps(uow, owner_id, row.created_at):
+        raise EVIDENCE()
     await uow.session.delete(row)
     await uow.flush()
     await forget_file(uow, files, row)

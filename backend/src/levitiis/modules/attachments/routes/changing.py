@@ -37,7 +37,7 @@ def register(router: Router, owner: AttachmentOwner) -> None:
     )(routes.make_main)  # fmt: skip
     add(
         "DELETE", "/{attachment_id}", operation_id=name("delete"), response=None, status=204,
-        problems=[NOT_FOUND, STALE_VERSION],
+        problems=[NOT_FOUND, STALE_VERSION, errors.EVIDENCE],
     )(routes.delete)  # fmt: skip
 
 

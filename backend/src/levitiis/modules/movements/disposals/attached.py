@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import Select, select
 
 from levitiis.infra.db.uow import UnitOfWork
@@ -51,6 +53,14 @@ async def _hold(uow: UnitOfWork, disposal_id: int) -> DisposalsChanged:
     return DisposalsChanged(object_ids=(disposal.id,), location_paths=known)
 
 
+async def _keeps(uow: UnitOfWork, disposal_id: int, attached_at: dt.datetime) -> bool:
+    """What was there when it was approved, and everything once the assets have left."""
+    disposal = await uow.session.get_one(Disposal, disposal_id)
+    if disposal.concluded_at is not None:
+        return True
+    return disposal.decided_at is not None and attached_at <= disposal.decided_at
+
+
 DISPOSAL_ATTACHMENTS = AttachmentOwner(
     kind="disposal",
     address="/movimentacoes/baixas/{owner_id}/anexos",
@@ -60,6 +70,7 @@ DISPOSAL_ATTACHMENTS = AttachmentOwner(
     edit=REQUEST,
     visible=_visible,
     hold=_hold,
+    keeps=_keeps,
 )
 
 
@@ -75,6 +86,11 @@ async def _hold_item(uow: UnitOfWork, item_id: int) -> DisposalsChanged:
     if await uow.session.scalar(select(DisposalItem.id).where(DisposalItem.id == item_id)) is None:
         raise NOT_FOUND()  # taken out of the draft while this waited for it
     return event
+
+
+async def _keeps_of_item(uow: UnitOfWork, item_id: int, attached_at: dt.datetime) -> bool:
+    item = await uow.session.get_one(DisposalItem, item_id)
+    return await _keeps(uow, item.disposal_id, attached_at)
 
 
 async def _told_on(uow: UnitOfWork, item_id: int) -> ToldOn:
@@ -93,4 +109,5 @@ DISPOSAL_ITEM_ATTACHMENTS = AttachmentOwner(
     visible=_visible_items,
     hold=_hold_item,
     told_on=_told_on,
+    keeps=_keeps_of_item,
 )

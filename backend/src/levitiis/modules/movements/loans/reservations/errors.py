@@ -58,4 +58,11 @@ TOO_MANY_FEEDS = declare(
     ("Há {most} agendas assinadas; revogue uma antes.", "There are {most} feeds; revoke one first."),
 )  # fmt: skip
 
+NOT_AS_APPROVED = declare(
+    "loans.not_as_approved", 409,
+    ("Fora do que foi aprovado", "Not what was approved"),
+    ("Depois da aprovação, um bem só se troca por outro do mesmo lugar que não valha mais; peça de novo.",
+     "Once approved, an asset is swapped only for one of the same place that is not worth more; ask anew."),
+)  # fmt: skip
+
 CLOSED_DAY = declare_field("closed_day", "Fechado neste dia.", "Closed on this day.")

@@ -30,17 +30,20 @@ async def get_found_page(session: AsyncSession, actor: Actor) -> FoundPageOut:
     return FoundPageOut.model_validate(page)
 
 
-async def report_of(session: AsyncSession, occurrence_id: int) -> FoundReportOut | None:
-    """What whoever found the asset wrote; None when nobody did, or it was erased."""
+async def report_of(session: AsyncSession, occurrence_id: int, *, with_finder: bool) -> FoundReportOut | None:
+    """What whoever found the asset wrote; None when nobody did, or it was erased.
+
+    Who he is and how he is reached is told only to who deals with it (LGPD, art. 6, III).
+    """
     found = await session.scalar(select(FoundReport).where(FoundReport.occurrence_id == occurrence_id))
     if found is None:
         return None
     return FoundReportOut(
         place=found.place,
         message=found.message,
-        name=found.name,
-        phone=found.phone,
-        email=found.email,
+        name=found.name if with_finder else None,
+        phone=found.phone if with_finder else None,
+        email=found.email if with_finder else None,
         created_at=found.created_at,
     )
 

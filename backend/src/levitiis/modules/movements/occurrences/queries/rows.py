@@ -70,11 +70,12 @@ async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int
     if row is None:
         raise NOT_FOUND()
     occurrence: AssetOccurrence = row[0]
+    resolves = actor.scope(RESOLVE).covers(await path_of_asset(session, occurrence.asset_id))
     attached = select(func.count()).where(OccurrenceAttachment.occurrence_id == occurrence_id)
     values = _values(*row) | {
         "resolution": occurrence.resolution,
         "resolved_by": await _user(session, occurrence.resolved_by),
-        "report": await report_of(session, occurrence_id),
+        "report": await report_of(session, occurrence_id, with_finder=resolves),
         "attachments": await session.scalar(attached) or 0,
         "allowed_actions": await _allowed(session, actor, occurrence),
     }

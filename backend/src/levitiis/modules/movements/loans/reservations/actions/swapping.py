@@ -15,13 +15,18 @@ from levitiis.modules.movements.loans.actions.handing_over import require_loans
 from levitiis.modules.movements.loans.actions.reserving import refuse_taken, refuse_unfit
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import NOT_IN_LOAN, WRONG_STATE
-from levitiis.modules.movements.loans.models import Loan
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import asset_of, load_for_update, loans_of
 from levitiis.modules.movements.loans.reservations.actions.choosing import choose, require_items
-from levitiis.modules.movements.loans.reservations.errors import OTHER_CATEGORY
+from levitiis.modules.movements.loans.reservations.errors import NOT_AS_APPROVED, OTHER_CATEGORY
 from levitiis.modules.movements.loans.reservations.queries.free import Days
-from levitiis.modules.movements.loans.reservations.queries.swaps import category_of, lies_in
+from levitiis.modules.movements.loans.reservations.queries.swaps import (
+    category_of,
+    lies_in,
+    location_of,
+    stands_for,
+)
 from levitiis.modules.movements.loans.reservations.schemas import SwapIn
 from levitiis.modules.movements.loans.schemas import LoanItemIn
 from levitiis.modules.movements.loans.states import AgreementState, LoanStatus
@@ -32,7 +37,8 @@ async def swap(uow: UnitOfWork, agreement_id: int, data: SwapIn, expected: int |
     """Reserve another asset instead. Its category is the one that was asked for, else that of the first.
 
     Raises ``loans.wrong_state``, ``loans.not_in_loan``, ``loans.other_category``, ``loans.conflict``,
-    ``loans.not_lendable``, ``loans.too_few_free``, ``disposals.in_open_disposal``, ``request.forbidden``.
+    ``loans.not_lendable``, ``loans.too_few_free``, ``loans.not_as_approved``,
+    ``disposals.in_open_disposal``, ``request.forbidden``.
     """
     agreement = await load_for_update(uow, agreement_id)
     check_version(agreement, expected)
@@ -45,17 +51,23 @@ async def swap(uow: UnitOfWork, agreement_id: int, data: SwapIn, expected: int |
     if category is None:
         raise OTHER_CATEGORY(errors=[FieldError("/replacement_id", "invalid")])
     if data.replacement_id is None:
-        item = LoanItemIn(category_id=category)
+        item = LoanItemIn(category_id=category, location_id=await _place_of(uow, agreement, loan))
         await require_items(uow, [item])
         days = Days(loan.start_date, loan.free_from)
-        loan.asset_id = (await choose(uow, [item], days, DESK))[0].row.id
+        found = (await choose(uow, [item], days, DESK))[0].row.id
+        await _require_as_approved(uow, agreement, loan, found)
+        loan.asset_id = found
     else:
-        await _take(uow, loan, loans, category, data.replacement_id)
+        await _require_fit(uow, loan, loans, category, data.replacement_id)
+        await _require_as_approved(uow, agreement, loan, data.replacement_id)
+        loan.asset_id = data.replacement_id
     agreement.updated_at = now()
     await tell(uow, agreement)
 
 
-async def _take(uow: UnitOfWork, loan: Loan, loans: Sequence[Loan], category: int, asset_id: int) -> None:
+async def _require_fit(
+    uow: UnitOfWork, loan: Loan, loans: Sequence[Loan], category: int, asset_id: int
+) -> None:
     if asset_id not in await seen_assets(uow.session, uow.actor, [asset_id]):
         raise NOT_FOUND(errors=[FieldError("/replacement_id", "not_found")])
     if any(other.asset_id == asset_id for other in loans):
@@ -69,4 +81,14 @@ async def _take(uow: UnitOfWork, loan: Loan, loans: Sequence[Loan], category: in
     refuse_unfit(new)
     await refuse_held(uow.session, new)
     await refuse_taken(uow, new, loan.start_date, loan.free_from)
-    loan.asset_id = asset_id
+
+
+async def _place_of(uow: UnitOfWork, agreement: LoanAgreement, loan: Loan) -> int | None:
+    """Where another one is looked for: anywhere, or where the one stands that somebody approved."""
+    return await location_of(uow.session, loan.asset_id) if agreement.approver_id is not None else None
+
+
+async def _require_as_approved(uow: UnitOfWork, agreement: LoanAgreement, loan: Loan, asset_id: int) -> None:
+    """What somebody approved is not exchanged for what he was not asked about."""
+    if agreement.approver_id is not None and not await stands_for(uow.session, asset_id, loan.asset_id):
+        raise NOT_AS_APPROVED(errors=[FieldError("/replacement_id", "invalid")])

@@ -91,7 +91,7 @@ async def create_own(ctx: Write, data: OwnLoanIn, response: Response) -> LoanOut
     problems=[
         NOT_FOUND, STALE_VERSION, loan_errors.WRONG_STATE, loan_errors.CONFLICT, loan_errors.PERIOD_TAKEN,
         loan_errors.NOT_IN_LOAN, loan_errors.NOT_LENDABLE, errors.OTHER_CATEGORY, errors.TOO_FEW_FREE,
-        IN_OPEN_DISPOSAL,
+        errors.NOT_AS_APPROVED, IN_OPEN_DISPOSAL,
     ], idempotent=True,
 )  # fmt: skip
 async def swap(
