@@ -7,8 +7,8 @@ import { withPictures } from '../support/pictures';
 import { recordedPictures, recordedWrites } from '../support/record';
 import { dataDir, program } from '../support/server';
 
-/** Requests that are no mutation of a business row: what they leave lives seconds or is nothing, is nobody's but the caller's, or is a piece of a file that is told when it is whole. */
-const NO_MUTATION = [/\/auth\/refresh$/, /\/auth\/password\/(link|reset)$/, /\/auth\/me\/preferences$/, /\/eventos\/ingresso$/, /\/anexos\/envios(\/\d+)?$/, /\/termos\/(verificacao|link\/abertura)$/];
+/** Requests that are no mutation of a business row: what they leave lives seconds or is nothing, is nobody's but the caller's, is a piece of a file that is told when it is whole, or a stranger's words, which a job makes an occurrence of. */
+const NO_MUTATION = [/\/auth\/refresh$/, /\/auth\/password\/(link|reset)$/, /\/auth\/me\/preferences$/, /\/eventos\/ingresso$/, /\/anexos\/envios(\/\d+)?$/, /\/termos\/(verificacao|link\/abertura)$/, /\/achados$/];
 /** The columns of an import, sent again as they are: nothing changes, and nothing is told. */
 const MAY_CHANGE_NOTHING = /\/ativos\/importacoes\/\d+\/mapeamento$/;
 

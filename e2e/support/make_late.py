@@ -7,27 +7,33 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import select
 
+from levitiis.bootstrap import metadata
 from levitiis.commands.runtime import command_unit_of_work, running_database, settings_for
 from levitiis.infra.settings import Settings
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 
-COLUMNS = ((LoanAgreement, LoanAgreement.id), (Loan, Loan.agreement_id))
+ROWS = (
+    lambda number: select(LoanAgreement).where(LoanAgreement.id == number),
+    lambda number: select(Loan).where(Loan.agreement_id == number),
+)
 DATES = ("start_date", "due_date", "free_from", "remind_on")
 
 
 async def move(settings: Settings, url: str, agreement_id: int, days: timedelta) -> None:
-    """Move every day that the loan knows."""
+    """Move every day that the loan knows; the trail tells of it, as of any change."""
     async with command_unit_of_work(settings, url, "e2e") as (uow, _):
-        for table, key in COLUMNS:
-            earlier = {name: getattr(table, name) - days for name in DATES if hasattr(table, name)}
-            moving = update(table).where(key == agreement_id).values(earlier)
-            await uow.session.execute(moving.execution_options(synchronize_session=False))
+        for rows in ROWS:
+            for row in await uow.session.scalars(rows(agreement_id)):
+                for name in DATES:
+                    if getattr(row, name, None) is not None:
+                        setattr(row, name, getattr(row, name) - days)
 
 
 def main() -> None:
     """Do as the command line says."""
+    metadata()  # every table, for those that loans refer to
     settings = settings_for(Path(sys.argv[1]) if sys.argv[1] else None)
     with running_database(settings) as url:
         asyncio.run(move(settings, url, int(sys.argv[2]), timedelta(days=int(sys.argv[3]))))
