@@ -1,6 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { mkdirSync } from 'node:fs';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { recordPicture } from './record';
 
@@ -19,9 +20,13 @@ const MORE_MS = 120_000;
 export const withPictures = process.env.LEVITIIS_E2E_PICTURES !== 'no';
 const ALL_FOUR = process.env.LEVITIIS_E2E_PICTURES === 'all';
 
-/** Any finding of axe fails the test. */
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+declare const axe: { run: (options: RunOptions) => Promise<AxeResults> };
+
+/** Any finding of axe fails the test. No page has frames; only what is wrong leaves the browser, as the rest is long. */
 export async function checkAxe(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze(); // no frames: no second page is needed
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(readFileSync(AXE, 'utf8'));
+  const violations = await page.evaluate(async () => (await axe.run({ resultTypes: ['violations'] })).violations);
   const found = violations.map((item) => `${item.id}: ${item.help} (${item.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(', ')})`);
   expect.soft(found, `axe: ${what}`).toEqual([]);
 }
