@@ -104,7 +104,7 @@ Lane = tuple[Part, ...]
 Stage = tuple[Lane, ...]
 """Lanes that run beside each other: a part with one process leaves a core to its neighbour."""
 
-PYTHON_CHECKS: Lane = (
+CHECKS: Lane = (
     Part("ruff", python("ruff", "check", "--quiet", ".")),
     Part("format", python("ruff", "format", "--check", "--quiet", ".")),
     Part("pyright", python("pyright"), "backend"),
@@ -112,13 +112,11 @@ PYTHON_CHECKS: Lane = (
     Part("tree", python("python", "scripts/check_tree.py")),
     Part("diagram", python("python", "scripts/draw_diagram.py", "--check")),
     Part("openapi", ("scripts/openapi", "--check")),
-)
-WEB_CHECKS: Lane = (
-    Part("eslint", ("npm", "run", "--silent", "lint"), "frontend"),
     Part("tsc", ("npm", "run", "--silent", "typecheck"), "frontend"),
     Part("tsc-e2e", ("npm", "run", "--silent", "typecheck"), "e2e"),
     Part("i18n", ("npm", "run", "--silent", "i18n:check"), "frontend"),
 )
+LINT: Lane = (Part("eslint", ("npm", "run", "--silent", "lint"), "frontend"),)
 ON_NPM_POSTGRES = ("tests/db/test_embedded.py",)
 ON_THE_DEMO = ("specs/sign-in.spec.ts", "specs/live.spec.ts")
 BUILD: Lane = (
@@ -140,10 +138,10 @@ BROWSER: Lane = (
     Part("browser", ("npm", "test", "--silent"), "e2e", True, behind_nginx),
     Part("demo", ("npm", "test", "--silent", "--", "--no-deps", *ON_THE_DEMO), "e2e", True, chromium),
 )
-CHECK: tuple[Stage, ...] = ((PYTHON_CHECKS, WEB_CHECKS),)
+CHECK: tuple[Stage, ...] = ((CHECKS, LINT),)
 TEST: tuple[Stage, ...] = (
     (BUILD,),
-    (PYTHON_CHECKS + ALONE, WEB_CHECKS + WEB),
+    (CHECKS + ALONE, LINT + WEB),
     (BACKEND,),
     (BROWSER,),
 )
