@@ -19,6 +19,7 @@ const loans: AppModule = {
   routes: [
     { path: 'emprestimos', lazy: lazyPage(() => import('../pages/LoansPage'), texts) },
     { path: 'emprestimos/calendario', lazy: lazyPage(() => import('../pages/LoanCalendarPage'), texts) },
+    { path: 'emprestimos/novo', lazy: lazyPage(() => import('../pages/LoanEditorPage'), [...texts, 'scanner']) },
     { path: 'emprestimos/:id', lazy: lazyPage(() => import('../pages/LoanPage'), [...texts, 'approval', 'attachments']) },
   ],
   nav: [{ to: '/emprestimos', label: 'nav.loans', group: 'inventory', order: 22, icon: <IconPackageExport size={16} stroke={1.75} /> }],

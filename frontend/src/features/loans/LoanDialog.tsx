@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { loansApi } from '@/api/loans';
 import type { AssetOut, Selection } from '@/api/types';
-import { MOST_CHOSEN, useChosenAssets, type ChosenAsset } from '@/entities/asset';
+import { MOST_CHOSEN, useChosenAssets } from '@/entities/asset';
 import type { DetailActionProps } from '@/shared/detail';
 import { ActDialog } from '@/shared/dialog';
 import { formatNumber } from '@/shared/lib/format';
 import type { BulkDialogProps } from '@/shared/list';
 import { toast } from '@/shared/toast/toast';
-import { ErrorState, Notice, Plate, SkeletonRows } from '@/shared/ui';
+import { ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { loanHref } from './definition';
+import { LentAssets } from './LentAssets';
 import { bodyOf, firstWishes, isComplete, LoanFields, type Wanted } from './LoanFields';
 import classes from './loans.module.css';
 import { useMovedOn } from './queries';
@@ -54,43 +55,15 @@ function Lend({ selection, count, onClose, onDone }: BulkDialogProps) {
           <LoanFields value={wanted} onChange={setWanted} errors={errors} strict={tried} />
           {assets.isError && <ErrorState error={assets.error} title={t('create.assetsFailed')} onRetry={() => void assets.refetch()} retrying={assets.isFetching} />}
           {assets.isPending && !tooMany && <SkeletonRows rows={Math.min(count, 3)} />}
-          {assets.data && <Accessories assets={assets.data} value={accessories} onChange={setAccessories} error={errors.items} />}
+          {assets.data && (
+            <section className={classes.chosen} aria-label={t('create.assets')}>
+              <h3>{t('create.assets')}</h3>
+              {errors.items && <p className={classes.wrong}>{errors.items}</p>}
+              <LentAssets assets={assets.data} accessories={accessories} onAccessories={(id, text) => setAccessories({ ...accessories, [id]: text })} />
+            </section>
+          )}
         </>
       )}
     </ActDialog>
-  );
-}
-
-interface AccessoriesProps {
-  assets: ChosenAsset[];
-  value: Record<number, string>;
-  onChange: (value: Record<number, string>) => void;
-  error?: string;
-}
-
-/** The assets, and what goes with each of them. */
-function Accessories({ assets, value, onChange, error }: AccessoriesProps) {
-  const { t } = useTranslation('loans');
-  return (
-    <section className={classes.chosen} aria-label={t('create.assets')}>
-      <h3>{t('create.assets')}</h3>
-      {error && <p className={classes.wrong}>{error}</p>}
-      <ul className={classes.lent}>
-        {assets.map((asset) => (
-          <li key={asset.id}>
-            <Plate code={asset.tag} />
-            <span className={classes.name}>{asset.name}</span>
-            <input
-              aria-label={t('create.accessoriesOf', { tag: asset.tag })}
-              className={classes.input}
-              placeholder={t('create.accessories')}
-              maxLength={300}
-              value={value[asset.id] ?? ''}
-              onChange={(event) => onChange({ ...value, [asset.id]: event.target.value })}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -1,10 +1,11 @@
-import { IconPackageExport } from '@tabler/icons-react';
+import { IconCalendarEvent, IconPackageExport, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LoanRow } from '@/api/generated/model';
 import { loansApi } from '@/api/loans';
 import { assetFilter, personFilter, supplierFilter } from '@/entities/filters';
 import { CardLine, DocumentCard, type ListDefinition, type ListFilter, type ListView } from '@/shared/list';
+import { usePermission } from '@/shared/store/store';
 import { DateText, EmptyState, LinkButton, PersonText, Text } from '@/shared/ui';
 import { LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
 import classes from './loans.module.css';
@@ -64,7 +65,18 @@ function Count({ row }: { row: LoanRow }) {
 
 function Nothing() {
   const { t } = useTranslation('loans');
-  return <EmptyState icon={<IconPackageExport size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} actions={<LinkButton to="/ativos">{t('empty.action')}</LinkButton>} />;
+  const lends = usePermission('loans.request');
+  const ways = (
+    <>
+      {lends && (
+        <LinkButton to="/emprestimos/novo" variant="primary">
+          {t('empty.action')}
+        </LinkButton>
+      )}
+      <LinkButton to="/ativos">{t('empty.assets')}</LinkButton>
+    </>
+  );
+  return <EmptyState icon={<IconPackageExport size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} actions={ways} />;
 }
 
 function LoanCard({ row }: { row: LoanRow }) {
@@ -112,6 +124,10 @@ export const loansList: ListDefinition<LoanRow> = {
   filters,
   views,
   defaultSort: '-created_at',
+  links: [
+    { id: 'calendar', label: 'loans:calendar.button', icon: <IconCalendarEvent size={16} aria-hidden />, to: '/emprestimos/calendario' },
+    { id: 'new', label: 'loans:action', icon: <IconPlus size={16} aria-hidden />, to: '/emprestimos/novo', permission: 'loans.request', primary: true },
+  ],
   Actions: LoanActions,
   href: (row) => loanHref(row.id),
   rowName: (row) => row.number,

@@ -8,7 +8,7 @@ import { IconButton, LinkButton } from '../ui/Button';
 import { ColumnChooser } from './ColumnChooser';
 import { ExportMenu } from './ExportMenu';
 import classes from './list.module.css';
-import type { ListDefinition } from './types';
+import type { ListDefinition, ListLink } from './types';
 import { useExport } from './useExport';
 import type { ListState } from './useListState';
 
@@ -34,6 +34,12 @@ export function ListHead<Row extends { id: number }>({ resource, state, total, c
   const shown = phone ? links.filter((link) => link.primary) : links;
   const rest = links.filter((link) => !shown.includes(link));
   const hasMenu = phone && (resource.bulk !== undefined || rest.length > 0 || file.formats.length > 0);
+  const narrow = phone && resource.Actions !== undefined; // several in one line
+  const button = (link: ListLink) => (
+    <LinkButton key={link.id} to={link.to} variant={link.primary ? 'primary' : 'default'} icon={link.icon} aria-label={narrow ? t(link.label) : undefined}>
+      {!narrow && t(link.label)}
+    </LinkButton>
+  );
   return (
     <header className={classes.head}>
       <h1 tabIndex={-1}>{t(resource.title)}</h1>
@@ -67,12 +73,9 @@ export function ListHead<Row extends { id: number }>({ resource, state, total, c
       )}
       {!phone && <ColumnChooser listId={resource.id} columns={resource.columns} />}
       {!phone && <ExportMenu file={file} counted={counted} />}
-      {shown.map((link) => (
-        <LinkButton key={link.id} to={link.to} variant={link.primary ? 'primary' : 'default'} icon={link.icon}>
-          {t(link.label)}
-        </LinkButton>
-      ))}
+      {shown.filter((link) => !link.primary).map(button)}
       {resource.Actions && <resource.Actions />}
+      {shown.filter((link) => link.primary).map(button)}
     </header>
   );
 }

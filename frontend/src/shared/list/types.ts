@@ -165,7 +165,7 @@ export interface ListDefinition<Row extends { id: number }> {
   export?: ListExport;
   /** Buttons of the head that lead elsewhere. */
   links?: ListLink[];
-  /** Right side of the head: at most one primary button. */
+  /** Right side of the head, before the primary link. */
   Actions?: ComponentType;
   /** Between the filters and the rows: what the page as a whole has to say. */
   Above?: ComponentType<{ page: Page<Row> }>;

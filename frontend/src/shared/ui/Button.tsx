@@ -48,7 +48,7 @@ export function LinkButton({ variant, size, icon, rightIcon, grow, full, childre
   return (
     <Link {...rest} className={look({ variant, size, grow, full }, className)}>
       {icon}
-      <span>{children}</span>
+      {children && <span>{children}</span>}
       {rightIcon}
     </Link>
   );
