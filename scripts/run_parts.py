@@ -131,8 +131,15 @@ ALONE: Lane = (
 WEB: Lane = (Part("web", ("npm", "test", "--silent"), "frontend", tests=True),)
 BACKEND: Lane = (
     # One more than there are cores: every third moment of a test is spent waiting for the database.
-    Part("backend", python("pytest", "-q", "-n", "3", "--ignore", "tests/deploy"), "backend", tests=True),
+    Part(
+        "backend",
+        python("pytest", "-q", "-n", "3", "--ignore", "tests/deploy", "--ignore", "tests/fuzz"),
+        "backend",
+        tests=True,
+    ),
 )
+# Beside it, and not spread over its processes: each would make all the cases before it runs its share.
+FUZZ: Lane = (Part("fuzz", python("pytest", "-q", "tests/fuzz"), "backend", tests=True),)
 BROWSER: Lane = (
     # As it is deployed: HTTPS, nginx, two servers, a worker; then what differs where a person tries it out.
     Part("browser", ("npm", "test", "--silent"), "e2e", True, behind_nginx),
@@ -142,7 +149,7 @@ CHECK: tuple[Stage, ...] = ((CHECKS, LINT),)
 TEST: tuple[Stage, ...] = (
     (BUILD,),
     (CHECKS + ALONE, LINT + WEB),
-    (BACKEND,),
+    (BACKEND, FUZZ),
     (BROWSER,),
 )
 PLANS = {"check": CHECK, "test": TEST}
