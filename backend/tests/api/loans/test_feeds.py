@@ -10,9 +10,11 @@ from sqlalchemy import select
 from levitiis.modules.movements.loans.reservations.actions import feeds
 from levitiis.modules.movements.loans.reservations.models import CalendarFeed
 from tests.api.client import PREFIX, Api
-from tests.api.loans.conftest import ADDRESS, Loans, day, handed
+from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, handed
 from tests.api.loans.pool import Pool, any_of, fill, reserve_any
 from tests.api.world import World
+from tests.builders.roles import role
+from tests.builders.users import account
 from tests.ics import read_calendar, unescaped
 
 FEEDS = f"{ADDRESS}/agenda/assinaturas"
@@ -96,6 +98,24 @@ async def test_it_has_the_rights_of_its_user_at_that_moment(
     gone = await administrator.delete(f"{grants}/{one['id']}")
     assert gone.status_code in (200, 204), gone.text
     assert await read(api, feed) == []
+
+
+async def test_of_a_loan_out_of_reach_no_state_is_told(
+    api: Api, loans: Loans, shelf: Shelf, world: World
+) -> None:
+    """Whether it waits for approval is no business of who is told that the asset is taken."""
+    async with api.work() as uow:
+        await role(uow, "vitrine", "assets.read")
+        visitor = await account(uow, "vitrine", role="vitrine")
+    fields = {"borrower_type": "third_party", "borrower_id": shelf.company, "signer_id": shelf.signer}
+    await loans.make(shelf.assets[:1], **fields)
+    told = [
+        (await read(api, await made(who, kind="asset", target_id=shelf.assets[0])))[0]
+        for who in (loans.api, api.as_account(visitor))
+    ]
+    assert [one["STATUS"] for one in told] == ["TENTATIVE", "CONFIRMED"]
+    assert unescaped(told[0]["SUMMARY"]) == "P-1 Projetor 1: Escola Vizinha (aguarda aprovação)"
+    assert unescaped(told[1]["SUMMARY"]) == "P-1 Projetor 1: ocupado"
 
 
 async def test_revoked_deactivated_and_unknown_are_one_and_the_same(

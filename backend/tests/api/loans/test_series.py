@@ -13,6 +13,8 @@ from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, day, handed, sound
 from tests.api.loans.pool import Pool, any_of, fill, reserve_any, series_body, set_rules
 from tests.api.world import World
+from tests.builders.roles import role
+from tests.builders.users import account
 
 SERIES = f"{ADDRESS}/series"
 
@@ -58,6 +60,20 @@ async def test_conflicts_are_told_all_at_once_and_can_be_skipped(loans: Loans, t
     skipped = await loans.api.post(SERIES, body | {"skip": [one["start_date"] for one in told["conflicts"]]})
     assert [one["start_date"] for one in skipped.json()["loans"]] == [day(1).isoformat(), day(15).isoformat()]
     assert await sound(loans.api, tmp_path)
+
+
+async def test_a_number_is_told_only_where_its_agreement_exists(
+    api: Api, loans: Loans, world: World
+) -> None:
+    """Whoever lends here without seeing loans is told the asset and the day alone, unless he asked for it."""
+    async with api.work() as uow:
+        await role(uow, "so_empresta", "assets.read", "people.read", "loans.request")
+        lends = await account(uow, "so.empresta", role="so_empresta", at=world.building_a)
+    who, asset = Loans(api.as_account(lends), loans.shelf), loans.shelf.assets[0]
+    await loans.make([asset], 8, 8)
+    own = await who.make([asset], 15, 15)
+    told = (await who.api.post(SERIES, series_body(who, named(asset), 1, 2))).json()
+    assert [one["about"] for one in told["conflicts"]] == ["P-1", f"P-1 ({own['number']})"]
 
 
 async def test_of_a_category_too_few_is_a_conflict_of_its_day(

@@ -19,7 +19,7 @@ from levitiis.modules.movements.loans.reservations.errors import BAD_SERIES, SER
 from levitiis.modules.movements.loans.reservations.models import LoanSeries
 from levitiis.modules.movements.loans.reservations.queries.desk import opening
 from levitiis.modules.movements.loans.reservations.queries.free import Days
-from levitiis.modules.movements.loans.reservations.queries.series import taken_days
+from levitiis.modules.movements.loans.reservations.queries.series import TakenDays, taken_days
 from levitiis.modules.movements.loans.reservations.recurrence import MOST_TIMES
 from levitiis.modules.movements.loans.reservations.schemas import LoanSeriesIn, SeriesConflict
 from levitiis.modules.movements.loans.reservations.states import ConflictReason
@@ -99,10 +99,10 @@ async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days
     if not ids:
         return []
     length = data.due_date - data.start_date
-    found = await taken_days(uow.session, ids, occurrences[0].start, occurrences[-1].until)
+    found = await taken_days(uow.session, uow.actor, ids, occurrences[0].start, occurrences[-1].until)
     conflicts: list[SeriesConflict] = []
     for days in occurrences:
-        held = [f"{one.tag} ({one.number})" for one in found if _meet(days, one.start, one.free_from)]
+        held = [_told(one) for one in found if _meet(days, one.start, one.free_from)]
         if held:
             due = days.start + length
             conflicts.append(
@@ -111,6 +111,10 @@ async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days
                 )
             )
     return conflicts
+
+
+def _told(one: TakenDays) -> str:
+    return one.tag if one.number is None else f"{one.tag} ({one.number})"
 
 
 def _meet(days: Days, start: dt.date, free: dt.date) -> bool:

@@ -153,9 +153,10 @@ def _event(row: Any, public_url: str, language: Language) -> Event:
         if seen is None
         else (seen.borrower.name if seen.borrower else seen.number)
     )
-    waits = agreement.state == AgreementState.PENDING
-    notes = [text.in_language(language) for text, holds in ((_WAITS, waits), (_LATE, one.overdue)) if holds]
-    note = f" ({', '.join(notes)})" if notes and seen is not None else ""
+    waits = seen is not None and seen.state == AgreementState.PENDING
+    late = seen is not None and one.overdue
+    notes = [text.in_language(language) for text, holds in ((_WAITS, waits), (_LATE, late)) if holds]
+    note = f" ({', '.join(notes)})" if notes else ""
     return Event(
         uid=f"loan-{loan.id}@levitiis",
         start=one.start_date,
