@@ -112,9 +112,7 @@ async def test_two_at_once_keep_the_limit_together(me: Api, pool: Pool, tmp_path
     assert await sound(me.as_role("manager"), tmp_path)
 
 
-async def test_what_a_merged_record_of_mine_holds_counts(
-    me: Api, api: Api, loans: Loans, pool: Pool
-) -> None:
+async def test_what_a_merged_record_of_mine_holds_counts(me: Api, api: Api, loans: Loans, pool: Pool) -> None:
     await set_rules(me, self_at_once=2)
     await loans.make(loans.shelf.assets[:2])
     assert me.account is not None
