@@ -1,3 +1,4 @@
+import type { PasswordChange } from './generated/model';
 import { call } from './http';
 import { adoptSession } from './refresh';
 import type { Id, IsoDateTime, Session } from './types';
