@@ -43,7 +43,7 @@ NOT_LENT = (AssetStatus.DISPOSED.value, AssetStatus.IN_TRANSIT.value, AssetStatu
 _REACH = {"see": SEE, "lend": REQUEST, "self": SELF_SERVICE}
 _MOST_LISTED = 1_000
 """Ids in one statement."""
-FIRST_LOOK, _MORE = 1_000, 30
+FIRST_LOOK, _MORE = 1_000, 4
 """So many are looked at first, and so many times as many when they do not do."""
 _NEVER = dt.date.min
 
@@ -172,7 +172,7 @@ async def name_of_category(session: AsyncSession, category_id: int) -> str:
 
 
 async def list_free(session: AsyncSession, actor: Actor, params: FreeFilter) -> FreeOut:
-    """Assets that ``actor`` finds free, by their tags; counted on the way."""
+    """Assets that ``actor`` finds free, by their tags."""
     days = Days(params.start, free_from(params.end, await rules_of(session)))
     wanted = _REACH[params.reach]
     where = [
@@ -180,24 +180,19 @@ async def list_free(session: AsyncSession, actor: Actor, params: FreeFilter) -> 
         _no_loan(_overlaps(days)),
         _no_loan(_late()),
     ]
-    found = (
-        select(
-            Asset.id, Asset.tag, Asset.name, Asset.location_id, Asset.tag_sort,
-            func.count(Asset.id).over().label("total"),
-        )
+    statement = (
+        select(Asset.id, Asset.tag, Asset.name, Asset.location_id, Location.full_name)
+        .outerjoin(Location, Location.id == Asset.location_id)
         .where(*where)
         .order_by(Asset.tag_sort, Asset.id)
         .limit(MOST_FREE_SHOWN)
-        .subquery()
-    )  # fmt: skip
-    shown = (
-        select(found, Location.full_name)
-        .outerjoin(Location, Location.id == found.c.location_id)
-        .order_by(found.c.tag_sort, found.c.id)
     )
-    rows = (await session.execute(shown)).all()
+    rows = (await session.execute(statement)).all()
+    total = len(rows)
+    if total == MOST_FREE_SHOWN:
+        total = await session.scalar(select(func.count(Asset.id)).where(*where)) or 0
     return FreeOut(
-        total=rows[0].total if rows else 0,
+        total=total,
         items=[
             FreeAsset.model_validate(
                 {"id": row.id, "tag": row.tag, "name": row.name}
