@@ -38,6 +38,7 @@ from levitiis.modules.identity.actions.person_links import UserHolder
 from levitiis.modules.identity.actions.place_moves import GrantsOverPlaces
 from levitiis.modules.identity.api import Identity
 from levitiis.modules.identity.queries.bound import ACCOUNT
+from levitiis.modules.identity.secrets import USER_SECRETS
 from levitiis.modules.locations.moves import MOVE_GUARD
 from levitiis.modules.locations.routes import COUNTER as COUNT_IN_PLACES
 from levitiis.modules.movements.actions.person_merge import TransferHolder
@@ -54,6 +55,7 @@ from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
 from levitiis.modules.movements.loans.approval import LoanSubject
 from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
 from levitiis.modules.movements.loans.queries.bound import LOANS_OUT
+from levitiis.modules.movements.loans.reservations.actions.feeds import UserFeeds
 from levitiis.modules.movements.loans.terms import LoanTerms
 from levitiis.modules.movements.occurrences.attached import OCCURRENCE_ATTACHMENTS
 from levitiis.modules.movements.queries.bound import TRANSFERS_OPEN
@@ -191,6 +193,7 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
             MOVE_GUARD: GrantsOverPlaces(),
+            USER_SECRETS: UserFeeds(),
             HOLDERS: (
                 UserHolder(),
                 TransferHolder(),

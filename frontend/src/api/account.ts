@@ -1,3 +1,4 @@
+import type { PasswordChange } from './generated/model';
 import { call } from './http';
 import { adoptSession } from './refresh';
 import type { Id, IsoDateTime, Session } from './types';
@@ -40,7 +41,7 @@ const post = <T>(url: string, data?: unknown, isPublic = false) => call<T>({ met
 
 /** One's own account. None of these keeps its answer for a second attempt: they carry secrets. */
 export const accountApi = {
-  changePassword: (current_password: string, new_password: string) => post<void>('/auth/password', { current_password, new_password }),
+  changePassword: (body: PasswordChange) => post<void>('/auth/password', body),
   sessions: (signal?: AbortSignal) => call<{ items: OwnSession[] }>({ method: 'get', url: '/auth/sessions', signal }),
   endSession: (id: Id) => call<void>({ method: 'delete', url: `/auth/sessions/${id}` }),
   endOthers: () => call<void>({ method: 'delete', url: '/auth/sessions' }),

@@ -11,6 +11,7 @@ from sqlalchemy import update
 
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.movements.loans.models import LoanAgreement
+from levitiis.modules.movements.loans.reservations.queries import free
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, handed, sound
 from tests.api.loans.pool import Pool, any_of, asset_ids, fill, reserve_any, set_rules
@@ -61,6 +62,18 @@ async def test_the_least_recently_lent_comes_first(loans: Loans, pool: Pool) -> 
     await loans.step(first["id"], "devolucao", handed(pool.assets[0]))
     second = (await reserve_any(loans, any_of(pool))).json()
     assert asset_ids(second) == [pool.assets[1]], "the first was lent meanwhile"
+
+
+async def test_more_are_looked_at_when_the_first_are_taken(
+    loans: Loans, pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those at the head of the order are taken; further on one is free."""
+    monkeypatch.setattr(free, "FIRST_LOOK", 1)
+    monkeypatch.setattr(free, "_MORE", 2)
+    await loans.make(pool.assets[:2], 0, 3)
+    assert asset_ids((await reserve_any(loans, any_of(pool, 2))).json()) == [pool.assets[2], pool.elsewhere]
+    told = (await reserve_any(loans, any_of(pool), 2, 5)).json()
+    assert (told["code"], told["free"]) == ("loans.too_few_free", 0)
 
 
 async def test_named_ones_and_any_are_never_the_same(loans: Loans, pool: Pool) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from levitiis.modules.identity.models import User
 from levitiis.modules.movements.loans.reservations.actions import feeds
 from levitiis.modules.movements.loans.reservations.models import CalendarFeed
 from tests.api.client import PREFIX, Api
-from tests.api.loans.conftest import ADDRESS, Loans, day, handed
+from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, handed
 from tests.api.loans.pool import Pool, any_of, fill, reserve_any
 from tests.api.world import World
+from tests.builders.roles import role
+from tests.builders.users import PASSWORD, account, session_of
 from tests.ics import read_calendar, unescaped
 
 FEEDS = f"{ADDRESS}/agenda/assinaturas"
@@ -32,6 +35,10 @@ async def made(who: Api, **fields: Any) -> dict[str, Any]:
 
 def path_of(feed: dict[str, Any]) -> str:
     return feed["url"].partition(PREFIX)[2]
+
+
+async def gone(api: Api, feed: dict[str, Any]) -> bool:
+    return (await api.anonymous().get(path_of(feed))).status_code == 404
 
 
 async def read(api: Api, feed: dict[str, Any]) -> list[dict[str, str]]:
@@ -98,6 +105,24 @@ async def test_it_has_the_rights_of_its_user_at_that_moment(
     assert await read(api, feed) == []
 
 
+async def test_of_a_loan_out_of_reach_no_state_is_told(
+    api: Api, loans: Loans, shelf: Shelf, world: World
+) -> None:
+    """Whether it waits for approval is no business of who is told that the asset is taken."""
+    async with api.work() as uow:
+        await role(uow, "vitrine", "assets.read")
+        visitor = await account(uow, "vitrine", role="vitrine")
+    fields = {"borrower_type": "third_party", "borrower_id": shelf.company, "signer_id": shelf.signer}
+    await loans.make(shelf.assets[:1], **fields)
+    told = [
+        (await read(api, await made(who, kind="asset", target_id=shelf.assets[0])))[0]
+        for who in (loans.api, api.as_account(visitor))
+    ]
+    assert [one["STATUS"] for one in told] == ["TENTATIVE", "CONFIRMED"]
+    assert unescaped(told[0]["SUMMARY"]) == "P-1 Projetor 1: Escola Vizinha (aguarda aprovação)"
+    assert unescaped(told[1]["SUMMARY"]) == "P-1 Projetor 1: ocupado"
+
+
 async def test_revoked_deactivated_and_unknown_are_one_and_the_same(
     api: Api, loans: Loans, pool: Pool, world: World
 ) -> None:
@@ -115,6 +140,36 @@ async def test_revoked_deactivated_and_unknown_are_one_and_the_same(
         answer = await api.anonymous().get(path)
         bodies.append((answer.status_code, answer.json()["code"], answer.json()["detail"]))
     assert set(bodies) == {(404, "request.not_found", bodies[0][2])}
+
+
+async def test_they_end_with_all_sessions_and_with_a_forgotten_password(
+    api: Api, loans: Loans, world: World
+) -> None:
+    """Whoever had the password has the addresses too; the trail tells each that ended."""
+    administrator, user = api.as_role("administrator"), world.accounts["reader"].user_id
+    feed, other = await made(api.as_role("reader")), await made(loans.api)
+    assert (await administrator.delete(f"/users/{user}/sessions")).status_code == 200
+    assert await gone(api, feed)
+    token = (await administrator.post(f"/users/{user}/convite")).json()["link"].partition("#")[2]
+    async with api.work() as uow:
+        again = await session_of(uow, (await uow.session.scalars(select(User).where(User.id == user))).one())
+    feed = await made(api.as_account(again))
+    choice = {"token": token, "password": "another long sentence for this"}
+    assert (await api.anonymous().post("/auth/password/choice", choice)).status_code == 200
+    assert await gone(api, feed)
+    assert not await gone(api, other), "somebody else's"
+    trail = (await administrator.get(f"/trilha?entity=calendar_feed&entity_id={feed['id']}")).json()
+    assert trail["items"][0]["action"] == "update", "the newest first"
+
+
+@pytest.mark.parametrize("revoked", [False, True])
+async def test_who_changes_his_own_password_says_whether_they_end(api: Api, revoked: bool) -> None:
+    reader = api.as_role("reader")
+    feed = await made(reader)
+    body = {"current_password": PASSWORD, "new_password": "another long sentence for this"}
+    answer = await reader.post("/auth/password", body | ({"revoke_feeds": True} if revoked else {}))
+    assert answer.status_code == 204, answer.text
+    assert await gone(api, feed) is revoked
 
 
 async def test_the_secret_is_told_once_and_kept_nowhere(api: Api, loans: Loans) -> None:

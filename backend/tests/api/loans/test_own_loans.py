@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from levitiis.modules.identity.models import Role, User, UserRole
+from levitiis.modules.people.models import Person
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, day, sound
 from tests.api.loans.pool import Pool, any_of, asset_ids, fill, own_body, reserve_any, set_rules
@@ -109,6 +110,18 @@ async def test_two_at_once_keep_the_limit_together(me: Api, pool: Pool, tmp_path
     assert Counter(one.status_code for one in answers) == {201: 2, 409: 10}
     assert {one.json()["code"] for one in answers if one.status_code == 409} == {"loans.own_limit"}
     assert await sound(me.as_role("manager"), tmp_path)
+
+
+async def test_what_a_merged_record_of_mine_holds_counts(me: Api, api: Api, loans: Loans, pool: Pool) -> None:
+    await set_rules(me, self_at_once=2)
+    await loans.make(loans.shelf.assets[:2])
+    assert me.account is not None
+    mine = select(User.person_id).where(User.id == me.account.user_id).scalar_subquery()
+    async with api.work() as uow:
+        merged = update(Person).where(Person.id == loans.shelf.borrower)
+        await uow.session.execute(merged.values(merged_into_id=mine, active=False))
+    told = (await me.post(OWN, own_body(any_of(pool)))).json()
+    assert told["code"] == "loans.own_limit"
 
 
 async def test_rules_of_approval_hold(me: Api, api: Api, pool: Pool, world: World) -> None:

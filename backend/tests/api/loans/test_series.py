@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 from levitiis.modules.movements.loans.reservations.actions import recurring
-from tests.api.client import Api
-from tests.api.loans.conftest import ADDRESS, Loans, day, handed, sound
-from tests.api.loans.pool import Pool, any_of, fill, reserve_any, series_body, set_rules
+from tests.api.client import Api, running_app, test_settings
+from tests.api.loans.conftest import ADDRESS, Loans, day, furnish, handed, sound
+from tests.api.loans.pool import Pool, any_of, asset_ids, fill, reserve_any, series_body, set_rules
 from tests.api.world import World
+from tests.builders.roles import role
+from tests.builders.users import account
+from tests.smtp import post_office, smtp_settings
+from tests.waiting import eventually
 
 SERIES = f"{ADDRESS}/series"
 
@@ -60,6 +64,18 @@ async def test_conflicts_are_told_all_at_once_and_can_be_skipped(loans: Loans, t
     assert await sound(loans.api, tmp_path)
 
 
+async def test_a_number_is_told_only_where_its_agreement_exists(api: Api, loans: Loans, world: World) -> None:
+    """Whoever lends here without seeing loans is told the asset and the day alone, unless he asked for it."""
+    async with api.work() as uow:
+        await role(uow, "so_empresta", "assets.read", "people.read", "loans.request")
+        lends = await account(uow, "so.empresta", role="so_empresta", at=world.building_a)
+    who, asset = Loans(api.as_account(lends), loans.shelf), loans.shelf.assets[0]
+    await loans.make([asset], 8, 8)
+    own = await who.make([asset], 15, 15)
+    told = (await who.api.post(SERIES, series_body(who, named(asset), 1, 2))).json()
+    assert [one["about"] for one in told["conflicts"]] == ["P-1", f"P-1 ({own['number']})"]
+
+
 async def test_of_a_category_too_few_is_a_conflict_of_its_day(
     loans: Loans, pool: Pool, tmp_path: Path
 ) -> None:
@@ -74,6 +90,31 @@ async def test_of_a_category_too_few_is_a_conflict_of_its_day(
     pages = [(await loans.api.get(f"{ADDRESS}/{one['id']}")).json() for one in made.json()["loans"]]
     assert len({tuple(line["asset_id"] for line in page["lines"]) for page in pages}) == 1, "the same ones"
     assert await sound(loans.api, tmp_path)
+
+
+async def test_an_asset_keeps_its_place_as_long_as_it_is_free(
+    loans: Loans, pool: Pool, tmp_path: Path
+) -> None:
+    """Where one is taken the next in order steps in for that day alone."""
+    await loans.make([pool.assets[0]], 8, 8)
+    made = await loans.api.post(SERIES, series_body(loans, [any_of(pool), any_of(pool)], 1, 1))
+    assert made.status_code == 201, made.text
+    pages = [(await loans.api.get(f"{ADDRESS}/{one['id']}")).json() for one in made.json()["loans"]]
+    first, second, third = pool.assets
+    assert [asset_ids(one) for one in pages] == [
+        [first, second], [second, third], [first, second], [first, second],
+    ]  # fmt: skip
+    assert await sound(loans.api, tmp_path)
+
+
+async def test_the_category_is_searched_once_for_all_days(loans: Loans, pool: Pool) -> None:
+    searched = []
+    for times in (2, 9):
+        with loans.api.counting() as statements:
+            body = series_body(loans, [any_of(pool)], 1, 1, times=times)
+            assert (await loans.api.post(SERIES, body)).status_code == 201
+        searched.append(len([one for one in statements if "max(loans.start_date)" in str(one)]))
+    assert searched == [1, 1]
 
 
 async def test_this_one_or_it_and_the_following(loans: Loans, tmp_path: Path) -> None:
@@ -183,3 +224,32 @@ async def test_the_last_day_recurs_for_sixty_years(loans: Loans, api: Api) -> No
     made = await loans.api.post(f"{ADDRESS}/series", body)
     assert made.status_code == 201, made.text
     assert made.json()["loans"][-1]["start_date"] == "2258-12-31"
+
+
+async def test_of_a_series_those_who_decide_hear_once(world_url: str, world: World, tmp_path: Path) -> None:
+    """One letter names its days; of a single request the letter is as ever."""
+    async with post_office() as post:
+        settings = test_settings(tmp_path, **smtp_settings(post, run_worker=True))
+        async with running_app(world_url, settings) as app:
+            api = Api(app, world)
+            loans = Loans(api.as_role("manager"), await furnish(api, world))
+            fields = {
+                "borrower_type": "third_party",
+                "borrower_id": loans.shelf.company,
+                "signer_id": loans.shelf.signer,
+            }
+            body = series_body(loans, named(loans.shelf.assets[0]), 1, 1, times=3) | fields
+            made = await loans.api.post(SERIES, body)
+            assert made.status_code == 201, made.text
+            single = await loans.make(loans.shelf.assets[1:2], **fields)
+
+            async def there() -> bool:
+                return any(single["number"] in one.text() for one in post.to("approver@example.org"))
+
+            await eventually(there)
+            series, other = post.to("approver@example.org")
+            assert series.message["subject"] == "3 datas esperam pela sua decisão"
+            text = " ".join(series.text().split())
+            assert f"de {day(1):%d/%m/%Y} a {day(15):%d/%m/%Y}: Semana pedagógica" in text
+            assert "/aprovacoes" in text
+            assert other.message["subject"] == f"{single['number']} espera pela sua decisão"

@@ -2,7 +2,7 @@
 
 from levitiis.modules.approvals.actions.deadlines import DEADLINES, deadlines
 from levitiis.modules.approvals.actions.deciding import Wanted, request_approval, withdraw_approval
-from levitiis.modules.approvals.actions.mailing import mailing
+from levitiis.modules.approvals.actions.mailing import mailing, tell_of_series
 from levitiis.modules.approvals.choosing import Facts, place_of
 from levitiis.modules.approvals.policy import DECIDE, SUBJECTS, Subject
 
@@ -17,5 +17,6 @@ __all__ = [
     "mailing",
     "place_of",
     "request_approval",
+    "tell_of_series",
     "withdraw_approval",
 ]

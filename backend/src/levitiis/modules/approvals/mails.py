@@ -12,6 +12,16 @@ ASKED = declare_mail(
     ],
     action=("Ver e decidir", "See and decide"),
 )  # fmt: skip
+SERIES_ASKED = declare_mail(
+    "approvals.series_asked",
+    subject=("{count} datas esperam pela sua decisão", "{count} dates wait for your decision"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("{requester} pediu aprovação de uma série de {count} datas, de {first} a {last}: {summary}",
+         "{requester} asks for approval of a series of {count} dates, from {first} to {last}: {summary}"),
+    ],
+    action=("Ver e decidir", "See and decide"),
+)  # fmt: skip
 REMINDER = declare_mail(
     "approvals.reminder",
     subject=("{number} ainda espera por uma decisão", "{number} still waits for a decision"),

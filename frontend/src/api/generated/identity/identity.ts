@@ -105,8 +105,8 @@ export const savePreferences = (
       options);
     }
   /**
- * Change one's own password; every other session ends.
- * @summary Change one's own password; every other session ends.
+ * Change one's own password; every other session ends, and feeds of the calendar where wanted.
+ * @summary Change one's own password; every other session ends, and feeds of the calendar where wanted.
  */
 export const changePassword = (
     passwordChange: PasswordChange,
@@ -119,8 +119,8 @@ export const changePassword = (
       options);
     }
   /**
- * Choose a password by a one-time link; every session ends, and one signs in with it.
- * @summary Choose a password by a one-time link; every session ends, and one signs in with it.
+ * Choose a password by a one-time link; every session and feed of the calendar ends.
+ * @summary Choose a password by a one-time link; every session and feed of the calendar ends.
  */
 export const choosePassword = (
     linkRedemption: LinkRedemption,
@@ -558,8 +558,8 @@ export const removeUserSecondFactor = (
       options);
     }
   /**
- * Sign a user out everywhere.
- * @summary Sign a user out everywhere.
+ * Sign a user out everywhere; his secret addresses, as of calendar feeds, end too.
+ * @summary Sign a user out everywhere; his secret addresses, as of calendar feeds, end too.
  */
 export const endUserSessions = (
     userId: number,

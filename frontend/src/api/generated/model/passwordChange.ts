@@ -6,7 +6,7 @@
  */
 
 /**
- * A new password in place of the present one.
+ * A new password in place of the present one; ``revoke_feeds``: one's calendar addresses end too.
  */
 export interface PasswordChange {
   /**
@@ -19,4 +19,5 @@ export interface PasswordChange {
    * @maxLength 128
    */
   new_password: string;
+  revoke_feeds?: boolean;
 }

@@ -33,7 +33,8 @@ from levitiis.modules.approvals.states import ApprovalState, ApprovalStep, Decis
 class Wanted:
     """What a document asks for. ``default`` are the places that are asked where no rule holds.
 
-    ``always``: they are asked also where a rule would ask nobody.
+    ``always``: they are asked also where a rule would ask nobody. ``in_series``: the caller lets them know of
+    all documents of a series at once (``tell_of_series``).
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Wanted:
     facts: Facts
     default: Sequence[int | None]
     always: bool = False
+    in_series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
     uow.session.add(approval)
     await uow.flush()
     await _keep_levels(uow, approval, levels)
-    await enqueue_mail(uow, approval, "asked")
+    if not wanted.in_series:
+        await enqueue_mail(uow, approval, "asked")
     await tell(uow, approval)
     return True
 

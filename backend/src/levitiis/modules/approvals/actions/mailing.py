@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from sqlalchemy import select
@@ -10,7 +12,7 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.jobs.queue import enqueue
 from levitiis.infra.jobs.run import JobHandler, JobRun
 from levitiis.infra.mail.templates import MailTemplate
-from levitiis.modules.approvals.mails import APPROVED, ASKED, REJECTED, REMINDER, VOID
+from levitiis.modules.approvals.mails import APPROVED, ASKED, REJECTED, REMINDER, SERIES_ASKED, VOID
 from levitiis.modules.approvals.models import Approval
 from levitiis.modules.approvals.queries.asked import bound_to, deciders_at, delegates_of
 from levitiis.modules.approvals.queries.rows import last_note, name_of
@@ -34,16 +36,31 @@ async def enqueue_mail(uow: UnitOfWork, approval: Approval, what: What) -> None:
     await enqueue(uow, MAILING, {"approval_id": approval.id, "what": what}, unique_key=key)
 
 
+async def tell_of_series(uow: UnitOfWork, kind: str, days: Mapping[int, dt.date]) -> None:
+    """Let those know who are asked about documents of a series, by one mail each; ``days`` by document."""
+    waiting = select(Approval.id, Approval.document_id).where(
+        Approval.kind == kind,
+        Approval.document_id.in_(list(days)),
+        Approval.state == ApprovalState.PENDING.value,
+    )
+    asked = {str(row[0]): days[row[1]].isoformat() for row in (await uow.session.execute(waiting)).all()}
+    if asked:
+        await enqueue(uow, MAILING, {"series": asked})
+
+
 def mailing(identity: Identity) -> JobHandler:
     """The job that sends the mails of one approval."""
 
     async def handle(run: JobRun) -> None:
         async with run.unit_of_work() as uow:
-            approval = await uow.session.scalar(
-                select(Approval).where(Approval.id == run.payload["approval_id"])
-            )
-            if approval is not None and identity.mailer.enabled:
-                await _send(uow, identity, approval, run.payload["what"])
+            days: dict[str, str] = run.payload.get("series", {})
+            ids = [int(one) for one in days] or [run.payload["approval_id"]]
+            approvals = (await uow.session.scalars(select(Approval).where(Approval.id.in_(ids)))).all()
+            if identity.mailer.enabled:
+                if days:
+                    await _ask_about_series(uow, identity, approvals, days)
+                for approval in [] if days else approvals:
+                    await _send(uow, identity, approval, run.payload["what"])
             await run.complete(uow)
             await uow.commit()
 
@@ -56,6 +73,34 @@ async def _send(uow: UnitOfWork, identity: Identity, approval: Approval, what: W
     elif approval.state == ApprovalState.PENDING:
         asked = await (_above(uow, approval) if what == "escalated" else _asked(uow, approval))
         await _ask(uow, identity, approval, asked, ASKED if what == "asked" else REMINDER)
+
+
+async def _ask_about_series(
+    uow: UnitOfWork, identity: Identity, approvals: Sequence[Approval], days: Mapping[str, str]
+) -> None:
+    """Each is told of those that he is asked about; of a single one as of any other."""
+    waiting = [one for one in approvals if one.state == ApprovalState.PENDING]
+    by_user: dict[int, list[Approval]] = {}
+    for approval in waiting:
+        for user_id in sorted(await _asked(uow, approval) - {approval.requester_id})[:MOST_RECIPIENTS]:
+            by_user.setdefault(user_id, []).append(approval)
+    for user_id, asked in sorted(by_user.items()):
+        if len(asked) == 1:
+            await _ask(uow, identity, asked[0], {user_id}, ASKED)
+            continue
+        on = sorted(dt.date.fromisoformat(days[str(one.id)]) for one in asked)
+        await notify(
+            uow,
+            identity,
+            user_id,
+            SERIES_ASKED,
+            link=f"{identity.settings.public_url.rstrip('/')}/aprovacoes",
+            count=len(asked),
+            first=f"{on[0]:%d/%m/%Y}",
+            last=f"{on[-1]:%d/%m/%Y}",
+            summary=asked[0].summary,
+            requester=await name_of(uow.session, asked[0].requester_id),
+        )
 
 
 async def _ask(

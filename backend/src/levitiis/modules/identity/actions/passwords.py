@@ -39,6 +39,7 @@ from levitiis.modules.identity.passwords import (
 from levitiis.modules.identity.queries.links import LinkRow, find_link
 from levitiis.modules.identity.queries.sessions import Owner, find_owner
 from levitiis.modules.identity.schemas.account import LinkRedemption, PasswordChange
+from levitiis.modules.identity.secrets import UserSecrets
 from levitiis.modules.identity.sessions import Client, Identity
 
 Purpose = Literal["reset", "invitation"]
@@ -99,8 +100,13 @@ async def confirm_identity(uow: UnitOfWork, identity: Identity, password: str, c
     return owner
 
 
-async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordChange, client: Client) -> None:
-    """Change one's own password; every other session ends (R04), and the owner hears of it by mail."""
+async def change_password(
+    uow: UnitOfWork, identity: Identity, secrets: UserSecrets, data: PasswordChange, client: Client
+) -> None:
+    """Change one's own password; every other session ends (R04), and the owner hears of it by mail.
+
+    His addresses that open something without signing in end where he wants it.
+    """
     new = data.new_password.get_secret_value()
     owner = await confirm_identity(uow, identity, data.current_password.get_secret_value(), client)
     try:
@@ -114,6 +120,8 @@ async def change_password(uow: UnitOfWork, identity: Identity, data: PasswordCha
         raise INVALID_REQUEST(errors=[FieldError("/current_password", "wrong_password")])
     user.password_hash = hashed
     await _after_change(uow, identity, owner.id, "password_changed", keep=uow.actor.session_id)
+    if data.revoke_feeds:
+        await secrets.revoke_all(uow, owner.id)
 
 
 async def make_link(uow: UnitOfWork, user_id: int, purpose: Purpose) -> Link:
@@ -139,8 +147,10 @@ async def void_links(uow: UnitOfWork, user_id: int) -> None:
     await uow.session.execute(statement.execution_options(synchronize_session=False))
 
 
-async def redeem_link(uow: UnitOfWork, identity: Identity, data: LinkRedemption) -> LinkRow:
-    """Choose a password by a link; of many who try, one does. Every session and other link ends.
+async def redeem_link(
+    uow: UnitOfWork, identity: Identity, secrets: UserSecrets, data: LinkRedemption
+) -> LinkRow:
+    """Choose a password by a link; of many who try, one does. Every session, address and other link ends.
 
     The link is looked at before anything is hashed, and taken only with a password that is acceptable.
     Raises ``identity.link_invalid``, ``request.invalid``.
@@ -169,6 +179,7 @@ async def redeem_link(uow: UnitOfWork, identity: Identity, data: LinkRedemption)
     user.password_hash = hashed
     await forgive_account(uow, identity, owner)  # whoever forgot his password has often tried too often
     await _after_change(uow, identity, owner.id, f"password_set_by_{found.purpose}", keep=None)
+    await secrets.revoke_all(uow, owner.id)
     return found
 
 

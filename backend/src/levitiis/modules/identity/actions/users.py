@@ -31,6 +31,7 @@ from levitiis.modules.identity.queries.grants import grant_rows
 from levitiis.modules.identity.queries.sessions import find_owner
 from levitiis.modules.identity.queries.users import load_user
 from levitiis.modules.identity.schemas.users import UserIn, UserPatch
+from levitiis.modules.identity.secrets import UserSecrets
 from levitiis.modules.identity.sessions import Client, Identity
 from levitiis.modules.people.api import PersonIn, create_person, require_person
 
@@ -151,10 +152,16 @@ def _tell(uow: UnitOfWork, user_id: int) -> None:
     uow.emit(OwnAccessChanged(object_ids=(user_id,), user_id=user_id))
 
 
-async def end_user_sessions(uow: UnitOfWork, user_id: int, expected: int | None) -> None:
-    """Sign another user out everywhere. Raises what guards every change of another's access."""
+async def end_user_sessions(
+    uow: UnitOfWork, secrets: UserSecrets, user_id: int, expected: int | None
+) -> None:
+    """Sign another user out everywhere; addresses that open something without signing in end with it.
+
+    Raises what guards every change of another's access.
+    """
     await take_authority(uow, policy.USERS_MANAGE)
     user = await load_manageable(uow, user_id)
     check_version(user, expected)
     if await end_sessions(uow, user.id, "ended_by_administrator"):
         uow.log("user", user.id, "sessions_ended", {})
+    await secrets.revoke_all(uow, user.id)

@@ -15,7 +15,7 @@ from levitiis.modules.identity import errors
 from levitiis.modules.identity.actions import ending, passwords, resets, second_factor
 from levitiis.modules.identity.queries import account as queries
 from levitiis.modules.identity.queries.links import find_link
-from levitiis.modules.identity.routes.common import client_of, identity_of, refuse_foreign
+from levitiis.modules.identity.routes.common import client_of, identity_of, refuse_foreign, secrets_of
 from levitiis.modules.identity.schemas.account import (
     CodeIn,
     Enrolment,
@@ -42,8 +42,8 @@ _LIMITED = (errors.TOO_MANY_ATTEMPTS,)
     problems=_LIMITED,
 )  # fmt: skip
 async def change_password(ctx: Write, data: PasswordChange) -> None:
-    """Change one's own password; every other session ends."""
-    await passwords.change_password(ctx.uow, identity_of(ctx), data, client_of(ctx))
+    """Change one's own password; every other session ends, and feeds of the calendar where wanted."""
+    await passwords.change_password(ctx.uow, identity_of(ctx), secrets_of(ctx), data, client_of(ctx))
 
 
 @router.endpoint(
@@ -75,9 +75,9 @@ async def look_at_link(ctx: Write, data: LinkIn) -> LinkOut:
     problems=(errors.LINK_INVALID, errors.TOO_MANY_ATTEMPTS, errors.FOREIGN_ORIGIN),
 )  # fmt: skip
 async def choose_password(ctx: Write, data: LinkRedemption) -> LinkOut:
-    """Choose a password by a one-time link; every session ends, and one signs in with it."""
+    """Choose a password by a one-time link; every session and feed of the calendar ends."""
     refuse_foreign(ctx)
-    used = await passwords.redeem_link(ctx.uow, identity_of(ctx), data)
+    used = await passwords.redeem_link(ctx.uow, identity_of(ctx), secrets_of(ctx), data)
     return LinkOut.model_validate(
         {"purpose": used.purpose, "username": used.username, "expires_at": used.expires_at}
     )

@@ -13,6 +13,7 @@ from levitiis.modules.identity import errors
 from levitiis.modules.identity.actions.sign_in import SignedIn
 from levitiis.modules.identity.queries import actor
 from levitiis.modules.identity.schemas.sign_in import SessionOut, TokenDelivery
+from levitiis.modules.identity.secrets import USER_SECRETS, UserSecrets
 from levitiis.modules.identity.sessions import Client, Identity
 
 COOKIE = "__Host-levitiis_refresh"
@@ -23,6 +24,11 @@ _MAX_TOKEN = 200
 def identity_of(ctx: Context) -> Identity:
     """The process's :class:`Identity`."""
     return cast("Identity", ctx.services.extras[SERVICE])
+
+
+def secrets_of(ctx: Context) -> UserSecrets:
+    """Whoever keeps addresses that open something without signing in."""
+    return cast("UserSecrets", ctx.services.extras[USER_SECRETS])
 
 
 def refuse_foreign(ctx: Context) -> None:

@@ -17,7 +17,7 @@ from levitiis.modules.identity import errors, policy
 from levitiis.modules.identity.actions import grants, invitations, person_links, second_factor, users
 from levitiis.modules.identity.queries import grants as grant_queries
 from levitiis.modules.identity.queries import users as queries
-from levitiis.modules.identity.routes.common import client_of, identity_of
+from levitiis.modules.identity.routes.common import client_of, identity_of, secrets_of
 from levitiis.modules.identity.schemas.users import (
     GrantIn,
     GrantList,
@@ -136,9 +136,9 @@ async def send_password_link(ctx: Write, user_id: UserId, expected: IfMatch) -> 
     response=UserOut, problems=_AUTHORITY,
 )  # fmt: skip
 async def end_user_sessions(ctx: Write, user_id: UserId, expected: IfMatch, response: Response) -> UserOut:
-    """Sign a user out everywhere."""
+    """Sign a user out everywhere; his secret addresses, as of calendar feeds, end too."""
     async with _current(ctx, user_id):
-        await users.end_user_sessions(ctx.uow, user_id, expected)
+        await users.end_user_sessions(ctx.uow, secrets_of(ctx), user_id, expected)
     return await _shown(ctx, user_id, response)
 
 

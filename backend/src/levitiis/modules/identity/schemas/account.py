@@ -15,10 +15,11 @@ Code = Annotated[str, Field(min_length=1, max_length=40)]
 
 
 class PasswordChange(In):
-    """A new password in place of the present one."""
+    """A new password in place of the present one; ``revoke_feeds``: one's calendar addresses end too."""
 
     current_password: Password
     new_password: Password
+    revoke_feeds: bool = False
 
 
 class ResetRequest(In):

@@ -31,6 +31,7 @@ LOANS = Transitions(LOAN_STEPS, WRONG_STATE)
 PERIOD = "daterange(start_date, free_from)"
 """The days that a loan takes: from its start to its due date, both included, and the buffer after it."""
 _TAKEN = "status IN ('reserved', 'active')"
+_HANDED_OVER = "status IN ('active', 'returned')"
 _ONE_BORROWER = (
     "borrower_type = 'person' AND person_id IS NOT NULL AND supplier_id IS NULL"
     " OR borrower_type = 'third_party' AND supplier_id IS NOT NULL AND person_id IS NULL"
@@ -109,6 +110,10 @@ class Loan(Versioned, Base):
               postgresql_where=text("status = 'active'"), mssql_where=text("status = 'active'")),
         Index("ix_loans_asset_id_start_date", "asset_id", "start_date"),
         Index("ix_loans_status_due_date", "status", "due_date"),
+        Index("ix_loans_taken", "asset_id", "start_date", "free_from",
+              postgresql_where=text(_TAKEN), mssql_where=text(_TAKEN)),
+        Index("ix_loans_handed_over", "asset_id", "start_date",
+              postgresql_where=text(_HANDED_OVER), mssql_where=text(_HANDED_OVER)),
         ExcludeConstraint(
             (text("asset_id"), "="), (text(PERIOD), "&&"),
             name="ex_loans_period", using="gist", where=text(_TAKEN),

@@ -71,6 +71,7 @@ def visible_by_row(actor: Actor) -> ColumnElement[bool]:
     other, there = aliased(Loan), aliased(Asset)
     within = exists().where(
         other.agreement_id == LoanAgreement.id,
+        other.id != Loan.id,
         there.id == other.asset_id,
         place_within(there.location_id, scope),
     )

@@ -264,5 +264,6 @@ async def _ask(uow: UnitOfWork, agreement: LoanAgreement, rows: Sequence[AssetRo
         facts,
         [approvals.place_of(LevelPlace.ORIGIN, None, facts)] if outside else [],
         always=outside,
+        in_series=agreement.series_id is not None,
     )
     return await approvals.request_approval(uow, wanted)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Permission
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.asking import AssetRow, locked
 from levitiis.modules.movements.disposals.queries.held import held
-from levitiis.modules.movements.loans.queries.rows import taken
 from levitiis.modules.movements.loans.reservations.errors import TOO_FEW_FREE
 from levitiis.modules.movements.loans.reservations.queries.free import (
     NOT_LENT,
     Days,
-    free_for,
+    free_on,
+    lendable,
+    meets,
     name_of_category,
-    pick,
     roots_of,
+    taken_on,
 )
 from levitiis.modules.movements.loans.schemas import LoanItemIn
 from levitiis.modules.movements.queries.rows import seen_assets
 
 Items = Sequence[LoanItemIn]
+Found = dict[int, LoanItemIn]
+"""Assets by the items for which they were found."""
 _TRIES = 10
 """How often somebody else may be quicker with one of the assets found, before that is told."""
 
@@ -66,63 +69,105 @@ async def require_items(uow: UnitOfWork, items: Items) -> None:
 
 
 async def choose(uow: UnitOfWork, items: Items, days: Days, wanted: Permission) -> list[Chosen]:
-    """The assets of these items, locked in the order of their ids; those that are named may be taken yet.
+    """The assets of these items for some days, as :func:`choose_each` finds them.
 
-    Found are those of the least recently lent, so that two who ask the same are told the same. Who loses one
-    of them to somebody who named it gives back what he locked and looks again. Raises
-    ``loans.too_few_free``, ``request.forbidden``.
+    Raises ``loans.too_few_free``, ``request.forbidden``.
     """
+    (chosen,) = await choose_each(uow, items, [days], wanted)
+    if isinstance(chosen, Problem):
+        raise chosen
+    return chosen
+
+
+async def choose_each(
+    uow: UnitOfWork, items: Items, occurrences: Sequence[Days], wanted: Permission
+) -> list[list[Chosen] | Problem]:
+    """For each occurrence its assets, all locked in the order of their ids, or ``loans.too_few_free``.
+
+    Nothing is locked as long as one occurrence has too few. Those that are named may be taken yet. Found are
+    those of the least recently lent, so that two who ask the same are told the same. Who loses one of them
+    to somebody who named it gives back what he locked and looks again. Raises ``request.forbidden``.
+    """
+    if not occurrences:
+        return []
     named = {one.asset_id: one for one in items if one.asset_id}
     for left in reversed(range(_TRIES)):
-        found = await _find(uow, items, days, wanted, set(named))
-        rows = await _locked_if_free(uow, [*named, *found], found, days, at_any_rate=not left)
+        each = await _find(uow, items, occurrences, wanted, set(named))
+        found = [one for one in each if not isinstance(one, Problem)]
+        if len(found) < len(each):
+            return [[] if isinstance(one, dict) else one for one in each]
+        rows = await _locked_if_free(uow, set(named), found, occurrences, at_any_rate=not left)
         if rows is None:
             continue
-        for row in rows:
+        for row in rows.values():
             uow.actor.require_at(wanted, row.path)
-        told = {**named, **found}
-        return [Chosen(row, told[row.id].category_id, told[row.id].accessories) for row in rows]
+        return [
+            [
+                Chosen(rows[key], one.category_id, one.accessories)
+                for key, one in sorted((named | own).items())
+            ]
+            for own in found
+        ]
     raise AssertionError("the last try returns")
 
 
 async def _locked_if_free(
-    uow: UnitOfWork, ids: Sequence[int], found: Collection[int], days: Days, *, at_any_rate: bool
-) -> Sequence[AssetRow] | None:
+    uow: UnitOfWork,
+    named: Collection[int],
+    found: Sequence[Found],
+    occurrences: Sequence[Days],
+    *,
+    at_any_rate: bool,
+) -> dict[int, AssetRow] | None:
     """The assets, locked; None, and nothing locked, when one of those found is not free any more."""
     async with uow.session.begin_nested() as point:
-        rows = await locked(uow, ids)
-        if at_any_rate or not await _lost(uow, [row for row in rows if row.id in found], days):
+        rows = {row.id: row for row in await locked(uow, list({*named}.union(*found)))}
+        if at_any_rate or not await _lost(uow, rows, found, occurrences):
             return rows
         await point.rollback()
     return None
 
 
 async def _find(
-    uow: UnitOfWork, items: Items, days: Days, wanted: Permission, but: Collection[int]
-) -> dict[int, LoanItemIn]:
-    found: dict[int, LoanItemIn] = {}
+    uow: UnitOfWork, items: Items, occurrences: Sequence[Days], wanted: Permission, but: Collection[int]
+) -> list[Found | Problem]:
+    each: list[Found] = [{} for _ in occurrences]
+    problems: dict[int, Problem] = {}
     for index, one in enumerate(items):
         if one.category_id is None:
             continue
-        where = free_for(uow.actor, wanted, days, one.category_id, one.location_id)
-        ids = await pick(uow.session, where, {*but, *found}, one.count)
-        if len(ids) < one.count:
-            raise TOO_FEW_FREE(
-                category=await name_of_category(uow.session, one.category_id),
-                free=len(ids),
-                wanted=one.count,
-                errors=[FieldError(f"/items/{index}/count", "too_large", {"limit": len(ids)})],
-                extensions={"free": len(ids)},
-            )
-        found |= dict.fromkeys(ids, one)
-    return found
+        where = await lendable(uow.session, uow.actor, wanted, one.category_id, one.location_id)
+        had = [{*but, *found} for found in each]
+        for at, ids in enumerate(await free_on(uow.session, where, occurrences, had, one.count)):
+            each[at] |= dict.fromkeys(ids, one)
+            if len(ids) < one.count and at not in problems:
+                name = await name_of_category(uow.session, one.category_id)
+                problems[at] = _too_few(name, len(ids), one.count, index)
+    return [problems.get(at, found) for at, found in enumerate(each)]
 
 
-async def _lost(uow: UnitOfWork, rows: Sequence[AssetRow], days: Days) -> bool:
-    """Whether some of them are not free any more, now that they are locked."""
-    if any(row.archived_at is not None or row.status in NOT_LENT for row in rows):
-        return True
-    ids = [row.id for row in rows]
+def _too_few(category: str, free: int, wanted: int, index: int) -> Problem:
+    return TOO_FEW_FREE(
+        category=category,
+        free=free,
+        wanted=wanted,
+        errors=[FieldError(f"/items/{index}/count", "too_large", {"limit": free})],
+        extensions={"free": free},
+    )
+
+
+async def _lost(
+    uow: UnitOfWork, rows: Mapping[int, AssetRow], found: Sequence[Found], occurrences: Sequence[Days]
+) -> bool:
+    """Whether some of those found are not free any more, now that they are locked."""
+    ids = list(set().union(*found))
     if not ids:
         return False
-    return bool(await taken(uow.session, ids, days.start, days.until) or await held(uow.session, ids))
+    if any(rows[one].archived_at is not None or rows[one].status in NOT_LENT for one in ids):
+        return True
+    taken = await taken_on(uow.session, ids, Days(occurrences[0].start, occurrences[-1].until))
+    if any(
+        meets(days, taken.get(one, ())) for days, own in zip(occurrences, found, strict=True) for one in own
+    ):
+        return True
+    return bool(await held(uow.session, ids))

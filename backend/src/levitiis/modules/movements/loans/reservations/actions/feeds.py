@@ -18,6 +18,7 @@ from levitiis.modules.movements.loans.reservations.queries.feeds import (
     count_feeds,
     events_of,
     feed_of,
+    feeds_in_use,
     require_target,
 )
 from levitiis.modules.movements.loans.reservations.schemas import FeedIn
@@ -62,6 +63,16 @@ async def revoke_feed(uow: UnitOfWork, feed_id: int) -> None:
         raise NOT_FOUND()
     feed.revoked_at = feed.revoked_at or now()
     await uow.flush()
+
+
+class UserFeeds:
+    """The addresses that end with a user's sessions; see :class:`levitiis.modules.identity.secrets`."""
+
+    async def revoke_all(self, uow: UnitOfWork, user_id: int) -> None:
+        """Revoke every feed of a user."""
+        for feed in await feeds_in_use(uow.session, user_id):
+            feed.revoked_at = now()
+        await uow.flush()
 
 
 async def read_feed(

@@ -9,20 +9,22 @@ from itertools import pairwise
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.problems import FieldError, Problem
+from levitiis.modules.approvals import api as approvals
 from levitiis.modules.movements.actions.asking import locked, named
 from levitiis.modules.movements.loans.actions.reserving import borrowing_of, check_period, reserve
 from levitiis.modules.movements.loans.models import LoanRules
 from levitiis.modules.movements.loans.policy import REQUEST
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
-from levitiis.modules.movements.loans.reservations.actions.choosing import Chosen, choose, require_items
-from levitiis.modules.movements.loans.reservations.errors import BAD_SERIES, SERIES_CONFLICTS, TOO_FEW_FREE
+from levitiis.modules.movements.loans.reservations.actions.choosing import Chosen, choose_each, require_items
+from levitiis.modules.movements.loans.reservations.errors import BAD_SERIES, SERIES_CONFLICTS
 from levitiis.modules.movements.loans.reservations.models import LoanSeries
 from levitiis.modules.movements.loans.reservations.queries.desk import opening
 from levitiis.modules.movements.loans.reservations.queries.free import Days
-from levitiis.modules.movements.loans.reservations.queries.series import taken_days
+from levitiis.modules.movements.loans.reservations.queries.series import TakenDays, taken_days
 from levitiis.modules.movements.loans.reservations.recurrence import MOST_TIMES
 from levitiis.modules.movements.loans.reservations.schemas import LoanSeriesIn, SeriesConflict
 from levitiis.modules.movements.loans.reservations.states import ConflictReason
+from levitiis.modules.movements.loans.states import KIND
 
 MOST_LOANS = 2_000
 """Assets of all the agreements of a series together."""
@@ -48,19 +50,20 @@ async def create_series(uow: UnitOfWork, data: LoanSeriesIn, zone: str) -> int:
     series = _series(data, occurrences[0].start, uow.actor.id)
     free = [days for days in occurrences if days.start not in {one.start_date for one in conflicts}]
     reserved: list[tuple[Days, list[Chosen]]] = []
-    for days in free:
-        try:
-            reserved.append((days, await choose(uow, data.items, days, REQUEST)))
-        except Problem as problem:
-            if problem.kind is not TOO_FEW_FREE:
-                raise
-            conflicts.append(_conflict(days, rules, ConflictReason.TOO_FEW, str(problem.params["category"])))
+    for days, chosen in zip(free, await choose_each(uow, data.items, free, REQUEST), strict=True):
+        if isinstance(chosen, Problem):
+            conflicts.append(_conflict(days, rules, ConflictReason.TOO_FEW, str(chosen.params["category"])))
+        else:
+            reserved.append((days, chosen))
     _refuse(conflicts)
     uow.session.add(series)
     await uow.flush()
     borrowing = replace(borrowing, series_id=series.id)
-    for days, chosen in reserved:
-        await reserve(uow, borrowing, chosen, days, _due(days, rules))
+    made = {
+        await reserve(uow, borrowing, chosen, days, _due(days, rules)): days.start
+        for days, chosen in reserved
+    }
+    await approvals.tell_of_series(uow, KIND, made)
     return series.id
 
 
@@ -99,10 +102,10 @@ async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days
     if not ids:
         return []
     length = data.due_date - data.start_date
-    found = await taken_days(uow.session, ids, occurrences[0].start, occurrences[-1].until)
+    found = await taken_days(uow.session, uow.actor, ids, occurrences[0].start, occurrences[-1].until)
     conflicts: list[SeriesConflict] = []
     for days in occurrences:
-        held = [f"{one.tag} ({one.number})" for one in found if _meet(days, one.start, one.free_from)]
+        held = [_told(one) for one in found if _meet(days, one.start, one.free_from)]
         if held:
             due = days.start + length
             conflicts.append(
@@ -111,6 +114,10 @@ async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days
                 )
             )
     return conflicts
+
+
+def _told(one: TakenDays) -> str:
+    return one.tag if one.number is None else f"{one.tag} ({one.number})"
 
 
 def _meet(days: Days, start: dt.date, free: dt.date) -> bool:

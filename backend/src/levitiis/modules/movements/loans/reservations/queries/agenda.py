@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, false, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from levitiis.infra.db.search import AnySelect
 from levitiis.kit.access import Actor
 from levitiis.kit.clock import today
 from levitiis.modules.assets.models import Asset
@@ -31,25 +31,27 @@ _TAKEN = [status.value for status in sorted(TAKEN)]
 
 
 async def agenda(session: AsyncSession, actor: Actor, params: AgendaFilter) -> AgendaOut:
-    """What is taken from ``start`` to ``end``, as far as it exists for ``actor``. One statement."""
-    where = [overlapping(params.start, params.end), *wanted(actor, params)]
-    statement = periods(actor).where(*where).order_by(Loan.start_date, Asset.tag_sort, Loan.id)
-    rows = (await session.execute(statement.limit(MOST_PERIODS + 1))).all()
+    """What is taken from ``start`` to ``end``, as far as it exists for ``actor``."""
+    rows = await periods(session, actor, params, MOST_PERIODS + 1)
     items = [period(row) for row in rows[:MOST_PERIODS]]
     return AgendaOut(items=items, truncated=len(rows) > MOST_PERIODS)
 
 
-def overlapping(start: dt.date, end: dt.date) -> ColumnElement[bool]:
+def _overlapping(start: dt.date, end: dt.date) -> ColumnElement[bool]:
     """Taken on some of these days, both included; what is overdue is taken until today."""
     late = and_(Loan.status == LoanStatus.ACTIVE.value, Loan.due_date < today())
     reaches = or_(Loan.due_date >= start, late) if start <= today() else Loan.due_date >= start
     return and_(Loan.status.in_(_TAKEN), Loan.start_date <= end, reaches)
 
 
-def wanted(actor: Actor, params: AgendaFilter) -> list[ColumnElement[bool]]:
+async def _wanted(session: AsyncSession, actor: Actor, params: AgendaFilter) -> list[ColumnElement[bool]]:
     """The assets asked for, of those that exist for ``actor`` and of those he borrows himself."""
-    seen = or_(asset_visible(actor), visible_by_row(actor))
-    where = [seen, *in_category(params.category_id), *in_place(params.location_id)]
+    where = [
+        or_(asset_visible(actor), visible_by_row(actor)),
+        _overlapping(params.start, params.end),
+        *await in_category(session, params.category_id),
+        *await in_place(session, params.location_id),
+    ]
     if params.asset_id is not None:
         where.append(Loan.asset_id == params.asset_id)
     if params.own:
@@ -58,21 +60,37 @@ def wanted(actor: Actor, params: AgendaFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def periods(actor: Actor) -> AnySelect:
-    """Loans with their assets, agreements and the names of borrowers within reach."""
+async def periods(session: AsyncSession, actor: Actor, params: AgendaFilter, most: int) -> Sequence[Any]:
+    """The first loans of those days, with their assets, agreements and the names of borrowers within reach.
+
+    Which ones is found out by narrow rows; only those that are shown are read in full.
+    """
+    order = (Loan.start_date, Asset.tag_sort, Loan.id)
+    first = (
+        select(Loan.id)
+        .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
+        .join(Asset, Asset.id == Loan.asset_id)
+        .where(*await _wanted(session, actor, params))
+        .order_by(*order)
+        .limit(most)
+        .subquery()
+    )
     near = and_(
         Person.id == LoanAgreement.person_id, or_(person_visible(actor), Person.id == actor.person_id)
     )
-    return (
+    statement = (
         select(
             Loan, Asset.tag, Asset.name, LoanAgreement, Person.name, Supplier.name,
             case((visible_by_row(actor), 1), else_=0),
         )
+        .join(first, first.c.id == Loan.id)
         .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
         .join(Asset, Asset.id == Loan.asset_id)
         .outerjoin(Person, near)
         .outerjoin(Supplier, Supplier.id == LoanAgreement.supplier_id)
+        .order_by(*order)
     )  # fmt: skip
+    return (await session.execute(statement)).all()
 
 
 def period(row: Any) -> AgendaPeriod:

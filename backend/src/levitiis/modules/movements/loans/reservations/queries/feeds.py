@@ -24,12 +24,7 @@ from levitiis.modules.locations.policy import visible as place_visible
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.reservations.ics import Event
 from levitiis.modules.movements.loans.reservations.models import CalendarFeed
-from levitiis.modules.movements.loans.reservations.queries.agenda import (
-    overlapping,
-    period,
-    periods,
-    wanted,
-)
+from levitiis.modules.movements.loans.reservations.queries.agenda import period, periods
 from levitiis.modules.movements.loans.reservations.schemas import (
     MOST_PERIODS,
     AgendaFilter,
@@ -119,6 +114,12 @@ async def count_feeds(session: AsyncSession, user_id: int) -> int:
     return int(await session.scalar(statement) or 0)
 
 
+async def feeds_in_use(session: AsyncSession, user_id: int) -> Sequence[CalendarFeed]:
+    """The feeds of a user that were not revoked."""
+    statement = select(CalendarFeed).where(CalendarFeed.user_id == user_id, CalendarFeed.revoked_at.is_(None))
+    return (await session.scalars(statement)).all()
+
+
 async def feed_of(session: AsyncSession, token: str) -> CalendarFeed:
     """The feed behind an address. Raises ``request.not_found`` for an unknown or revoked one."""
     statement = select(CalendarFeed).where(
@@ -138,9 +139,7 @@ async def events_of(
     start, end = today() - _PAST, today() + _AHEAD
     target: dict[str, Any] = {} if kind is FeedKind.OWN else {_PARAMETERS[kind]: feed.target_id}
     params = AgendaFilter.model_construct(start=start, end=end, own=kind is FeedKind.OWN, **target)
-    where = [overlapping(start, end), *wanted(actor, params)]
-    statement = periods(actor).where(*where).order_by(Loan.start_date, Loan.id).limit(MOST_PERIODS)
-    rows = (await session.execute(statement)).all()
+    rows = await periods(session, actor, params, MOST_PERIODS)
     return [_event(row, public_url.rstrip("/"), language) for row in rows]
 
 
@@ -153,9 +152,10 @@ def _event(row: Any, public_url: str, language: Language) -> Event:
         if seen is None
         else (seen.borrower.name if seen.borrower else seen.number)
     )
-    waits = agreement.state == AgreementState.PENDING
-    notes = [text.in_language(language) for text, holds in ((_WAITS, waits), (_LATE, one.overdue)) if holds]
-    note = f" ({', '.join(notes)})" if notes and seen is not None else ""
+    waits = seen is not None and seen.state == AgreementState.PENDING
+    late = seen is not None and one.overdue
+    notes = [text.in_language(language) for text, holds in ((_WAITS, waits), (_LATE, late)) if holds]
+    note = f" ({', '.join(notes)})" if notes else ""
     return Event(
         uid=f"loan-{loan.id}@levitiis",
         start=one.start_date,

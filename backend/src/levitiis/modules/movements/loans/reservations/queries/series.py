@@ -6,38 +6,40 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.access import Actor
 from levitiis.kit.paging import MAX_PAGE_SIZE
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
-from levitiis.modules.movements.loans.policy import visible
+from levitiis.modules.movements.loans.policy import visible, visible_by_row
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, row_values
 from levitiis.modules.movements.loans.reservations.schemas import LoanSeriesOut
 from levitiis.modules.movements.loans.schemas import LoanRow
 from levitiis.modules.movements.loans.states import TAKEN, AgreementState
+from levitiis.modules.people import api as people
 
 _TAKEN = [status.value for status in sorted(TAKEN)]
 _WAITING = [AgreementState.PENDING.value, AgreementState.RESERVED.value]
 
 
 class TakenDays(NamedTuple):
-    """Days that an asset is taken, as half-open."""
+    """Days that an asset is taken, as half-open; the number of an agreement that exists for the actor."""
 
     tag: str
-    number: str
+    number: str | None
     start: dt.date
     free_from: dt.date
 
 
 async def taken_days(
-    session: AsyncSession, asset_ids: Collection[int], start: dt.date, until: dt.date
+    session: AsyncSession, actor: Actor, asset_ids: Collection[int], start: dt.date, until: dt.date
 ) -> Sequence[TakenDays]:
     """Everything that takes one of these assets between two days; they are locked."""
+    number = case((visible_by_row(actor), LoanAgreement.number), else_=None)
     statement = (
-        select(Asset.tag, LoanAgreement.number, Loan.start_date, Loan.free_from)
+        select(Asset.tag, number, Loan.start_date, Loan.free_from)
         .join(Asset, Asset.id == Loan.asset_id)
         .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
         .where(
@@ -79,10 +81,10 @@ async def get_series(session: AsyncSession, actor: Actor, series_id: int) -> Loa
 
 
 async def held_by(session: AsyncSession, person_id: int) -> int:
-    """How many assets a person has reserved or on loan."""
+    """How many assets a person has reserved or on loan, by all records that are his."""
     statement = (
         select(func.count(Loan.id))
         .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
-        .where(LoanAgreement.person_id == person_id, Loan.status.in_(_TAKEN))
+        .where(LoanAgreement.person_id.in_(people.records_of(person_id)), Loan.status.in_(_TAKEN))
     )
     return int(await session.scalar(statement) or 0)

@@ -23,7 +23,7 @@ async def location_of(session: AsyncSession, asset_id: int) -> int | None:
 
 async def lies_in(session: AsyncSession, asset_id: int, category_id: int) -> bool:
     """Whether an asset is of a category, or of one below it."""
-    statement = select(Asset.id).where(Asset.id == asset_id, *in_category(category_id))
+    statement = select(Asset.id).where(Asset.id == asset_id, *await in_category(session, category_id))
     return await session.scalar(statement) is not None
 
 
