@@ -206,6 +206,23 @@ async def test_who_was_cleared_gets_nothing_until_it_is_withdrawn(
     assert await broken(manager, tmp_path) == []
 
 
+@pytest.mark.parametrize("active", [True, False])
+async def test_a_withdrawal_makes_of_the_person_what_he_was(
+    manager: Api, desk: Desk, world: World, active: bool
+) -> None:
+    await emptied(manager, desk, world.room_a)
+    before = await manager.patch(f"/pessoas/{desk.leaving}", {"active": active, "registration": "77"})
+    assert before.status_code == 200, before.text
+    paper = (await cleared(manager, desk))["clearances"][0]
+    gone = await manager.post(f"{desk.path}/nada-consta/{paper['id']}/revogacao", {"reason": "Engano"})
+    assert gone.status_code == 200, gone.text
+    after = (await manager.get(f"/pessoas/{desk.leaving}")).json()
+    changing = ("version", "updated_at")
+    assert {k: v for k, v in after.items() if k not in changing} == {
+        k: v for k, v in before.json().items() if k not in changing
+    }
+
+
 async def test_what_is_out_of_reach_is_counted_and_never_named(
     api: Api, technician: Api, desk: Desk, world: World
 ) -> None:
