@@ -8,9 +8,11 @@ import { formatNumber } from '@/shared/lib/format';
 import { EmptyState, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { Clearances } from './Clearances';
 import { Group } from './Group';
-import { Handing } from './Handing';
+import { HandingCard } from './Handing';
 import classes from './leaving.module.css';
 import { useLeaving } from './queries';
+import { Result } from './Result';
+import { useHanding } from './useHanding';
 
 /** Somebody leaves: everything that binds the person, handing it over in one go, and the clearance. */
 export function LeavingScene({ person }: { person: Id }) {
@@ -24,6 +26,7 @@ export function LeavingScene({ person }: { person: Id }) {
 
 function Loaded({ leaving }: { leaving: LeavingOut }) {
   const { t } = useTranslation('leaving');
+  const handing = useHanding(leaving.person.id);
   const groups = leaving.groups.filter((group) => group.total > 0);
   const handed = groups.filter((group) => group.kind === 'assets' || group.kind === 'loans');
   const rest = groups.filter((group) => !handed.includes(group));
@@ -38,7 +41,8 @@ function Loaded({ leaving }: { leaving: LeavingOut }) {
       </header>
       <Clearances leaving={leaving} />
       {groups.length === 0 && <EmptyState icon={<IconUserOff size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
-      {handed.length > 0 && <Handing key={leaving.person.id} leaving={leaving} groups={handed} />}
+      {handed.length > 0 && <HandingCard leaving={leaving} groups={handed} handing={handing} />}
+      <Result handing={handing} />
       {rest.map((group) => (
         <Group key={group.kind} group={group} />
       ))}
