@@ -1,4 +1,4 @@
-import { IconUserOff } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { BoundGroup, LeavingOut } from '@/api/generated/model';
@@ -30,6 +30,7 @@ function Loaded({ leaving }: { leaving: LeavingOut }) {
   const groups = leaving.groups.filter((group) => group.total > 0);
   const handed = groups.filter((group) => group.kind === 'assets' || group.kind === 'loans');
   const rest = groups.filter((group) => !handed.includes(group));
+  const reminders = rest.filter((group) => !group.blocks);
   return (
     <div className={classes.scene}>
       <header className={classes.head}>
@@ -40,12 +41,23 @@ function Loaded({ leaving }: { leaving: LeavingOut }) {
         <Counts groups={groups} />
       </header>
       <Clearances leaving={leaving} />
-      {groups.length === 0 && <EmptyState icon={<IconUserOff size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
+      {leaving.left === 0 && leaving.person.left_on === null && <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
       {handed.length > 0 && <HandingCard leaving={leaving} groups={handed} handing={handing} />}
       <Result handing={handing} />
-      {rest.map((group) => (
+      {rest.filter((group) => group.blocks).map((group) => (
         <Group key={group.kind} group={group} />
       ))}
+      {reminders.length > 0 && (
+        <section className={classes.reminders}>
+          <header>
+            <h2>{t('reminders.title')}</h2>
+            <p className="t2">{t('reminders.text')}</p>
+          </header>
+          {reminders.map((group) => (
+            <Group key={group.kind} group={group} />
+          ))}
+        </section>
+      )}
     </div>
   );
 }

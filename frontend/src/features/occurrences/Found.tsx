@@ -8,24 +8,34 @@ import { foundApi } from '@/api/occurrences';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import { TextAreaField, TextField } from '@/shared/form';
 import { usePageTitle } from '@/shared/hooks';
-import { Button, Notice, PublicPage, SkeletonRows, useProblemText } from '@/shared/ui';
+import { Button, ErrorState, Notice, PublicPage, SkeletonRows, useProblemText } from '@/shared/ui';
 import classes from './occurrences.module.css';
 
 interface FoundProps {
   code: string;
   /** Where one signs in, to come back here. */
   signIn: string;
-  /** What is shown where the organisation has no such page, or it cannot be asked. */
+  /** What is shown where the organisation has no such page. */
   off: ReactNode;
 }
 
 /** Somebody found a thing and read its label: whose it is, and a form to tell them. Nothing about the thing itself. */
 export function Found({ code, signIn, off }: FoundProps) {
   const { t } = useTranslation('occurrences');
-  const { data, isError } = useQuery({ queryKey: ['found-page'], queryFn: ({ signal }) => foundApi.page(signal), retry: false, staleTime: 60_000 });
+  const { data, error, isError, isFetching, refetch } = useQuery({ queryKey: ['found-page'], queryFn: ({ signal }) => foundApi.page(signal), retry: false, staleTime: 60_000 });
   const [sent, setSent] = useState(false);
   usePageTitle(t('found.title'));
-  if (isError || data?.enabled === false) return off;
+  if (isError) {
+    return (
+      <PublicPage>
+        <ErrorState page error={error} title={t('found.failed')} onRetry={() => void refetch()} retrying={isFetching} />
+        <p>
+          <Link to={signIn}>{t('found.signIn')}</Link>
+        </p>
+      </PublicPage>
+    );
+  }
+  if (data?.enabled === false) return off;
   if (!data) return <PublicPage><SkeletonRows rows={6} /></PublicPage>;
   return (
     <PublicPage organisation={data.organisation ?? undefined}>
@@ -39,7 +49,7 @@ export function Found({ code, signIn, off }: FoundProps) {
           </Notice>
         </div>
       ) : (
-        <FoundForm code={code} days={data.kept_days} onSent={() => setSent(true)} />
+        <FoundForm code={code} days={data.kept_days} most={data.kept_at_most_days} onSent={() => setSent(true)} />
       )}
       <p>
         <Link to={signIn}>{t('found.signIn')}</Link>
@@ -77,7 +87,7 @@ function Contact({ page }: { page: PublicFoundPage }) {
 type Told = Record<'place' | 'message' | 'name' | 'phone' | 'email', string | null>;
 const NOTHING: Told = { place: null, message: null, name: null, phone: null, email: null };
 
-function FoundForm({ code, days, onSent }: { code: string; days: number; onSent: () => void }) {
+function FoundForm({ code, days, most, onSent }: { code: string; days: number; most: number; onSent: () => void }) {
   const { t } = useTranslation('occurrences');
   const [told, setTold] = useState<Told>(NOTHING);
   const [strict, setStrict] = useState(false);
@@ -108,7 +118,7 @@ function FoundForm({ code, days, onSent }: { code: string; days: number; onSent:
       <TextField label={t('found.name')} maxLength={160} autoComplete="name" value={told.name} onChange={tell('name')} error={errors['/name']} />
       <TextField label={t('found.phone')} maxLength={40} autoComplete="tel" value={told.phone} onChange={tell('phone')} error={errors['/phone']} />
       <TextField label={t('found.email')} maxLength={254} autoComplete="email" value={told.email} onChange={tell('email')} error={errors['/email']} />
-      <p className="t2">{t('found.privacy', { days })}</p>
+      <p className="t2">{t('found.privacy', { days, most })}</p>
       {problem && <Refused problem={problem} />}
       <Button type="submit" variant="primary" loading={busy}>
         {t('found.send')}

@@ -71,6 +71,7 @@ function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
                   <p>{occurrence.description}</p>
                 </section>
                 {occurrence.report && <Report report={occurrence.report} />}
+                {occurrence.kind === 'found' && occurrence.opened_by === null && !occurrence.report && <p className="t2">{t('found.erased')}</p>}
                 {occurrence.resolution !== null && (
                   <section>
                     <h2>{t('resolution')}</h2>
