@@ -36,7 +36,7 @@ test('on a phone: read, given back, passed on, taken back from a loan; then the 
   await page.getByRole('button', { name: 'Mais ações' }).click();
   await page.getByRole('menuitem', { name: 'Desligamento' }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Desligamento de ${leaving.name}` })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('2 Bens sob responsabilidade');
+  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('Bens sob responsabilidade: 2');
   await screens('desligamento');
 
   await page.getByRole('button', { name: 'Emitir nada consta' }).click();
@@ -123,6 +123,7 @@ test('only an account is left; more than is told at once; loading and failed', a
   const heal = await fail(page, /\/devolucao$/);
   await page.getByRole('button', { name: 'Concluir com 1.200 bens' }).click();
   await expect(page.getByRole('button', { name: 'Tentar de novo' })).toBeVisible();
+  await page.getByRole('button', { name: 'Tentar de novo' }).scrollIntoViewIfNeeded();
   await screens('desligamento-interrompido');
   await heal();
   await hold(page, /\/devolucao$/); // never let go: nothing of this is there

@@ -34,13 +34,15 @@ export function HandedList({ title, items, total, ticked, onTick, all, onAll, lo
         {title} ({count})
       </h3>
       {able.length > 1 && (
-        <p className={classes.all}>
-          <Checkbox label={t('hand.allOf', { kind: title })} checked={chosen === able.length} indeterminate={chosen > 0 && chosen < able.length} onChange={(on) => onTick(able, on)} />
-          <span aria-live="polite">{all ? t('hand.allChosen', { count: total, formatted: count }) : t('hand.chosen', { chosen, count: able.length })}</span>
+        <p className={classes.buttons}>
+          <span className={classes.all}>
+            <Checkbox label={t('hand.allOf', { kind: title })} checked={chosen === able.length} indeterminate={chosen > 0 && chosen < able.length} onChange={(on) => onTick(able, on)} />
+            <span aria-live="polite">{all ? t('hand.allChosen', { count: total, formatted: count }) : t('hand.chosen', { chosen, count: able.length })}</span>
+          </span>
           {total > items.length && chosen === able.length && !all && <Button onClick={onAll}>{t('hand.everyOne', { count: total, formatted: count })}</Button>}
         </p>
       )}
-      {total > items.length && <p className="t2">{t('hand.shown', { shown, total: count })}</p>}
+      {total > items.length && !all && <p className="t2">{t('hand.shown', { shown, total: count })}</p>}
       <ul className={classes.items} data-many={items.length > 10 || undefined}>
         {items.map((item) => (
           <li key={item.id} data-ticked={ticked.has(item.asset_id!) || undefined}>

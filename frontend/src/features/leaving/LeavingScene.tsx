@@ -20,7 +20,14 @@ export function LeavingScene({ person }: { person: Id }) {
   const { data, error, isError, refetch, isFetching } = useLeaving(person);
   usePageTitle(data ? t('of', { name: data.person.name }) : t('title'));
   if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
-  if (!data) return <SkeletonRows rows={10} />;
+  if (!data) {
+    return (
+      <div className={classes.scene}>
+        <h1 tabIndex={-1}>{t('title')}</h1>
+        <SkeletonRows rows={10} />
+      </div>
+    );
+  }
   return <Loaded leaving={data} />;
 }
 
@@ -73,7 +80,7 @@ function Counts({ groups }: { groups: BoundGroup[] }) {
         <ul className={classes.counts} aria-label={t('left')}>
           {blocking.map((group) => (
             <li key={group.kind}>
-              <b className="num">{formatNumber(group.total)}</b> {t(`kind.${group.kind}`)}
+              {t(`kind.${group.kind}`)}: <b className="num">{formatNumber(group.total)}</b>
             </li>
           ))}
         </ul>
