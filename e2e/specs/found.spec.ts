@@ -1,10 +1,11 @@
 import { unique } from '../support/api';
+import { fail, hold } from '../support/states';
 import { expect, test } from '../support/test';
 
 test.describe.configure({ mode: 'serial' });
 
 test('on a phone, not signed in: without the page one signs in; with it, contact and form, nothing of the asset', async ({ page, another, api, screens, allowErrors }) => {
-  allowErrors(/status of 422/);
+  allowErrors(/status of 422/, /status of 503/);
   const administrator = await api('administrator');
   const run = unique();
   const made = await administrator.asset({ name: `Drone reservado ${run}`, tag: `ACH-${run}` });
@@ -26,7 +27,17 @@ test('on a phone, not signed in: without the page one signs in; with it, contact
   await expect(office.getByText('Página de bem achado salva')).toBeVisible();
 
   try {
+    const release = await hold(page, /\/api\/v1\/achados$/);
     await page.goto(path);
+    await expect(page.locator('[aria-busy=true]').first()).toBeVisible();
+    await screens('bem-achado-carregando');
+    await release();
+    const heal = await fail(page, /\/api\/v1\/achados$/);
+    await page.goto(path);
+    await expect(page.getByText('A página não carregou')).toBeVisible();
+    await screens('bem-achado-falha');
+    await heal();
+    await page.getByRole('button', { name: 'Tentar de novo' }).click();
     await expect(page.getByRole('heading', { name: 'Você encontrou este bem?' })).toBeVisible();
     await expect(page.getByText('Recepção, térreo')).toBeVisible();
     await expect(page.locator('body')).not.toContainText('Drone');
@@ -39,9 +50,11 @@ test('on a phone, not signed in: without the page one signs in; with it, contact
     await page.getByLabel('E-mail (se quiser)').fill('sem arroba');
     await page.getByRole('button', { name: 'Enviar aviso' }).click();
     await expect(page.getByLabel('E-mail (se quiser)')).toHaveAttribute('aria-invalid', 'true');
+    await screens('bem-achado-errado');
     await page.getByLabel('E-mail (se quiser)').fill('quem.achou@example.com');
     await page.getByRole('button', { name: 'Enviar aviso' }).click();
     await expect(page.getByText('Aviso enviado. Obrigado!')).toBeVisible();
+    await screens('bem-achado-enviado');
 
     await office.goto(`/ocorrencias?asset_id=${made.id}`);
     await expect(office.getByText('Encontrado', { exact: true }).first()).toBeVisible(); // by the job, without reloading

@@ -1,5 +1,6 @@
 import { unique, type Api } from '../support/api';
 import { pick } from '../support/assets';
+import { answer, fail, hold } from '../support/states';
 import { expect, test } from '../support/test';
 
 interface Named {
@@ -35,7 +36,7 @@ test('on a phone: read, given back, passed on, taken back from a loan; then the 
   await page.getByRole('button', { name: 'Mais ações' }).click();
   await page.getByRole('menuitem', { name: 'Desligamento' }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Desligamento de ${leaving.name}` })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('2 Bens sob responsabilidade');
+  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('Bens sob responsabilidade: 2');
   await screens('desligamento');
 
   await page.getByRole('button', { name: 'Emitir nada consta' }).click();
@@ -94,4 +95,51 @@ test('on a phone: read, given back, passed on, taken back from a loan; then the 
   await undoing.getByLabel('Motivo').fill('A pessoa fica');
   await undoing.getByRole('button', { name: 'Revogar' }).click();
   await expect(page.getByText('Revogado: A pessoa fica')).toBeVisible();
+});
+
+test('only an account is left; more than is told at once; loading and failed', async ({ page, signIn, api, screens, allowErrors }) => {
+  allowErrors(/status of 503/);
+  const administrator = await api('administrator');
+  const run = unique();
+  const { unit } = await desk(administrator, run);
+  const reader = (await administrator.get<{ items: { id: number; person_id: number }[] }>('/users?q=leitor')).items[0]!;
+  const here = `/pessoas/${reader.person_id}/desligamento`;
+  await signIn('administrator', here);
+  await expect(page.getByText('Nada pendente')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Abrir a conta para desativar' })).toHaveAttribute('href', `/usuarios/${reader.id}`);
+  await screens('desligamento-so-conta');
+
+  const held = /\/desligamentos\/\d+$/;
+  const found = await administrator.get<{ groups: { kind: string }[] }>(`/movimentacoes/desligamentos/${reader.person_id}`);
+  const items = Array.from({ length: 40 }, (_, n) => ({ id: n + 1, code: `${100001 + n}`, name: `Cadeira giratória com braços ${n + 1}`, document: null, target_id: n + 1, asset_id: n + 1, state: 'in_use' }));
+  const groups = found.groups.map((group) => (group.kind === 'assets' ? { ...group, total: 1200, items } : group));
+  const refill = await answer(page, held, { ...found, groups, left: 1200, allowed_actions: ['give_back', 'pass_on', 'issue'] });
+  await answer(page, /\/pendencias\?/, { items });
+  await page.goto(here);
+  await page.getByRole('checkbox', { name: /^Marcar todos/ }).check();
+  await page.getByRole('button', { name: 'Marcar todos os 1.200' }).click();
+  await screens('desligamento-muitos');
+  await pick(page.locator('main'), 'Local que recebe', unit.name);
+  const heal = await fail(page, /\/devolucao$/);
+  await page.getByRole('button', { name: 'Concluir com 1.200 bens' }).click();
+  await expect(page.getByRole('button', { name: 'Tentar de novo' })).toBeVisible();
+  await page.getByRole('button', { name: 'Tentar de novo' }).scrollIntoViewIfNeeded();
+  await screens('desligamento-interrompido');
+  await heal();
+  await hold(page, /\/devolucao$/); // never let go: nothing of this is there
+  await page.getByRole('button', { name: 'Tentar de novo' }).click();
+  await expect(page.getByRole('button', { name: 'Parar' })).toBeVisible();
+  await screens('desligamento-em-curso');
+  await refill();
+
+  page.on('dialog', (dialog) => void dialog.accept()); // something is under way
+  const release = await hold(page, held);
+  await page.goto(here);
+  await expect(page.locator('[aria-busy=true]').first()).toBeVisible();
+  await screens('desligamento-carregando');
+  await release();
+  await fail(page, held);
+  await page.goto(here);
+  await expect(page.getByText('O desligamento não carregou')).toBeVisible();
+  await screens('desligamento-falha');
 });

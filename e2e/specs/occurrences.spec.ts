@@ -1,7 +1,9 @@
 import { unique } from '../support/api';
+import { answer, fail, hold, NOTHING } from '../support/states';
 import { expect, test } from '../support/test';
 
-test('recorded on a phone from the page of an asset, and resolved', async ({ page, signIn, api, screens }) => {
+test('recorded on a phone from the page of an asset, and resolved', async ({ page, signIn, api, screens, allowErrors }) => {
+  allowErrors(/status of 503/);
   const administrator = await api('administrator');
   const run = unique();
   const asset = await administrator.asset({ name: `Tablet ${run}`, tag: `OC-${run}` });
@@ -17,6 +19,7 @@ test('recorded on a phone from the page of an asset, and resolved', async ({ pag
   await expect(page).toHaveURL(/\/ocorrencias\/\d+$/);
   await expect(page.getByText('Tela trincada no transporte').first()).toBeVisible();
   await screens('ocorrencia');
+  const here = page.url();
   await page.getByRole('button', { name: 'Resolver' }).click();
   const resolving = page.getByRole('dialog', { name: /^Resolver a ocorrência/ });
   await resolving.getByLabel('O que foi feito').fill('Tela trocada');
@@ -26,4 +29,23 @@ test('recorded on a phone from the page of an asset, and resolved', async ({ pag
   await expect(page.getByText('Tela trocada')).toHaveCount(0);
   await expect(page.getByText('Tela trincada no transporte').first()).toBeVisible();
   await screens('ocorrencias');
+
+  const list = /\/api\/v1\/movimentacoes\/ocorrencias\?/;
+  const release = await hold(page, list);
+  await page.goto('/ocorrencias');
+  await expect(page.locator('[aria-busy=true]').first()).toBeVisible();
+  await screens('ocorrencias-carregando');
+  await release();
+  const refill = await answer(page, list, NOTHING);
+  await page.goto('/ocorrencias');
+  await expect(page.getByText('Nenhuma ocorrência')).toBeVisible();
+  await screens('ocorrencias-vazia');
+  await refill();
+  await fail(page, /\/api\/v1\/movimentacoes\/ocorrencias/);
+  await page.goto('/ocorrencias');
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await screens('ocorrencias-falha');
+  await page.goto(here);
+  await expect(page.getByText('A ocorrência não carregou')).toBeVisible();
+  await screens('ocorrencia-falha');
 });

@@ -176,6 +176,7 @@ MATRIX: Mapping[str, str] = {
     "setLoanRules": OFFICE,
     # leaving
     "getLeaving": "auditor technician manager administrator",
+    "listBound": "auditor technician manager administrator",
     "giveBackAssets": FIELD,
     "passOnAssets": FIELD,
     "issueClearance": OFFICE,

@@ -193,7 +193,7 @@ async def _clearance_of(uow: UnitOfWork, person_id: int, place: int, file_id: in
     made = Clearance(
         number="NC-2026-900001", person_id=person_id, location_id=place, left_on=dt.date(2026, 1, 1),
         state="withdrawn", withdrawn_at=now(), withdrawal_reason="x", content_json={}, content_hash="0" * 64,
-        code="x" * 26, pdf_id=file_id, pdf_sha256="0" * 64,
+        code="x" * 26, pdf_id=file_id, pdf_sha256="0" * 64, was_active=True,
     )  # fmt: skip
     uow.session.add(made)
     await uow.flush()

@@ -125,6 +125,7 @@ IN_PATHS: list[Attack] = [
     ("POST", "/movimentacoes/baixas/$/conclusao", {"document_number": "x"}, "disposal_b"),
     ("POST", "/movimentacoes/emprestimos/$/troca", {"asset_id": 1}, "loan_b"),
     ("GET", "/movimentacoes/desligamentos/$", None, "person_b"),
+    ("GET", "/movimentacoes/desligamentos/$/pendencias?kind=assets", None, "person_b"),
     (
         "POST",
         "/movimentacoes/desligamentos/$/devolucao",

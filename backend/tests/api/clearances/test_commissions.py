@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from levitiis.kit.clock import today
+from levitiis.modules.people.api import leave
 from tests.api.clearances.conftest import Desk, broken, emptied, left
 from tests.api.client import Api
 from tests.api.world import World
@@ -83,6 +84,21 @@ async def test_the_receiver_is_bound_by_the_term_and_who_was_cleared_gets_no_sea
     }  # fmt: skip
     seat = await manager.post(DISPOSALS, draft)
     assert (seat.status_code, seat.json()["code"]) == (409, "people.has_left")
+
+
+async def test_who_was_cleared_signs_for_no_disposal(
+    manager: Api, administrator: Api, api: Api, desk: Desk, world: World
+) -> None:
+    """Neither who receives nor the chair, even if he could be cleared while it is open, which he cannot."""
+    await emptied(manager, desk, world.room_a)
+    disposal = await _asked(manager, desk.assets[0], desk.staying)
+    await _approved(administrator, disposal)
+    async with api.work() as uow:
+        await leave(uow, desk.leaving, today())
+        await leave(uow, desk.staying, today())
+    for body in ({"receiver_id": desk.leaving}, {}):
+        done = await manager.post(f"{DISPOSALS}/{disposal['id']}/conclusao", body)
+        assert (done.status_code, done.json()["code"]) == (409, "people.has_left"), body
 
 
 async def test_a_seat_in_a_draft_counts_and_a_called_off_one_does_not(

@@ -10,6 +10,7 @@ import pytest
 
 from levitiis.kit.clock import today
 from levitiis.kit.problems import Problem
+from levitiis.modules.movements.clearances.queries import rows
 from levitiis.modules.people.api import PersonName, find_or_create_people
 from levitiis.modules.signatures.states import TermState
 from tests.api.clearances.conftest import Desk, broken, cleared, emptied, left
@@ -204,6 +205,43 @@ async def test_who_was_cleared_gets_nothing_until_it_is_withdrawn(
     assert asked.json()["state"] == TermState.VOID
     assert (await manager.post(f"/movimentacoes/{drafted['id']}/envio")).status_code == 200
     assert await broken(manager, tmp_path) == []
+
+
+async def test_everything_of_a_kind_is_read_in_pieces(
+    manager: Api, technician: Api, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes away behind the reader takes nothing from him; what is out of reach is not told."""
+    monkeypatch.setattr(rows, "MOST_NAMED", 1)
+    here = f"{desk.path}/pendencias?kind=assets&after="
+    met: list[int] = []
+    while items := (await manager.get(f"{here}{met[-1] if met else 0}")).json()["items"]:
+        met += [item["asset_id"] for item in items]
+        body = {"asset_ids": met[-1:], "location_id": manager.world.room_a, "reason": "x"}
+        assert (await manager.post(f"{desk.path}/devolucao", body)).status_code == 200
+        assert len(met) < 9
+    assert met == [*desk.assets, desk.far]
+    far = {"to_responsible_id": desk.leaving, "to_location_id": manager.world.room_b}
+    await manager.post(f"/ativos/{desk.far}/movimentacao", far)
+    assert (await technician.get(f"{here}0")).json() == {"items": []}
+    for wrong in ("kind=nothing", "kind=assets&after=-1", "after=1"):
+        assert (await manager.get(f"{desk.path}/pendencias?{wrong}")).status_code == 422
+
+
+@pytest.mark.parametrize("active", [True, False])
+async def test_a_withdrawal_makes_of_the_person_what_he_was(
+    manager: Api, desk: Desk, world: World, active: bool
+) -> None:
+    await emptied(manager, desk, world.room_a)
+    before = await manager.patch(f"/pessoas/{desk.leaving}", {"active": active, "registration": "77"})
+    assert before.status_code == 200, before.text
+    paper = (await cleared(manager, desk))["clearances"][0]
+    gone = await manager.post(f"{desk.path}/nada-consta/{paper['id']}/revogacao", {"reason": "Engano"})
+    assert gone.status_code == 200, gone.text
+    after = (await manager.get(f"/pessoas/{desk.leaving}")).json()
+    changing = ("version", "updated_at")
+    assert {k: v for k, v in after.items() if k not in changing} == {
+        k: v for k, v in before.json().items() if k not in changing
+    }
 
 
 async def test_what_is_out_of_reach_is_counted_and_never_named(

@@ -13,7 +13,14 @@ from levitiis.infra.jobs.models import Job
 from levitiis.kit.clock import now
 from levitiis.kit.ids import opaque_code
 from levitiis.modules.assets.models import Asset
-from levitiis.modules.movements.occurrences.actions.found import ERASING, KEPT, LOOKING, erasing, looking
+from levitiis.modules.movements.occurrences.actions.found import (
+    ERASING,
+    KEPT,
+    KEPT_AT_MOST,
+    LOOKING,
+    erasing,
+    looking,
+)
 from levitiis.modules.movements.occurrences.models import AssetOccurrence, FoundReport
 from tests.api.client import Api, counted_statements
 from tests.api.occurrences.conftest import work_off
@@ -50,7 +57,7 @@ async def test_off_as_it_comes(api: Api, code: str) -> None:
     page = (await stranger.get("/achados")).json()
     assert page == {
         "enabled": False, "organisation": None, "contact": None, "phone": None, "email": None,
-        "kept_days": 90,
+        "kept_days": 90, "kept_at_most_days": 365,
     }  # fmt: skip
     answer = await stranger.post("/achados", TOLD | {"code": code})
     assert answer.status_code == 404
@@ -129,6 +136,36 @@ async def test_erased_some_time_after_it_was_resolved(api: Api, manager: Api, co
         assert ((await manager.get(here)).json()["report"] is not None) is left
     trail = (await manager.get(f"/trilha?entity=asset_occurrence&entity_id={number}")).json()["items"]
     assert "erase_report" in [row["action"] for row in trail]
+
+
+async def test_erased_some_time_after_it_was_written_although_nobody_resolves_it(
+    api: Api, manager: Api, code: str
+) -> None:
+    await _switch_on(api)
+    for told in (code, code, opaque_code()):
+        assert (await api.anonymous().post("/achados", TOLD | {"code": told})).status_code == 204
+    await work_off(api, looking(api.identity), LOOKING)
+    first, second = (await manager.get("/movimentacoes/ocorrencias?sort=created_at")).json()["items"]
+    async with api.work() as uow:  # one that no job has looked at: it may belong to nothing
+        lost = FoundReport(**TOLD, code=code, created_at=now() - KEPT_AT_MOST - dt.timedelta(days=1))
+        uow.session.add(lost)
+    for ago, left in (
+        (KEPT_AT_MOST - dt.timedelta(days=1), True),
+        (KEPT_AT_MOST + dt.timedelta(days=1), False),
+    ):
+        async with api.work() as uow:
+            of_first = update(FoundReport).where(FoundReport.occurrence_id == first["id"])
+            await uow.session.execute(of_first.values(created_at=now() - ago))
+        await work_off(api, erasing(), ERASING, queue=True)
+        found = (await manager.get(f"/movimentacoes/ocorrencias/{first['id']}")).json()
+        assert ((found["report"] is not None), found["state"]) == (left, "open")
+    async with api.database.reading() as session:
+        kept = list(await session.scalars(select(FoundReport.occurrence_id)))
+        text = [str(row) for row in await session.scalars(select(AuditLog.data_json))]
+    assert kept == [second["id"]], "what is younger stays"
+    assert not any(str(secret) in row for row in text for secret in TOLD.values())
+    path = f"/trilha?entity=asset_occurrence&entity_id={first['id']}"
+    assert [row["action"] for row in (await manager.get(path)).json()["items"]] == ["erase_report", "create"]
 
 
 async def test_limits_and_sizes(api: Api, code: str) -> None:

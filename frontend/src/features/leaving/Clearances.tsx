@@ -47,7 +47,7 @@ function Issued({ person, clearance, onWithdraw }: { person: number; clearance: 
         <b className="mono">{clearance.number}</b> <Badge tone={valid ? 'success' : 'neutral'} icon={valid ? <IconCheck size={13} stroke={2} /> : <IconBan size={13} stroke={2} />}>{t(`clearance.state.${clearance.state}`)}</Badge>
       </p>
       <p className="t2">
-        {t('clearance.leftOn', { date: formatDate(clearance.left_on) })} · <DateText value={clearance.created_at} time /> {clearance.issued_by && `· ${clearance.issued_by.name}`}
+        {t('clearance.leftOn', { date: formatDate(clearance.left_on) })} · {t('clearance.issuedOn')} <DateText value={clearance.created_at} time /> {clearance.issued_by && t('clearance.issuedBy', { name: clearance.issued_by.name })}
       </p>
       {clearance.withdrawal_reason && <p className="t2">{t('clearance.withdrawnFor', { reason: clearance.withdrawal_reason })}</p>}
       <div className={classes.buttons}>

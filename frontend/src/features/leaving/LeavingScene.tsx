@@ -1,4 +1,4 @@
-import { IconUserOff } from '@tabler/icons-react';
+import { IconCircleCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { BoundGroup, LeavingOut } from '@/api/generated/model';
@@ -8,9 +8,11 @@ import { formatNumber } from '@/shared/lib/format';
 import { EmptyState, ErrorState, Notice, SkeletonRows } from '@/shared/ui';
 import { Clearances } from './Clearances';
 import { Group } from './Group';
-import { Handing } from './Handing';
+import { HandingCard } from './Handing';
 import classes from './leaving.module.css';
 import { useLeaving } from './queries';
+import { Result } from './Result';
+import { useHanding } from './useHanding';
 
 /** Somebody leaves: everything that binds the person, handing it over in one go, and the clearance. */
 export function LeavingScene({ person }: { person: Id }) {
@@ -18,15 +20,24 @@ export function LeavingScene({ person }: { person: Id }) {
   const { data, error, isError, refetch, isFetching } = useLeaving(person);
   usePageTitle(data ? t('of', { name: data.person.name }) : t('title'));
   if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
-  if (!data) return <SkeletonRows rows={10} />;
+  if (!data) {
+    return (
+      <div className={classes.scene}>
+        <h1 tabIndex={-1}>{t('title')}</h1>
+        <SkeletonRows rows={10} />
+      </div>
+    );
+  }
   return <Loaded leaving={data} />;
 }
 
 function Loaded({ leaving }: { leaving: LeavingOut }) {
   const { t } = useTranslation('leaving');
+  const handing = useHanding(leaving.person.id);
   const groups = leaving.groups.filter((group) => group.total > 0);
   const handed = groups.filter((group) => group.kind === 'assets' || group.kind === 'loans');
   const rest = groups.filter((group) => !handed.includes(group));
+  const reminders = rest.filter((group) => !group.blocks);
   return (
     <div className={classes.scene}>
       <header className={classes.head}>
@@ -37,11 +48,23 @@ function Loaded({ leaving }: { leaving: LeavingOut }) {
         <Counts groups={groups} />
       </header>
       <Clearances leaving={leaving} />
-      {groups.length === 0 && <EmptyState icon={<IconUserOff size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
-      {handed.length > 0 && <Handing key={leaving.person.id} leaving={leaving} groups={handed} />}
-      {rest.map((group) => (
+      {leaving.left === 0 && leaving.person.left_on === null && <EmptyState icon={<IconCircleCheck size={28} stroke={1.5} />} title={t('nothing.title')} text={t('nothing.text')} />}
+      {handed.length > 0 && <HandingCard leaving={leaving} groups={handed} handing={handing} />}
+      <Result handing={handing} />
+      {rest.filter((group) => group.blocks).map((group) => (
         <Group key={group.kind} group={group} />
       ))}
+      {reminders.length > 0 && (
+        <section className={classes.reminders}>
+          <header>
+            <h2>{t('reminders.title')}</h2>
+            <p className="t2">{t('reminders.text')}</p>
+          </header>
+          {reminders.map((group) => (
+            <Group key={group.kind} group={group} />
+          ))}
+        </section>
+      )}
     </div>
   );
 }
@@ -57,7 +80,7 @@ function Counts({ groups }: { groups: BoundGroup[] }) {
         <ul className={classes.counts} aria-label={t('left')}>
           {blocking.map((group) => (
             <li key={group.kind}>
-              <b className="num">{formatNumber(group.total)}</b> {t(`kind.${group.kind}`)}
+              {t(`kind.${group.kind}`)}: <b className="num">{formatNumber(group.total)}</b>
             </li>
           ))}
         </ul>

@@ -1,62 +1,80 @@
-import { useState } from 'react';
-import type { BoundOut, HandedAsset } from '@/api/generated/model';
-import { leavingApi } from '@/api/leaving';
-import { loansApi } from '@/api/loans';
+import { useEffect, useRef, useState } from 'react';
+import type { HandedAsset } from '@/api/generated/model';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import type { Id, Ref } from '@/api/types';
-import { useAttemptKey } from '@/shared/dialog';
+import { workOf, type Chosen, type Piece, type Way, type Work } from './pieces';
 import { useMovedOn } from './queries';
 
-export interface Way {
-  kind: 'give_back' | 'pass_on' | null;
-  place: Id | null;
-  person: Id | null;
-  reason: string;
+export interface Handing {
+  /** `stopping`: the piece that is under way is the last one; `stopped` and `failed` can go on from where they are. */
+  phase: 'idle' | 'running' | 'stopping' | 'stopped' | 'failed' | 'finished';
+  done: number;
+  total: number;
+  outcomes: HandedAsset[];
+  documents: Ref[];
+  problem: ApiProblem | null;
 }
 
-/** Hands over what was ticked, and keeps what became of each; what has failed can be tried again. */
+const IDLE: Handing = { phase: 'idle', done: 0, total: 0, outcomes: [], documents: [], problem: null };
+
+/** Hands over piece by piece, and keeps what became of each thing; a piece is never sent as another request. */
 export function useHanding(person: Id) {
-  const keyFor = useAttemptKey();
   const movedOn = useMovedOn(person);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [outcomes, setOutcomes] = useState<HandedAsset[]>([]);
-  const [document, setDocument] = useState<Ref | null>(null);
-  const hand = (way: Way, ids: Id[]) => {
-    if (way.kind === 'pass_on') {
-      const body = { asset_ids: ids, person_id: way.person!, location_id: way.place, reason: way.reason };
-      return leavingApi.passOn(person, body, { idempotencyKey: keyFor(['pass', body]) });
-    }
-    const body = { asset_ids: ids, location_id: way.place!, reason: way.reason };
-    return leavingApi.giveBack(person, body, { idempotencyKey: keyFor(['back', body]) });
-  };
-  const takeBack = async (loan: Id, items: BoundOut[]): Promise<HandedAsset[]> => {
-    const { version } = await loansApi.get(loan);
-    const body = { items: items.map((item) => ({ asset_id: item.asset_id!, condition: null, note: null, damaged: false })), location_id: null };
-    await loansApi.giveBack(loan, body, version, { idempotencyKey: keyFor(['loan', loan, body, version]) });
-    return items.map((item) => ({ asset_id: item.asset_id!, tag: item.code, outcome: 'done', code: null, message: null }));
-  };
-  const run = async (way: Way, assets: BoundOut[], loans: BoundOut[]) => {
-    setBusy(true);
-    setProblem(null);
-    setOutcomes([]);
-    setDocument(null);
+  const [state, setState] = useState(IDLE);
+  const work = useRef<Work | null>(null);
+  const piece = useRef<Piece | null>(null);
+  const stop = useRef(false);
+  const finished = useRef<() => void>(() => undefined);
+  const busy = state.phase === 'running' || state.phase === 'stopping';
+  useEffect(() => () => void (stop.current = true), []);
+  useEffect(() => {
+    if (!busy) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [busy]);
+
+  const told = (outcomes: HandedAsset[], document: Ref | null, size: number) =>
+    setState((before) => ({ ...before, done: before.done + size, outcomes: [...before.outcomes, ...outcomes], documents: document ? [...before.documents, document] : before.documents }));
+  const goOn = async () => {
+    stop.current = false;
+    setState((before) => ({ ...before, phase: 'running', problem: null }));
     try {
-      for (const loan of new Set(loans.map((item) => item.target_id))) {
-        const told = await takeBack(loan, loans.filter((item) => item.target_id === loan));
-        setOutcomes((before) => [...before, ...told]);
+      while (!stop.current) {
+        piece.current ??= await work.current!.next();
+        if (piece.current === null) {
+          finished.current();
+          break;
+        }
+        const { items, document } = await piece.current.send();
+        told(items, document, piece.current.items.length);
+        piece.current = null;
       }
-      if (assets.length > 0) {
-        const answer = await hand(way, assets.map((item) => item.asset_id!));
-        setOutcomes((before) => [...before, ...answer.items]);
-        setDocument(answer.document);
-      }
+      setState((before) => ({ ...before, phase: stop.current ? 'stopped' : 'finished' }));
     } catch (thrown) {
-      setProblem(await toProblem(thrown));
+      const problem = await toProblem(thrown);
+      setState((before) => ({ ...before, phase: 'failed', problem }));
     } finally {
-      setBusy(false);
       movedOn();
     }
   };
-  return { run, busy, problem, outcomes, document };
+  const run = async (way: Way, chosen: Chosen, total: number, onFinished: () => void) => {
+    finished.current = onFinished;
+    work.current = workOf(person, way, chosen);
+    piece.current = null;
+    setState({ ...IDLE, total });
+    await goOn();
+  };
+  /** What cannot go keeps the rest no longer. */
+  const skip = async (why: string) => {
+    const items = piece.current?.items ?? [];
+    piece.current = null;
+    told(items.map((item) => ({ asset_id: item.asset_id!, tag: item.code, outcome: 'refused', code: null, message: why })), null, items.length);
+    await goOn();
+  };
+  const halt = () => {
+    stop.current = true;
+    setState((before) => ({ ...before, phase: 'stopping' }));
+  };
+  return { ...state, busy, run, goOn, skip, halt };
 }

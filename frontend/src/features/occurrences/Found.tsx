@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconMail, IconMapPin, IconPhone } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PublicFoundPage } from '@/api/generated/model';
@@ -8,43 +8,83 @@ import { foundApi } from '@/api/occurrences';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import { TextAreaField, TextField } from '@/shared/form';
 import { usePageTitle } from '@/shared/hooks';
-import { Button, Notice, PublicPage, SkeletonRows, useProblemText } from '@/shared/ui';
+import { Button, ErrorState, Notice, PublicPage, Skeleton, useProblemText } from '@/shared/ui';
 import classes from './occurrences.module.css';
 
 interface FoundProps {
   code: string;
   /** Where one signs in, to come back here. */
   signIn: string;
-  /** What is shown where the organisation has no such page, or it cannot be asked. */
+  /** What is shown where the organisation has no such page. */
   off: ReactNode;
 }
 
 /** Somebody found a thing and read its label: whose it is, and a form to tell them. Nothing about the thing itself. */
 export function Found({ code, signIn, off }: FoundProps) {
   const { t } = useTranslation('occurrences');
-  const { data, isError } = useQuery({ queryKey: ['found-page'], queryFn: ({ signal }) => foundApi.page(signal), retry: false, staleTime: 60_000 });
+  const { data, error, isError, isFetching, refetch } = useQuery({ queryKey: ['found-page'], queryFn: ({ signal }) => foundApi.page(signal), retry: false, staleTime: 60_000 });
   const [sent, setSent] = useState(false);
   usePageTitle(t('found.title'));
-  if (isError || data?.enabled === false) return off;
-  if (!data) return <PublicPage><SkeletonRows rows={6} /></PublicPage>;
+  if (isError) {
+    return (
+      <PublicPage>
+        <ErrorState page error={error} title={t('found.failed')} onRetry={() => void refetch()} retrying={isFetching} />
+        <p>
+          <Link to={signIn}>{t('found.signIn')}</Link>
+        </p>
+      </PublicPage>
+    );
+  }
+  if (data?.enabled === false) return off;
+  if (!data) return <Loading />;
   return (
     <PublicPage organisation={data.organisation ?? undefined}>
-      <h1 tabIndex={-1}>{t('found.title')}</h1>
-      <p>{t('found.text', { organisation: data.organisation })}</p>
-      <Contact page={data} />
       {sent ? (
-        <div role="status">
-          <Notice tone="success" title={t('found.sent')}>
-            {t('found.sentText')}
-          </Notice>
-        </div>
+        <Sent />
       ) : (
-        <FoundForm code={code} days={data.kept_days} onSent={() => setSent(true)} />
+        <>
+          <h1 tabIndex={-1}>{t('found.title')}</h1>
+          <p>{t('found.text', { organisation: data.organisation })}</p>
+        </>
       )}
+      <Contact page={data} />
+      {!sent && <FoundForm code={code} days={data.kept_days} most={data.kept_at_most_days} onSent={() => setSent(true)} />}
       <p>
         <Link to={signIn}>{t('found.signIn')}</Link>
       </p>
     </PublicPage>
+  );
+}
+
+const FIELDS = [36, 72, 36, 36, 36];
+
+/** The measures of the form that will stand here. */
+function Loading() {
+  const { t } = useTranslation('occurrences');
+  return (
+    <PublicPage>
+      <h1 tabIndex={-1}>{t('found.title')}</h1>
+      <div className={classes.found} role="status" aria-busy aria-label={t('found.title')}>
+        {FIELDS.map((height, index) => (
+          <Skeleton key={index} height={height} />
+        ))}
+      </div>
+    </PublicPage>
+  );
+}
+
+/** The form is gone: whoever sent it is led to what took its place. */
+function Sent() {
+  const { t } = useTranslation('occurrences');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <>
+      <h1 tabIndex={-1} ref={heading}>
+        {t('found.sent')}
+      </h1>
+      <Notice tone="success">{t('found.sentText')}</Notice>
+    </>
   );
 }
 
@@ -77,7 +117,7 @@ function Contact({ page }: { page: PublicFoundPage }) {
 type Told = Record<'place' | 'message' | 'name' | 'phone' | 'email', string | null>;
 const NOTHING: Told = { place: null, message: null, name: null, phone: null, email: null };
 
-function FoundForm({ code, days, onSent }: { code: string; days: number; onSent: () => void }) {
+function FoundForm({ code, days, most, onSent }: { code: string; days: number; most: number; onSent: () => void }) {
   const { t } = useTranslation('occurrences');
   const [told, setTold] = useState<Told>(NOTHING);
   const [strict, setStrict] = useState(false);
@@ -107,8 +147,8 @@ function FoundForm({ code, days, onSent }: { code: string; days: number; onSent:
       <TextAreaField label={t('found.message')} required maxLength={1000} value={told.message} onChange={tell('message')} error={missing('message')} />
       <TextField label={t('found.name')} maxLength={160} autoComplete="name" value={told.name} onChange={tell('name')} error={errors['/name']} />
       <TextField label={t('found.phone')} maxLength={40} autoComplete="tel" value={told.phone} onChange={tell('phone')} error={errors['/phone']} />
-      <TextField label={t('found.email')} maxLength={254} autoComplete="email" value={told.email} onChange={tell('email')} error={errors['/email']} />
-      <p className="t2">{t('found.privacy', { days })}</p>
+      <TextField label={t('found.email')} maxLength={254} autoComplete="email" value={told.email} onChange={tell('email')} error={errors['/email'] && t('found.wrongEmail')} />
+      <p className="t2">{t('found.privacy', { days, most })}</p>
       {problem && <Refused problem={problem} />}
       <Button type="submit" variant="primary" loading={busy}>
         {t('found.send')}

@@ -26,7 +26,14 @@ export function OccurrenceDetail({ id }: { id: number }) {
   const { data, error, isError, refetch, isFetching } = useOccurrence(id);
   usePageTitle(data ? t('one', { id: data.id }) : t('title'));
   if (isError && !data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
-  if (!data) return <SkeletonRows rows={10} />;
+  if (!data) {
+    return (
+      <>
+        <h1 className="sr">{t('title')}</h1>
+        <SkeletonRows rows={10} />
+      </>
+    );
+  }
   return <Loaded occurrence={data} />;
 }
 
@@ -71,6 +78,7 @@ function Loaded({ occurrence }: { occurrence: OccurrenceOut }) {
                   <p>{occurrence.description}</p>
                 </section>
                 {occurrence.report && <Report report={occurrence.report} />}
+                {occurrence.kind === 'found' && occurrence.opened_by === null && !occurrence.report && <p className="t2">{t('found.erased')}</p>}
                 {occurrence.resolution !== null && (
                   <section>
                     <h2>{t('resolution')}</h2>
@@ -130,7 +138,7 @@ function Facts({ occurrence }: { occurrence: OccurrenceOut }) {
     { label: t('column.created'), value: <DateText value={occurrence.created_at} time /> },
     occurrence.loan ? { label: t('loan'), value: <Link to={`/emprestimos/${occurrence.loan.id}`}>{occurrence.loan.name}</Link> } : null,
     occurrence.resolved_by ? { label: t('resolver'), value: <PersonText person={occurrence.resolved_by} /> } : null,
-    { label: t('column.resolved'), value: <DateText value={occurrence.resolved_at} time /> },
+    occurrence.resolved_at ? { label: t('column.resolved'), value: <DateText value={occurrence.resolved_at} time /> } : null,
   ];
   return <KeyValue items={items} />;
 }

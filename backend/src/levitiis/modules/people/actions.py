@@ -88,10 +88,10 @@ async def leave(uow: UnitOfWork, person_id: int, day: dt.date) -> None:
     await _tell(uow, person)
 
 
-async def come_back(uow: UnitOfWork, person_id: int) -> None:
-    """The clearance does not hold any more: things may be given to him again."""
+async def come_back(uow: UnitOfWork, person_id: int, *, active: bool) -> None:
+    """The clearance does not hold any more: things may be given to him again, and he is ``active`` or not."""
     person = await load_for_update(uow, person_id)
-    person.left_on, person.active = None, True
+    person.left_on, person.active = None, active
     await _tell(uow, person)
 
 

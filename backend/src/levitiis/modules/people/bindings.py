@@ -65,6 +65,18 @@ class Binding:
         ordered = found.order_by(found.selected_columns[1], found.selected_columns[0]).limit(limit)
         return [Bound(*row) for row in (await session.execute(ordered)).all()]
 
+    async def after(
+        self, session: AsyncSession, records: Select[int], actor: Actor, last: int, limit: int
+    ) -> list[Bound]:
+        """The first of those that exist for ``actor`` and come after the id ``last``, by id.
+
+        So whoever works through all of them meets each once, although those behind him go away meanwhile.
+        """
+        found = self.bound(records).where(self.visible(actor))
+        number = found.selected_columns[0]
+        ordered = found.where(number > last).order_by(number).limit(limit)
+        return [Bound(*row) for row in (await session.execute(ordered)).all()]
+
 
 def columns(**named: Any) -> list[Any]:
     """The columns of a binding in their order; what is not named is null. Each must be given by keyword."""

@@ -5,10 +5,12 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  BoundPage,
   ClearanceIn,
   GivenBackIn,
   HandedOut,
   LeavingOut,
+  ListBoundParams,
   PassedOnIn,
   WithdrawalIn
 } from '.././model';
@@ -91,6 +93,20 @@ export const withdrawClearance = (
       options);
     }
   /**
+ * Everything of one kind that binds a person, 500 by 500.
+ * @summary Everything of one kind that binds a person, 500 by 500.
+ */
+export const listBound = (
+    personId: number,
+    params: ListBoundParams,
+ options?: SecondParameter<typeof request<BoundPage>>,) => {
+      return request<BoundPage>(
+      {url: `/api/v1/movimentacoes/desligamentos/${personId}/pendencias`, method: 'GET',
+        params
+    },
+      options);
+    }
+  /**
  * Assets go over to another person, by a transfer.
  * @summary Assets go over to another person, by a transfer.
  */
@@ -110,4 +126,5 @@ export type GiveBackAssetsResult = NonNullable<Awaited<ReturnType<typeof giveBac
 export type IssueClearanceResult = NonNullable<Awaited<ReturnType<typeof issueClearance>>>
 export type DownloadClearanceResult = NonNullable<Awaited<ReturnType<typeof downloadClearance>>>
 export type WithdrawClearanceResult = NonNullable<Awaited<ReturnType<typeof withdrawClearance>>>
+export type ListBoundResult = NonNullable<Awaited<ReturnType<typeof listBound>>>
 export type PassOnAssetsResult = NonNullable<Awaited<ReturnType<typeof passOnAssets>>>

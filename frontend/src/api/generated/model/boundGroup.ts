@@ -10,7 +10,7 @@ import type { BoundGroupKind } from './boundGroupKind';
 /**
  * Things of one kind: how many, how many of them do not exist for the reader, and the others.
 
-``blocks``: no clearance is issued while there is any. At most 500 are named.
+``blocks``: no clearance is issued while there is any. At most 500 are named; ``/pendencias`` tells all.
  */
 export interface BoundGroup {
   blocks: boolean;

@@ -9,7 +9,7 @@ import type { FoundReportOutName } from './foundReportOutName';
 import type { FoundReportOutPhone } from './foundReportOutPhone';
 
 /**
- * What whoever found the asset wrote; erased some time after the occurrence was resolved.
+ * What whoever found the asset wrote, until it is erased.
  */
 export interface FoundReportOut {
   created_at: string;

@@ -10,12 +10,16 @@ import type { PublicFoundPageOrganisation } from './publicFoundPageOrganisation'
 import type { PublicFoundPagePhone } from './publicFoundPagePhone';
 
 /**
- * What anybody may know: whether there is a page, and the organisation's contact if there is.
+ * What anybody may know: whether there is a page, the organisation's contact if there is, and the times.
+
+What is told is erased ``kept_days`` after the occurrence was resolved, and in any case
+``kept_at_most_days`` after it was written.
  */
 export interface PublicFoundPage {
   contact: PublicFoundPageContact;
   email: PublicFoundPageEmail;
   enabled: boolean;
+  kept_at_most_days: number;
   kept_days: number;
   organisation: PublicFoundPageOrganisation;
   phone: PublicFoundPagePhone;

@@ -164,12 +164,14 @@ async def without_the_right(
 
 
 def _deciders() -> Select[int]:
+    """Active users who may decide somewhere; whoever was cleared is nobody to be named or told any more."""
     return (
         select(User.id)
+        .join(Person, Person.id == User.person_id)
         .join(UserRole, UserRole.user_id == User.id)
         .join(RolePermission, RolePermission.role_id == UserRole.role_id)
         .join(PermissionRow, PermissionRow.id == RolePermission.permission_id)
-        .where(User.active == true(), PermissionRow.name == DECIDE.code)
+        .where(User.active == true(), Person.left_on.is_(None), PermissionRow.name == DECIDE.code)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from levitiis.kit.access import Actor
 from levitiis.kit.clock import today
@@ -45,13 +46,18 @@ def _waiting(records: Select[int]) -> Select[*tuple[Any, ...]]:
 
 
 def _delegations(records: Select[int]) -> Select[*tuple[Any, ...]]:
-    """Those that have not ended, in either direction."""
+    """Those that have not ended, in either direction: by whom, and who stands in."""
     mine = _users(records)
-    shown = columns(id=ApprovalDelegation.id, code=Person.name, target_id=ApprovalDelegation.id)
+    standing_in, stands_in = aliased(User), aliased(Person)
+    shown = columns(
+        id=ApprovalDelegation.id, code=Person.name, name=stands_in.name, target_id=ApprovalDelegation.id
+    )
     return (
         select(*shown)
         .join(User, User.id == ApprovalDelegation.user_id)
         .join(Person, Person.id == User.person_id)
+        .join(standing_in, standing_in.id == ApprovalDelegation.delegate_id)
+        .join(stands_in, stands_in.id == standing_in.person_id)
         .where(
             or_(ApprovalDelegation.user_id.in_(mine), ApprovalDelegation.delegate_id.in_(mine)),
             ApprovalDelegation.ends_on >= today(),

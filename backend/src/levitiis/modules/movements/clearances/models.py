@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import OMIT, Base, Versioned
@@ -27,7 +27,8 @@ class Clearance(Versioned, Base):
     """That nothing of the organisation was left with a person on the day it was issued, frozen as a PDF.
 
     While it is in force the person is as having left on ``left_on`` and gets nothing new. ``location_id`` is
-    where he worked then, ``code`` what whoever verifies the paper uses.
+    where he worked then, ``was_active`` what a withdrawal makes of him again, ``code`` what whoever verifies
+    the paper uses.
     """
 
     __tablename__ = "clearances"
@@ -48,6 +49,7 @@ class Clearance(Versioned, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     location_id: Mapped[int | None] = mapped_column(ForeignKey("locations.id"), index=True)
     left_on: Mapped[dt.date] = mapped_column(Date)
+    was_active: Mapped[bool] = mapped_column(Boolean, info=OMIT)
     content_json: Mapped[Any] = mapped_column(JsonData, info=OMIT)
     content_hash: Mapped[str] = mapped_column(string(64), info=OMIT)
     code: Mapped[str] = mapped_column(string(26), info=OMIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, cast
 
-from fastapi import Path, Response
+from fastapi import Path, Query, Response
 
 from levitiis.infra.http.context import Context, IfMatch, Read, Write
 from levitiis.infra.http.files import file_response, files_of
@@ -13,8 +13,10 @@ from levitiis.kit.common_problems import FORBIDDEN, NOT_FOUND, STALE_VERSION
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.movements.clearances import errors, policy
 from levitiis.modules.movements.clearances.actions import handing, issuing
-from levitiis.modules.movements.clearances.queries.rows import Bindings, get_leaving, pdf_of
+from levitiis.modules.movements.clearances.queries.rows import Bindings, bound_after, get_leaving, pdf_of
 from levitiis.modules.movements.clearances.schemas import (
+    BoundFilter,
+    BoundPage,
     ClearanceIn,
     GivenBackIn,
     HandedOut,
@@ -39,6 +41,15 @@ _PDF = "application/pdf"
 async def get(ctx: Read, person_id: PersonId) -> LeavingOut:
     """Everything that binds a person."""
     return await _shown(ctx, person_id)
+
+
+@router.endpoint(
+    "GET", "/{person_id}/pendencias", access=policy.READ, operation_id="listBound", response=BoundPage,
+    problems=[NOT_FOUND],
+)  # fmt: skip
+async def list_bound(ctx: Read, person_id: PersonId, params: Annotated[BoundFilter, Query()]) -> BoundPage:
+    """Everything of one kind that binds a person, 500 by 500."""
+    return await bound_after(ctx.session, ctx.actor, _bindings(ctx), person_id, params)
 
 
 @router.endpoint(

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from levitiis.kit.wire import Id, In, Out, Ref, UtcOut, required_line
+from levitiis.kit.wire import MAX_ID, Id, In, Out, Ref, UtcOut, required_line
 from levitiis.modules.movements.clearances.states import ClearanceState, HandedOutcome
 
 MOST_ASSETS = 500
@@ -87,10 +87,23 @@ class BoundOut(Out):
     state: str | None
 
 
+class BoundFilter(In):
+    """What of one kind comes after an id; 0 for the first."""
+
+    kind: BoundKind
+    after: Annotated[int, Field(ge=0, le=MAX_ID)] = 0
+
+
+class BoundPage(Out):
+    """At most 500 of one kind, by id; nothing when that were all."""
+
+    items: list[BoundOut]
+
+
 class BoundGroup(Out):
     """Things of one kind: how many, how many of them do not exist for the reader, and the others.
 
-    ``blocks``: no clearance is issued while there is any. At most 500 are named.
+    ``blocks``: no clearance is issued while there is any. At most 500 are named; ``/pendencias`` tells all.
     """
 
     kind: BoundKind

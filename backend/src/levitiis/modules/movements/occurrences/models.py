@@ -75,7 +75,8 @@ class FoundReport(Base):
     """What somebody who found a thing wrote, with what he told of himself: personal data, kept for a time.
 
     Written for any code, known or not, so that nobody learns from the answer which it is; what belongs to no
-    asset is deleted when it is looked at, the rest some time after its occurrence was resolved.
+    asset is deleted when it is looked at, the rest some time after its occurrence was resolved, or a longer
+    time after it was written.
     """
 
     __tablename__ = "found_reports"

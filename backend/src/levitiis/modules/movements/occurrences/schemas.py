@@ -64,7 +64,11 @@ class FoundPageOut(Out):
 
 
 class PublicFoundPage(Out):
-    """What anybody may know: whether there is a page, and the organisation's contact if there is."""
+    """What anybody may know: whether there is a page, the organisation's contact if there is, and the times.
+
+    What is told is erased ``kept_days`` after the occurrence was resolved, and in any case
+    ``kept_at_most_days`` after it was written.
+    """
 
     enabled: bool
     organisation: str | None
@@ -72,6 +76,7 @@ class PublicFoundPage(Out):
     phone: str | None
     email: str | None
     kept_days: int
+    kept_at_most_days: int
 
 
 class FoundIn(In):
@@ -86,7 +91,7 @@ class FoundIn(In):
 
 
 class FoundReportOut(Out):
-    """What whoever found the asset wrote; erased some time after the occurrence was resolved."""
+    """What whoever found the asset wrote, until it is erased."""
 
     place: str
     message: str

@@ -10,6 +10,7 @@ from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
 from levitiis.kit.ids import opaque_code
+from levitiis.modules.people import api as people
 from levitiis.modules.signatures.actions.telling import tell
 from levitiis.modules.signatures.actions.templates import ensure_template
 from levitiis.modules.signatures.content import (
@@ -32,8 +33,10 @@ async def issue_term(uow: UnitOfWork, desk: TermDesk, wanted: WantedTerm) -> int
     """Issue a term for a document whose row the caller holds; returns its id.
 
     What it says is frozen now: a later change of the template, of the person or of an asset changes
-    nothing in it. One that is pending or signed is issued once for a document and signer.
+    nothing in it. One that is pending or signed is issued once for a document and signer. Raises
+    ``people.has_left`` for a signer who was cleared, whichever way he came to sign.
     """
+    await people.refuse_left(uow.session, [wanted.signer_id])
     template = await ensure_template(uow, wanted.kind)
     signer = await signer_facts(uow.session, desk.keys, wanted.signer_id)
     number = await document_number(uow, PREFIX)

@@ -60,7 +60,7 @@ async def issue(
 async def withdraw(
     uow: UnitOfWork, person_id: int, clearance_id: int, data: WithdrawalIn, expected: int | None
 ) -> None:
-    """It was an error, or the person stays: things may be given to him again.
+    """It was an error, or the person stays: he is as before, and things may be given to him again.
 
     Raises ``clearances.withdrawn``, ``request.forbidden``.
     """
@@ -71,7 +71,7 @@ async def withdraw(
     clearance.take(ClearanceStep.WITHDRAW)
     clearance.withdrawn_at, clearance.withdrawn_by = now(), uow.actor.id
     clearance.withdrawal_reason = uow.reason = data.reason
-    await people.come_back(uow, person_id)
+    await people.come_back(uow, person_id, active=clearance.was_active)
     await _tell(uow, clearance)
 
 
@@ -97,6 +97,7 @@ async def _frozen(uow: UnitOfWork, desk: signatures.TermDesk, leaver: Leaver, da
         person_id=leaver.person.id,
         location_id=leaver.person.location_id,
         left_on=data.left_on,
+        was_active=leaver.person.active,
         content_json=content.as_json(),
         content_hash=content.hash,
         code=code,

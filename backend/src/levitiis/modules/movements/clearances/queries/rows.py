@@ -18,9 +18,11 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.clearances.policy import GIVE_BACK, ISSUE, PASS_ON, visible, visible_person
 from levitiis.modules.movements.clearances.schemas import (
+    BoundFilter,
     BoundGroup,
     BoundKind,
     BoundOut,
+    BoundPage,
     ClearanceOut,
     LeavingOut,
     LeavingPerson,
@@ -83,6 +85,17 @@ async def get_leaving(session: AsyncSession, actor: Actor, bindings: Bindings, p
         clearances=clearances,
         allowed_actions=cast("Any", [name for name, fits in offered.items() if fits]),
     )
+
+
+async def bound_after(
+    session: AsyncSession, actor: Actor, bindings: Bindings, person_id: int, params: BoundFilter
+) -> BoundPage:
+    """The next of what binds a person, of one kind, by id. Raises ``request.not_found``."""
+    await leaver_of(session, actor, person_id)
+    binding = next(one for one in bindings if one.kind == params.kind)
+    records = people.records_of(person_id)
+    found = await binding.after(session, records, actor, params.after, MOST_NAMED)
+    return BoundPage(items=[BoundOut.model_validate(one._asdict()) for one in found])
 
 
 async def groups_of(

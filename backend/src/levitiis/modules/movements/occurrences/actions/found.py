@@ -38,10 +38,13 @@ LOOKING = "occurrences.found"
 ERASING = "occurrences.erasing"
 KEPT = timedelta(days=90)
 """How long what a finder wrote is kept after its occurrence was resolved (LGPD, art. 15 and 16)."""
+KEPT_AT_MOST = timedelta(days=365)
+"""How long it is kept after it was written, although nobody ever resolves its occurrence."""
 PER_ADDRESS = 5
 PER_CODE = 5
 ALTOGETHER = 200
 """Reports within the window of the sign-in limits."""
+_TIMES = {"kept_days": KEPT.days, "kept_at_most_days": KEPT_AT_MOST.days}
 _CHUNK = 500
 _DESCRIPTION = "Aviso de quem encontrou o bem e leu a etiqueta."
 
@@ -69,7 +72,7 @@ async def public_page(session: AsyncSession, identity: Identity) -> PublicFoundP
     page = await page_of(session)
     if page is None or not page.enabled:
         return PublicFoundPage(
-            enabled=False, organisation=None, contact=None, phone=None, email=None, kept_days=KEPT.days
+            enabled=False, organisation=None, contact=None, phone=None, email=None, **_TIMES
         )
     return PublicFoundPage(
         enabled=True,
@@ -77,7 +80,7 @@ async def public_page(session: AsyncSession, identity: Identity) -> PublicFoundP
         contact=page.contact,
         phone=page.phone,
         email=page.email,
-        kept_days=KEPT.days,
+        **_TIMES,
     )
 
 
@@ -138,15 +141,17 @@ async def _look(uow: UnitOfWork, identity: Identity, found: FoundReport) -> None
 
 
 def erasing() -> JobHandler:
-    """The job that erases what finders wrote, some time after it was dealt with; the trail says so."""
+    """The job that erases what finders wrote, when one of its two times is over; the trail says so."""
 
     async def handle(run: JobRun) -> None:
         erased = _CHUNK
         while erased == _CHUNK:
             async with run.unit_of_work() as uow:
-                old = await reports_to_erase(uow.session, now() - KEPT, _CHUNK)
+                moment = now()
+                old = await reports_to_erase(uow.session, moment - KEPT, moment - KEPT_AT_MOST, _CHUNK)
                 for one in old:
-                    uow.log("asset_occurrence", one.occurrence_id, "erase_report", {})
+                    if one.occurrence_id is not None:
+                        uow.log("asset_occurrence", one.occurrence_id, "erase_report", {})
                     await uow.session.delete(one)
                 await uow.commit()
             erased = len(old)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.access import Actor
@@ -62,18 +62,18 @@ async def asset_with(session: AsyncSession, code: str) -> tuple[int, str, str] |
 
 
 async def reports_to_erase(
-    session: AsyncSession, resolved_before: datetime, most: int
+    session: AsyncSession, resolved_before: datetime, written_before: datetime, most: int
 ) -> Sequence[FoundReport]:
-    """Reports of occurrences resolved before a moment, locked; what another worker has is left out."""
+    """Reports of occurrences resolved before a moment, and all that were written before another, locked.
+
+    What another worker has is left out.
+    """
+    dealt_with = select(AssetOccurrence.id).where(
+        AssetOccurrence.state == OccurrenceState.RESOLVED.value,
+        AssetOccurrence.resolved_at < resolved_before,
+    )
+    over = or_(FoundReport.created_at < written_before, FoundReport.occurrence_id.in_(dealt_with))
     statement = (
-        select(FoundReport)
-        .join(AssetOccurrence, AssetOccurrence.id == FoundReport.occurrence_id)
-        .where(
-            AssetOccurrence.state == OccurrenceState.RESOLVED.value,
-            AssetOccurrence.resolved_at < resolved_before,
-        )
-        .order_by(FoundReport.id)
-        .limit(most)
-        .with_for_update(of=FoundReport, skip_locked=True)
+        select(FoundReport).where(over).order_by(FoundReport.id).limit(most).with_for_update(skip_locked=True)
     )
     return (await session.scalars(statement)).all()
