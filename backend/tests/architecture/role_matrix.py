@@ -249,6 +249,8 @@ MATRIX: Mapping[str, str] = {
     "cancelMovementDocumentItemUpload": FIELD,
     "listDisposals": SIGNED_IN,
     "getDisposal": SIGNED_IN,
+    "getDisposalRules": SIGNED_IN,
+    "setDisposalRules": OFFICE,
     "createDisposal": FIELD,
     "editDisposal": FIELD,
     "askForDisposal": FIELD,

@@ -1,5 +1,5 @@
 import { download } from './download';
-import type { ConclusionIn, DisposalIn, DisposalOut, PageDisposalRow } from './generated/model';
+import type { ConclusionIn, DisposalIn, DisposalOut, DisposalRulesIn, DisposalRulesOut, PageDisposalRow } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -22,6 +22,11 @@ export const disposalsApi = {
   reverse: (id: Id, reason: string, version: number, options?: WriteOptions) => act(id, 'reversao', { reason }, version, options),
   /** The page of the lot, for printing. */
   saveLot: (disposal: { id: Id; number: string }) => download({ method: 'get', url: `${ROOT}/${disposal.id}/lote.pdf` }, `${disposal.number}.pdf`),
+};
+
+export const disposalRulesApi = {
+  get: (signal?: AbortSignal) => call<DisposalRulesOut>({ method: 'get', url: `${ROOT}/regras`, signal }),
+  set: (body: DisposalRulesIn, version: number) => call<DisposalRulesOut>({ method: 'put', url: `${ROOT}/regras`, data: body, headers: ifMatch(version) }),
 };
 
 /** Where the reports and certificates of a disposal are. */

@@ -7,7 +7,7 @@ import { usePermission } from '@/shared/store/store';
 import { Button, IconButton, LinkButton } from '@/shared/ui';
 import { today } from './days';
 import { ReserveDialog } from './reserve/ReserveDialog';
-import { RulesButton } from './RulesDialog';
+import { LoanRulesButton } from './RulesDialog';
 
 /** Beside the list of loans: their calendar, reserving for oneself, the rules. */
 export function LoanActions() {
@@ -39,7 +39,7 @@ export function LoanActions() {
             {t('reservation.forMe')}
           </Button>
         ))}
-      <RulesButton />
+      <LoanRulesButton />
       {open && <ReserveDialog start={{ own: true, start: today() }} onClose={() => setOpen(false)} />}
     </>
   );

@@ -9,6 +9,8 @@ import type {
   DisposalIn,
   DisposalOut,
   DisposalReasonIn,
+  DisposalRulesIn,
+  DisposalRulesOut,
   ListDisposalsParams,
   PageDisposalRow
 } from '.././model';
@@ -43,6 +45,32 @@ export const createDisposal = (
       {url: `/api/v1/movimentacoes/baixas`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: disposalIn
+    },
+      options);
+    }
+  /**
+ * What is wanted before a disposal is asked for.
+ * @summary What is wanted before a disposal is asked for.
+ */
+export const getDisposalRules = (
+    
+ options?: SecondParameter<typeof request<DisposalRulesOut>>,) => {
+      return request<DisposalRulesOut>(
+      {url: `/api/v1/movimentacoes/baixas/regras`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change what is wanted before a disposal is asked for.
+ * @summary Change what is wanted before a disposal is asked for.
+ */
+export const setDisposalRules = (
+    disposalRulesIn: DisposalRulesIn,
+ options?: SecondParameter<typeof request<DisposalRulesOut>>,) => {
+      return request<DisposalRulesOut>(
+      {url: `/api/v1/movimentacoes/baixas/regras`, method: 'PUT',
+      headers: {'Content-Type': 'application/json', },
+      data: disposalRulesIn
     },
       options);
     }
@@ -144,6 +172,8 @@ export const reverseDisposal = (
     }
   export type ListDisposalsResult = NonNullable<Awaited<ReturnType<typeof listDisposals>>>
 export type CreateDisposalResult = NonNullable<Awaited<ReturnType<typeof createDisposal>>>
+export type GetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof getDisposalRules>>>
+export type SetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof setDisposalRules>>>
 export type GetDisposalResult = NonNullable<Awaited<ReturnType<typeof getDisposal>>>
 export type EditDisposalResult = NonNullable<Awaited<ReturnType<typeof editDisposal>>>
 export type CancelDisposalResult = NonNullable<Awaited<ReturnType<typeof cancelDisposal>>>

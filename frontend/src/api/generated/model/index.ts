@@ -266,6 +266,8 @@ export * from './disposalRowConcludedAt';
 export * from './disposalRowProcessNumber';
 export * from './disposalRowReceivedValue';
 export * from './disposalRowRecipient';
+export * from './disposalRulesIn';
+export * from './disposalRulesOut';
 export * from './disposalSort';
 export * from './disposalState';
 export * from './documentState';

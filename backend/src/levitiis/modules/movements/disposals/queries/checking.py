@@ -63,6 +63,16 @@ async def tags_with_photos(session: AsyncSession, item_ids: Sequence[int]) -> li
     return list(await session.scalars(statement))
 
 
+async def pictured(session: AsyncSession, disposal_id: int) -> set[int]:
+    """The ids of those items of a disposal that have a photo."""
+    statement = (
+        select(DisposalItemAttachment.item_id)
+        .join(DisposalItem, DisposalItem.id == DisposalItemAttachment.item_id)
+        .where(DisposalItem.disposal_id == disposal_id, DisposalItemAttachment.is_main)
+    )
+    return set(await session.scalars(statement))
+
+
 async def drafts_of_loan(session: AsyncSession, agreement_id: int, ids: Sequence[int]) -> list[int]:
     """The drafts that a loan opened for any of these assets, in order."""
     statement = (
