@@ -136,8 +136,8 @@ class DisposalRules(Versioned, Base):
 
     ``report_required``: the technical report; ``commission_members``: how many people sit in the commission
     at least (0: none is needed); ``photos_required``: a photo of each asset. Nothing at first. Decreto
-    9.373/2018, art. 10, wants a commission of three where it holds; elsewhere others say so, or nobody. None
-    of it holds for loss and theft: nobody can examine what is not there, nor is that what the decree is about.
+    9.373/2018, art. 10, wants a commission of three in the federal administration; elsewhere others say
+    so, or nobody does. None of it holds for loss and theft: nobody examines what is not there.
     """
 
     __tablename__ = "disposal_rules"

@@ -21,6 +21,7 @@ from levitiis.modules.movements.disposals.errors import NOT_DISPOSABLE, PROMISED
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem, DisposalMember
 from levitiis.modules.movements.disposals.policy import REQUEST
 from levitiis.modules.movements.disposals.queries.checking import promised
+from levitiis.modules.movements.disposals.queries.held import with_document
 from levitiis.modules.movements.disposals.queries.rows import (
     assets_in,
     items_of,
@@ -51,7 +52,7 @@ async def ask(uow: UnitOfWork, disposal_id: int, expected: int | None) -> None:
         uow.actor.require_at(REQUEST, row.path)
     await require_complete(uow.session, disposal, items)
     refuse_unfit(disposal, rows)
-    await refuse_held(uow.session, rows)
+    await refuse_held(uow, rows)
     await _refuse_promised(uow, rows)
     for item in items:
         item.is_open = True
@@ -109,9 +110,9 @@ def content_hash(disposal: Disposal, items: Sequence[DisposalItem], members: Seq
 
 
 async def _refuse_promised(uow: UnitOfWork, rows: Sequence[AssetRow]) -> None:
-    found = await promised(uow.session, [row.id for row in rows])
+    found = await promised(uow.session, uow.actor, [row.id for row in rows])
     if found:
-        raise PROMISED(tags=named([f"{row.tag} ({found[row.id]})" for row in rows if row.id in found]))
+        raise PROMISED(tags=named([with_document(row.tag, found[row.id]) for row in rows if row.id in found]))
 
 
 async def _ask(

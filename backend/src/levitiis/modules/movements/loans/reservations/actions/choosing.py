@@ -125,4 +125,5 @@ async def _lost(uow: UnitOfWork, rows: Sequence[AssetRow], days: Days) -> bool:
     ids = [row.id for row in rows]
     if not ids:
         return False
-    return bool(await taken(uow.session, ids, days.start, days.until) or await held(uow.session, ids))
+    promised = await taken(uow.session, ids, days.start, days.until)
+    return bool(promised or await held(uow.session, uow.actor, ids))
