@@ -249,6 +249,7 @@ MATRIX: Mapping[str, str] = {
     "cancelMovementDocumentItemUpload": FIELD,
     "listDisposals": SIGNED_IN,
     "getDisposal": SIGNED_IN,
+    "getDisposalOfAsset": SIGNED_IN,
     "getDisposalRules": SIGNED_IN,
     "setDisposalRules": OFFICE,
     "createDisposal": FIELD,

@@ -5,6 +5,7 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  AssetDisposalOut,
   ConclusionIn,
   DisposalIn,
   DisposalOut,
@@ -45,6 +46,18 @@ export const createDisposal = (
       {url: `/api/v1/movimentacoes/baixas`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: disposalIn
+    },
+      options);
+    }
+  /**
+ * Whether an asset waits to be disposed of, or has left.
+ * @summary Whether an asset waits to be disposed of, or has left.
+ */
+export const getDisposalOfAsset = (
+    assetId: number,
+ options?: SecondParameter<typeof request<AssetDisposalOut>>,) => {
+      return request<AssetDisposalOut>(
+      {url: `/api/v1/movimentacoes/baixas/bens/${assetId}`, method: 'GET'
     },
       options);
     }
@@ -172,6 +185,7 @@ export const reverseDisposal = (
     }
   export type ListDisposalsResult = NonNullable<Awaited<ReturnType<typeof listDisposals>>>
 export type CreateDisposalResult = NonNullable<Awaited<ReturnType<typeof createDisposal>>>
+export type GetDisposalOfAssetResult = NonNullable<Awaited<ReturnType<typeof getDisposalOfAsset>>>
 export type GetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof getDisposalRules>>>
 export type SetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof setDisposalRules>>>
 export type GetDisposalResult = NonNullable<Awaited<ReturnType<typeof getDisposal>>>

@@ -22,6 +22,7 @@ from levitiis.modules.movements.disposals.actions import (
     reversing,
     ruling,
 )
+from levitiis.modules.movements.disposals.queries.of_asset import disposal_of
 from levitiis.modules.movements.disposals.queries.page import get_disposal
 from levitiis.modules.movements.disposals.queries.rows import list_disposals
 from levitiis.modules.movements.disposals.queries.rules import get_rules
@@ -34,6 +35,7 @@ from levitiis.modules.movements.disposals.schemas import (
     DisposalRow,
     DisposalRulesIn,
     DisposalRulesOut,
+    AssetDisposalOut,
 )
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
@@ -83,6 +85,15 @@ async def set_rules(
     found = await get_rules(ctx.session)
     set_etag(response, found.version)
     return found
+
+
+@router.endpoint(
+    "GET", "/bens/{asset_id}", access=SELF, operation_id="getDisposalOfAsset", response=AssetDisposalOut,
+    problems=[NOT_FOUND],
+)  # fmt: skip
+async def of_asset(ctx: Read, asset_id: DisposalId) -> AssetDisposalOut:
+    """Whether an asset waits to be disposed of, or has left."""
+    return await disposal_of(ctx.session, ctx.actor, asset_id)
 
 
 @router.endpoint(

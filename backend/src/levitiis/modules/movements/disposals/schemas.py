@@ -112,6 +112,18 @@ class ConclusionIn(In):
     certificate_id: Id | None = None
 
 
+class AssetDisposalOut(Out):
+    """Whether an asset waits to be disposed of, or has left, and since when.
+
+    ``state`` and ``since`` are null while neither is so; ``disposal`` is named to whom it exists for.
+    """
+
+    state: Literal["waiting", "gone"] | None
+    since: UtcOut | None
+    destination: Destination | None
+    disposal: Ref | None
+
+
 class DisposalRulesIn(In):
     """What is wanted before a disposal is asked for, loss and theft apart; see ``DisposalRulesOut``."""
 
