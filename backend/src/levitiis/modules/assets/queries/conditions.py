@@ -57,7 +57,7 @@ def _archived(where: Where, wanted: AssetConditions) -> None:
 
 
 def _disposed(where: Where, wanted: AssetConditions) -> None:
-    """What is disposed of is left out as what is archived is, unless asked for, or named by its exact code."""
+    """What is disposed of is left out as what is archived is, unless asked for or named by its code."""
     asked = wanted.status or LifecycleState.DISPOSED in wanted.lifecycle_state
     if asked or wanted.archived != "exclude":
         return

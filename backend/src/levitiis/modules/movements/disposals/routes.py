@@ -27,6 +27,7 @@ from levitiis.modules.movements.disposals.queries.page import get_disposal
 from levitiis.modules.movements.disposals.queries.rows import list_disposals
 from levitiis.modules.movements.disposals.queries.rules import get_rules
 from levitiis.modules.movements.disposals.schemas import (
+    AssetDisposalOut,
     ConclusionIn,
     DisposalFilter,
     DisposalIn,
@@ -35,7 +36,6 @@ from levitiis.modules.movements.disposals.schemas import (
     DisposalRow,
     DisposalRulesIn,
     DisposalRulesOut,
-    AssetDisposalOut,
 )
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
