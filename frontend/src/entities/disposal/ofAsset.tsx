@@ -31,7 +31,7 @@ export function DisposalMark({ of }: { of: AssetDisposalOut | undefined }) {
         {disposal && destination && (
           <>
             {` · ${t(`disposal.destination.${destination}`)} · `}
-            <Link to={documentHref('disposal', disposal.id)!} className="mono">
+            <Link to={documentHref('disposal', disposal.id)!} className="mono" style={{ whiteSpace: 'nowrap' }}>
               {disposal.name}
             </Link>
           </>
