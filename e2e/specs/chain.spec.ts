@@ -29,11 +29,12 @@ async function office(client: Api, run: string) {
   const email = `${username}@example.org`;
   const borrower = await make('/pessoas', { name: `Nilo Cordeiro ${run}`, location_id: unit.id, email });
   const chair = await make('/pessoas', { name: `Ofélia Brandão ${run}`, location_id: unit.id });
+  const others = await Promise.all(['Tarcísio Nunes', 'Iracema Lobo'].map((name) => make('/pessoas', { name: `${name} ${run}`, location_id: unit.id })));
   await make('/users', { username, email, role: 'technician', password: PASSWORD, person_id: borrower.id, location_id: unit.id });
   const camera = await client.asset({ name: `Filmadora ${run}`, tag: `F-${run}`, location_id: unit.id, category_id: category.id, purchase_value: '4800.00' });
   const table = await client.asset({ name: `Mesa ${run}`, tag: `M-${run}`, location_id: unit.id, responsible_id: borrower.id });
   const rule = await make<Versioned>('/movimentacoes/aprovacoes/regras', { name: `Filmadoras ${run}`, kind: 'loan', origin_id: unit.id, levels: [{ place: 'origin' }] });
-  return { unit, category, username, email, borrower, chair, camera, table, rule };
+  return { unit, category, username, email, borrower, commission: [chair, ...others], camera, table, rule };
 }
 
 /** A phone of somebody who is no user of the demo. */
@@ -95,7 +96,7 @@ test('reserved on a phone, approved, handed over and signed for, late and remind
   allowErrors(/status of 404/, /status of 409/);
   const administrator = await api('administrator');
   const run = unique();
-  const { unit, category, username, email, borrower, chair, camera, table, rule } = await office(administrator, run);
+  const { unit, category, username, email, borrower, commission, camera, table, rule } = await office(administrator, run);
   const approver = await another('manager', '/');
   await approver.setViewportSize(PHONE);
   try {
@@ -122,11 +123,11 @@ test('reserved on a phone, approved, handed over and signed for, late and remind
     await administrator.send('DELETE', `/movimentacoes/aprovacoes/regras/${rule.id}`, undefined, { 'if-match': `"${rule.version}"` });
   }
   await resolveAsDisposal(page);
-  const disposal = await askForDisposal(page, camera.tag, chair.name);
+  const disposal = await askForDisposal(page, camera.tag, commission);
   await approve(approver, disposal);
   await expect(page.getByText('Aprovada', { exact: true }).first()).toBeVisible(); // without reloading
   const term = await conclude(page, disposal, info);
-  for (const said of [disposal, camera.tag, 'descarte', 'baixa definitiva', chair.name]) expect(term).toContain(said);
+  for (const said of [disposal, camera.tag, 'descarte', 'baixa definitiva', commission[0]!.name]) expect(term).toContain(said);
 
   const { items } = await administrator.get<{ items: Named[] }>(`/movimentacoes/termos?state=pending&signer_id=${borrower.id}`);
   for (const one of items) await administrator.send('POST', `/movimentacoes/termos/${one.id}/assinatura`, { decision: 'sign', strokes: STROKES });
@@ -192,12 +193,13 @@ async function resolveAsDisposal(page: Page) {
   await expect(page.getByLabel('Motivo')).toHaveValue(/^Ocorrência nº \d+: Sensor queimado$/);
 }
 
-async function askForDisposal(page: Page, tag: string, chair: string): Promise<string> {
+async function askForDisposal(page: Page, tag: string, commission: Named[]): Promise<string> {
   await page.getByRole('combobox', { name: 'Destinação' }).click();
   await page.getByRole('option', { name: 'Descarte', exact: true }).click();
   await page.getByLabel(`Classificação de ${tag}`).selectOption({ label: 'Irrecuperável' });
   await page.getByRole('switch', { name: 'Lixo eletrônico' }).check();
-  await pick(page, 'Comissão', chair);
+  for (const { name } of commission) await pick(page, 'Comissão', name);
+  await page.getByLabel('Laudo').fill('Sensor queimado; não compensa consertar.');
   await page.getByRole('button', { name: 'Pedir aprovação' }).click();
   await expect(page.getByText('Aguarda aprovação').first()).toBeVisible();
   return headed(page, 'BX');

@@ -18,9 +18,10 @@ async function shed(client: Api, run: string, count = 3) {
   const unit = await make('/localizacoes', { name: `Depósito ${run}`, type: 'unit' });
   const chair = await make('/pessoas', { name: `Ofélia Brandão ${run}`, location_id: unit.id });
   const member = await make('/pessoas', { name: `Tarcísio Nunes ${run}`, location_id: unit.id });
+  const third = await make('/pessoas', { name: `Iracema Lobo ${run}`, location_id: unit.id });
   const tags = Array.from({ length: count }, (_, at) => `BX-${at + 1}-${run}`);
   const assets = await Promise.all(tags.map((tag) => client.asset({ name: `Computador ${run}`, tag, location_id: unit.id, purchase_value: '2000.00' })));
-  return { unit, chair, member, tags, assets };
+  return { unit, chair, member, third, tags, assets };
 }
 
 /** A button of the head, or the same in its menu where there is no room. */
@@ -54,7 +55,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
   allowErrors(/status of 404/, /status of 422/);
   const administrator = await api('administrator');
   const run = unique();
-  const { unit, chair, member, tags, assets } = await shed(administrator, run);
+  const { unit, chair, member, third, tags, assets } = await shed(administrator, run);
   await signIn('manager', `/ativos?location_id=${unit.id}`);
   for (const tag of tags) await rowOf(page, tag).getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Baixar', exact: true }).click();
@@ -70,6 +71,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
 
   await page.getByRole('button', { name: 'Pedir aprovação' }).click();
   await expect(page.getByText('Classifique o bem.')).toHaveCount(3);
+  await expect(page.getByText('A comissão precisa de ao menos 3.')).toBeVisible(); // the rule of the demo
   await screens('baixa-rascunho-falta');
   await page.getByLabel('Classificar todos como').selectOption({ label: 'Irrecuperável' });
   await page.getByLabel(`Classificação de ${tags[1]}`).selectOption({ label: 'Antieconômico' });
@@ -79,6 +81,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
   await page.getByLabel('Laudo').fill('Placas oxidadas; o conserto custa mais que um bem novo.');
   await pick(page, 'Comissão', chair.name);
   await pick(page, 'Comissão', member.name);
+  await pick(page, 'Comissão', third.name);
   await page.getByLabel('Portaria ou ato').fill('Portaria nº 12/2026');
   await page.getByLabel('Processo').fill('23000.1234/2026');
   await page.getByRole('link', { name: 'Ativos', exact: true }).first().click();
@@ -138,7 +141,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: `Computador ${run}` })).toBeVisible();
   await expect(page.getByText('Baixado', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText('Bem baixado')).toBeVisible();
+  await expect(page.getByText('Baixado em')).toBeVisible();
   await screens('ativo-baixado');
 
   await phone.goto(page.url());
@@ -150,7 +153,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
   await reversing.getByLabel('Motivo').fill('Baixados por engano');
   await reversing.getByRole('button', { name: 'Estornar', exact: true }).click();
   await expect(phone.getByText('Estornada', { exact: true }).first()).toBeVisible();
-  await expect(page.getByText('Bem baixado')).toHaveCount(0); // without reloading
+  await expect(page.getByText('Baixado em')).toHaveCount(0); // without reloading
   await expect(page.getByText('Disponível', { exact: true }).first()).toBeVisible();
 });
 
@@ -206,6 +209,10 @@ test('the list: filled, loading, empty, failed; who only reads is offered nothin
   await page.goto('/baixas');
   await expect(page.getByText(made.number)).toBeVisible();
   await screens('baixas');
+  await page.getByRole('button', { name: 'Regras' }).click();
+  await expect(page.getByLabel('Pessoas na comissão, no mínimo')).toHaveValue('3');
+  await screens('baixas-regras');
+  await page.keyboard.press('Escape');
   await page.goto(`/baixas/${made.id}`);
   await expect(page.getByText('Sem uso')).toBeVisible();
   await screens('baixa-rascunho');

@@ -10,6 +10,7 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
+from levitiis.modules.movements.disposals.api import ensure_disposal_rules
 from levitiis.modules.movements.loans.api import ensure_rules
 from levitiis.modules.signatures.api import ensure_templates
 from tests.builders.locations import location
@@ -52,6 +53,7 @@ async def build_world(uow: UnitOfWork) -> World:
     await ensure_calendar(uow)
     await ensure_templates(uow)
     await ensure_rules(uow)
+    await ensure_disposal_rules(uow)
     unit = await location(uow, "Sede")
     building_a = await location(uow, "Bloco A", parent=unit, kind="building")
     building_b = await location(uow, "Bloco B", parent=unit, kind="building")

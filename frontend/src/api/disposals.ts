@@ -1,5 +1,5 @@
 import { download } from './download';
-import type { ConclusionIn, DisposalIn, DisposalOut, PageDisposalRow } from './generated/model';
+import type { ConclusionIn, DisposalIn, DisposalOut, DisposalRulesIn, DisposalRulesOut, AssetDisposalOut, PageDisposalRow } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -13,6 +13,8 @@ const act = (id: Id, step: string, body: unknown, version: number, options?: Wri
 export const disposalsApi = {
   list: (query: FilterQuery, signal?: AbortSignal) => call<PageDisposalRow>({ method: 'get', url: ROOT, params: query, signal }),
   get: (id: Id, signal?: AbortSignal) => call<DisposalOut>({ method: 'get', url: `${ROOT}/${id}`, signal }),
+  /** Whether an asset waits to be disposed of, or has left. */
+  ofAsset: (assetId: Id, signal?: AbortSignal) => call<AssetDisposalOut>({ method: 'get', url: `${ROOT}/bens/${assetId}`, signal }),
   create: (body: DisposalIn, options?: WriteOptions) => call<DisposalOut>({ method: 'post', url: ROOT, data: body, headers: idempotent(options) }),
   /** The draft as a whole: what is left out of it is empty. */
   edit: (id: Id, body: DisposalIn, version: number | null) => call<DisposalOut>({ method: 'put', url: `${ROOT}/${id}`, data: body, headers: version === null ? {} : ifMatch(version) }),
@@ -22,6 +24,11 @@ export const disposalsApi = {
   reverse: (id: Id, reason: string, version: number, options?: WriteOptions) => act(id, 'reversao', { reason }, version, options),
   /** The page of the lot, for printing. */
   saveLot: (disposal: { id: Id; number: string }) => download({ method: 'get', url: `${ROOT}/${disposal.id}/lote.pdf` }, `${disposal.number}.pdf`),
+};
+
+export const disposalRulesApi = {
+  get: (signal?: AbortSignal) => call<DisposalRulesOut>({ method: 'get', url: `${ROOT}/regras`, signal }),
+  set: (body: DisposalRulesIn, version: number) => call<DisposalRulesOut>({ method: 'put', url: `${ROOT}/regras`, data: body, headers: ifMatch(version) }),
 };
 
 /** Where the reports and certificates of a disposal are. */

@@ -67,6 +67,7 @@ export type Permission =
   | 'disposals.request'
   | 'disposals.desk'
   | 'disposals.reverse'
+  | 'disposals.configure'
   | 'approvals.decide'
   | 'approvals.configure'
   | 'terms.read'

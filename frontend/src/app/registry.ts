@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import type { RouteObject } from 'react-router';
-import type { AssetOut, Permission } from '@/api/types';
-import type { DetailAction } from '@/shared/detail';
+import type { Permission } from '@/api/types';
+import type { AssetAction } from '@/entities/disposal';
 import type { BulkAction, ListLink } from '@/shared/list';
 
 export type NavGroup = 'inventory' | 'supplies' | 'people' | 'administration';
@@ -41,7 +41,7 @@ export interface AppModule {
   nav?: NavItem[];
   commands?: AppCommand[];
   /** Actions of the asset page, by weight: the first that is allowed is the filled button. */
-  assetActions?: (DetailAction<AssetOut> & { weight: number })[];
+  assetActions?: (AssetAction & { weight: number })[];
   /** Actions on selected assets. */
   assetBulk?: (BulkAction & { weight: number })[];
   /** Ways on from the list of assets, left to right by weight; the last is the primary one. */

@@ -16,6 +16,7 @@ from levitiis.infra.settings import Settings
 from levitiis.modules.calendars.api import ensure_calendar
 from levitiis.modules.identity.api import sync_roles
 from levitiis.modules.locations.api import ensure_kinds
+from levitiis.modules.movements.disposals.api import ensure_disposal_rules
 from levitiis.modules.movements.loans.api import ensure_rules
 from levitiis.modules.signatures.api import ensure_templates
 
@@ -63,3 +64,4 @@ async def _declare(settings: Settings, url: str) -> None:
         await ensure_calendar(uow)
         await ensure_templates(uow)
         await ensure_rules(uow)
+        await ensure_disposal_rules(uow)

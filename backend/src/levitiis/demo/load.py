@@ -18,6 +18,7 @@ from levitiis.modules.calendars import api as calendars
 from levitiis.modules.catalogue import api as catalogue
 from levitiis.modules.identity import api as identity
 from levitiis.modules.locations import api as locations
+from levitiis.modules.movements.disposals.api import ensure_disposal_rules
 from levitiis.modules.movements.loans.api import ensure_rules
 from levitiis.modules.people import api as people
 from levitiis.modules.signatures.api import TermDesk, ensure_templates
@@ -56,6 +57,7 @@ async def load(
     await calendars.ensure_calendar(uow)
     await ensure_templates(uow)
     await ensure_rules(uow)
+    await ensure_disposal_rules(uow)
     rooms, first_building = await _places(uow)
     persons = await _people(uow, rooms)
     categories = await _categories(uow)

@@ -25,7 +25,8 @@ from levitiis.modules.identity import api as identity
 from levitiis.modules.movements.actions.drafting import create_transfer
 from levitiis.modules.movements.disposals.actions.asking import ask
 from levitiis.modules.movements.disposals.actions.drafting import create_disposal
-from levitiis.modules.movements.disposals.schemas import DisposalIn
+from levitiis.modules.movements.disposals.actions.ruling import set_rules
+from levitiis.modules.movements.disposals.schemas import DisposalIn, DisposalRulesIn
 from levitiis.modules.movements.disposals.states import KIND as DISPOSAL
 from levitiis.modules.movements.loans.actions.handing_over import hand_over
 from levitiis.modules.movements.loans.actions.reserving import create_loan
@@ -143,13 +144,16 @@ async def _occurrences(uow: UnitOfWork, stock: dict[str, Iterator[int]]) -> None
 
 
 async def _disposals(uow: UnitOfWork, office: Office, stock: dict[str, Iterator[int]]) -> None:
-    """One is a draft, one waits for its approval, one is approved."""
+    """By the rules of Decreto 9.373/2018; one is a draft, one waits for its approval, one is approved."""
+    ruled = DisposalRulesIn(report_required=True, commission_members=3, photos_required=False)
+    await set_rules(uow, ruled, None)
     members = [
         {"person_id": office.people[23], "role": "chair"},
         {"person_id": office.people[27]},
         {"person_id": office.people[31]},
     ]
-    act = {"members": members, "commission_act": "Portaria nº 41/2026"}
+    report = "Examinados pela comissão, que concluiu que não compensa recuperá-los."
+    act = {"members": members, "commission_act": "Portaria nº 41/2026", "report": report}
     await _disposal(uow, stock, _TOWER, 3, {"destination": "donation", "reason": "Substituídos"}, None)
     chairs = {"destination": "auction", "reason": "Conserto mais caro que cadeiras novas"} | act
     await _asked(uow, await _disposal(uow, stock, _CHAIR, 4, chairs, "uneconomic"))

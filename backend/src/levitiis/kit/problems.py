@@ -165,6 +165,7 @@ TOO_LONG = declare_field("too_long", "Use no máximo {limit} caracteres.", "Use 
 TOO_SHORT = declare_field(
     "too_short", "Use no mínimo {limit} caracteres.", "Use at least {limit} characters."
 )
+TOO_FEW = declare_field("too_few", "Indique ao menos {limit}.", "Name at least {limit}.")
 TOO_SMALL = declare_field("too_small", "O mínimo é {limit}.", "The minimum is {limit}.")
 TOO_LARGE = declare_field("too_large", "O máximo é {limit}.", "The maximum is {limit}.")
 NOT_A_NUMBER = declare_field("not_a_number", "Informe um número.", "Enter a number.")

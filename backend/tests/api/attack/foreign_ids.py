@@ -120,6 +120,7 @@ IN_PATHS: list[Attack] = [
         {"items": [{"asset_id": "asset_a"}], "destination": "discard", "reason": "x"},
         "disposal_b",
     ),
+    ("GET", "/movimentacoes/baixas/bens/$", None, "asset_b"),
     ("POST", "/movimentacoes/baixas/$/pedido", None, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/cancelamento", {"reason": "x"}, "disposal_b"),
     ("POST", "/movimentacoes/baixas/$/conclusao", {"document_number": "x"}, "disposal_b"),

@@ -51,6 +51,7 @@ NO_PLACE = {
     "getFoundPage",
     "getPublicFoundPage",
     "getLoanRules",
+    "getDisposalRules",
     "listCalendarFeeds",
     "countWaitingApprovals",
     "getMe",

@@ -31,6 +31,7 @@ const disposals: AppModule = {
       label: 'disposals:action',
       icon: <IconPackageOff size={16} />,
       permission: 'disposals.request',
+      free: true,
       when: (asset) => asset.archived_at === null && !NOT_DISPOSED.includes(asset.status),
       Dialog: lazy(async () => ({ default: (await beginning()).DisposeOneDialog })),
     },

@@ -30,6 +30,7 @@ const loans: AppModule = {
       label: 'loans:action',
       icon: <IconPackageExport size={16} />,
       permission: 'loans.request',
+      free: true,
       when: (asset) => asset.archived_at === null && !NOT_LENT.includes(asset.status),
       Dialog: lazy(async () => ({ default: (await lending()).LendOneDialog })),
     },

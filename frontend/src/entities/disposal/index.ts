@@ -1,2 +1,2 @@
 export { CLASSIFICATIONS, DESTINATIONS, DISPOSAL_STATES, DisposalBadge } from './badges';
-export { DisposalNotice } from './DisposalNotice';
+export { DisposalMark, offered, useDisposalOf, type AssetAction } from './ofAsset';

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import type { AssetOut, PathRef } from '@/api/types';
 import { ArchivedBadge, AssetTimeline, StatusBadge, ToAssets, useAsset } from '@/entities/asset';
+import { DisposalMark, offered, useDisposalOf, type AssetAction } from '@/entities/disposal';
 import { AttachmentsPanel, MainPicture, useAttachments } from '@/shared/attachments';
-import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared/detail';
+import { ActionBar, Aside, DetailPage, Sheet } from '@/shared/detail';
 import { useIsPhone, usePageTitle } from '@/shared/hooks';
 import { Avatar, ErrorState, Plate, SkeletonRows } from '@/shared/ui';
 import { DataTab } from './DataTab';
@@ -17,7 +18,7 @@ const QrCode = lazy(() => import('@/shared/detail/QrCode'));
 const RECENT = 8;
 
 /** The page of one asset. Actions come from the app, in order of weight; the server says which are allowed now. */
-export function AssetDetail({ id, actions }: { id: number; actions: DetailAction<AssetOut>[] }) {
+export function AssetDetail({ id, actions }: { id: number; actions: AssetAction[] }) {
   const { t } = useTranslation('asset-detail');
   const { data, error, isError, refetch, isFetching } = useAsset(id);
   usePageTitle(data ? `${data.tag} ${data.name}` : t('title'));
@@ -26,10 +27,11 @@ export function AssetDetail({ id, actions }: { id: number; actions: DetailAction
   return <Loaded asset={data} actions={actions} />;
 }
 
-function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<AssetOut>[] }) {
+function Loaded({ asset, actions }: { asset: AssetOut; actions: AssetAction[] }) {
   const { t } = useTranslation('asset-detail');
   const navigate = useNavigate();
   const attachments = `/ativos/${asset.id}/anexos`;
+  const { data: disposal } = useDisposalOf(asset.id);
   const attached = useAttachments('assets', attachments).data?.items.length;
   return (
     <DetailPage
@@ -57,6 +59,7 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
             {asset.responsible ? <Avatar name={asset.responsible.name} /> : <IconUserOff size={16} aria-hidden />}
             {asset.responsible ? <PersonLink person={asset.responsible} /> : t('noResponsible')}
           </span>
+          <DisposalMark of={disposal} />
         </>
       }
       qr={
@@ -66,7 +69,7 @@ function Loaded({ asset, actions }: { asset: AssetOut; actions: DetailAction<Ass
           </Suspense>
         )
       }
-      actions={<ActionBar item={asset} allowed={asset.allowed_actions} actions={actions} onGo={(to) => void navigate(to)} />}
+      actions={<ActionBar item={asset} allowed={asset.allowed_actions} actions={offered(actions, disposal)} onGo={(to) => void navigate(to)} />}
       tabs={[
         {
           id: 'dados',

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AssetOut } from '@/api/types';
 import { ConditionBadge, LifecycleBadge } from '@/entities/asset';
-import { DisposalNotice } from '@/entities/disposal';
 import { CardGrid, FullWidth } from '@/shared/detail';
 import { Avatar, Card, DateText, KeyValue, Money, Text } from '@/shared/ui';
 import classes from './asset-detail.module.css';
@@ -17,7 +16,6 @@ export function DataTab({ asset }: { asset: AssetOut }) {
   const extra = Object.entries(asset.extra ?? {});
   return (
     <CardGrid>
-      <DisposalNotice assetId={asset.id} />
       <Card title={t('card.identification')}>
         <KeyValue
           items={[

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http as mock, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
+import type { AssetDisposalOut } from '@/api/generated/model';
 import { assetOut } from '@/mocks/data';
 import { renderAt } from '@/mocks/render';
 import { server } from '@/mocks/server';
@@ -23,8 +24,11 @@ const ENTRY = {
   created_at: '2026-11-18T19:05:00Z',
 };
 
-function answer(over = {}) {
+const NO_DISPOSAL: AssetDisposalOut = { state: null, since: null, destination: null, disposal: null };
+
+function answer(over = {}, disposal: Partial<AssetDisposalOut> = {}) {
   server.use(
+    mock.get('*/api/v1/movimentacoes/baixas/bens/1', () => HttpResponse.json({ ...NO_DISPOSAL, ...disposal })),
     mock.get('*/api/v1/ativos/1', () => HttpResponse.json(assetOut(1, over))),
     mock.get('*/api/v1/ativos/1/trilha', () => HttpResponse.json({ items: [ENTRY], next_cursor: null })),
     mock.get('*/api/v1/ativos/1/anexos', () => HttpResponse.json({ items: [], allowed_actions: [] })),
@@ -72,4 +76,22 @@ test('an asset that is not there says so', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent('Ativo não encontrado');
   expect(screen.getByRole('link', { name: 'Ir para os ativos' })).toHaveAttribute('href', '/ativos');
   expect(screen.queryByRole('button', { name: 'Tentar de novo' })).toBeNull();
+});
+
+const WAITING: Partial<AssetDisposalOut> = { state: 'waiting', since: '2026-11-18T19:05:00Z', destination: 'auction', disposal: { id: 5, name: 'BX-2026-000005' } };
+
+test('what waits to be disposed of says so in its head, and is not offered for what would be refused', async () => {
+  answer({ allowed_actions: ['move', 'archive'] }, WAITING);
+  renderAt(<AssetDetail id={1} actions={[{ ...actions[0]!, free: true }, actions[1]!]} />, '/ativos/1');
+  expect(await screen.findByRole('link', { name: 'BX-2026-000005' })).toHaveAttribute('href', '/baixas/5');
+  expect(screen.getByText('Em processo de baixa desde')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Fechar' })).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Confirmar' })).toBeNull();
+});
+
+test('who may not see the disposal is told the fact alone', async () => {
+  answer({ status: 'disposed' }, { ...WAITING, state: 'gone', destination: null, disposal: null });
+  renderAt(<AssetDetail id={1} actions={[]} />, '/ativos/1');
+  expect((await screen.findByText('Baixado em')).parentElement).toHaveTextContent(/^Baixado em 18\/11\/2026$/);
+  expect(screen.queryByText(/BX-/)).toBeNull();
 });

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { AssetOut, AssetRow } from '@/api/types';
+import type { AssetRow } from '@/api/types';
 import { ArchivedBadge, AssetTimeline, ConditionBadge, StatusBadge, useAsset } from '@/entities/asset';
-import { ActionBar, type DetailAction } from '@/shared/detail';
+import { offered, useDisposalOf, type AssetAction } from '@/entities/disposal';
+import { ActionBar } from '@/shared/detail';
 import { usePermission } from '@/shared/store/store';
 import { DateText, KeyValue, LinkButton, Money, PersonText, Plate, Text } from '@/shared/ui';
 import classes from './assets.module.css';
@@ -59,16 +60,17 @@ export function AssetPreview({ row }: { row: AssetRow }) {
 }
 
 /** Foot of the drawer: the way to the page, and what can be done without going there. */
-export function AssetPreviewActions({ row, actions }: { row: AssetRow; actions: DetailAction<AssetOut>[] }) {
+export function AssetPreviewActions({ row, actions }: { row: AssetRow; actions: AssetAction[] }) {
   const { t } = useTranslation('assets-list');
   const navigate = useNavigate();
   const { data } = useAsset(row.id);
+  const { data: disposal } = useDisposalOf(row.id);
   return (
     <>
       <LinkButton to={`/ativos/${row.id}`} variant="primary" grow>
         {t('preview.open')}
       </LinkButton>
-      {data && <ActionBar item={data} allowed={data.allowed_actions} actions={actions} visible={1} quiet onGo={(to) => void navigate(to)} />}
+      {data && <ActionBar item={data} allowed={data.allowed_actions} actions={offered(actions, disposal)} visible={1} quiet onGo={(to) => void navigate(to)} />}
     </>
   );
 }

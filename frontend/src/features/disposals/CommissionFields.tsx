@@ -4,20 +4,22 @@ import { ManyPicker } from '@/shared/pickers';
 import { TextAreaField, TextField } from '@/shared/form';
 import classes from './disposals.module.css';
 import type { Member } from './draft';
+import { wantedOf } from './missing';
 import type { Editor } from './useEditor';
 
 /** Who examined the lot and says that it may go, with the acts of it. */
 export function CommissionFields({ editor }: { editor: Editor }) {
   const { t } = useTranslation('disposals');
   const { draft, set, wrong } = editor;
+  const { report_required, commission_members } = wantedOf(draft.destination, editor.rules);
   const lead = (id: number) => set('members', draft.members.map((member) => ({ ...member, role: member.id === id ? 'chair' : 'member' })));
   return (
     <>
-      <TextAreaField label={t('report')} description={t('editor.reportHint')} maxLength={10_000} value={draft.report} onChange={(value) => set('report', value)} error={wrong('report')} />
+      <TextAreaField label={t('report')} description={t('editor.reportHint')} required={report_required} maxLength={10_000} value={draft.report} onChange={(value) => set('report', value)} error={wrong('report')} />
       <ManyPicker<Member>
         Picker={PersonPicker}
         label={t('commission.title')}
-        description={t('commission.hint')}
+        description={commission_members > 0 ? t('commission.hintWanted', { count: commission_members }) : t('commission.hint')}
         value={draft.members}
         make={(one) => ({ ...one, role: draft.members.some((member) => member.role === 'chair') ? 'member' : 'chair' })}
         onChange={(members) => set('members', members)}

@@ -17,6 +17,7 @@ interface ItemRowProps {
   wrongClass: string | null;
   wrongValue: string | null;
   wrongNote: string | null;
+  wrongPhoto: string | null;
   /** Null takes it off the list. */
   onTell: (id: Id, patch: Partial<Item> | null) => void;
   /** Said while the amount cannot be read. */
@@ -24,11 +25,11 @@ interface ItemRowProps {
 }
 
 /** One asset of the lot; only the rows that change are drawn again. */
-export const ItemRow = memo(function ItemRow({ item, appraised, wrongAsset, wrongClass, wrongValue, wrongNote, onTell, onInvalid }: ItemRowProps) {
+export const ItemRow = memo(function ItemRow({ item, appraised, wrongAsset, wrongClass, wrongValue, wrongNote, wrongPhoto, onTell, onInvalid }: ItemRowProps) {
   const { t } = useTranslation('disposals');
   const about = useId();
   const { asset_id: id, tag } = item;
-  const wrong = [wrongAsset, wrongClass, wrongNote].filter((text) => text !== null);
+  const wrong = [wrongAsset, wrongClass, wrongNote, wrongPhoto].filter((text) => text !== null);
   return (
     <li data-wrong={wrong.length > 0 || wrongValue ? true : undefined}>
       <Plate code={tag} />

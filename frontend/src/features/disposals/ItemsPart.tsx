@@ -10,7 +10,7 @@ import { ClassSelect } from './ClassSelect';
 import classes from './disposals.module.css';
 import type { Item } from './draft';
 import { ItemRow } from './ItemRow';
-import { isAppraised } from './missing';
+import { isAppraised, wantedOf } from './missing';
 import type { Editor } from './useEditor';
 
 /** The lot: what is in it, of what class, and what it is worth. */
@@ -36,7 +36,7 @@ export function ItemsPart({ editor }: { editor: Editor }) {
       {items.length > 1 && <All onClass={(classification) => put(items.map((item) => ({ ...item, classification })))} />}
       <ul className={classes.items}>
         {items.map((item) => (
-          <ItemRow key={item.asset_id} item={item} appraised={isAppraised(destination)} wrongAsset={editor.wrongItem(item.asset_id, 'asset_id')} wrongClass={editor.wrongItem(item.asset_id, 'classification')} wrongValue={editor.wrongItem(item.asset_id, 'appraised_value')} wrongNote={editor.wrongItem(item.asset_id, 'note')} onTell={tell} onInvalid={invalid} />
+          <ItemRow key={item.asset_id} item={item} appraised={isAppraised(destination)} wrongAsset={editor.wrongItem(item.asset_id, 'asset_id')} wrongClass={editor.wrongItem(item.asset_id, 'classification')} wrongValue={editor.wrongItem(item.asset_id, 'appraised_value')} wrongNote={editor.wrongItem(item.asset_id, 'note')} wrongPhoto={editor.wrongItem(item.asset_id, 'photo')} onTell={tell} onInvalid={invalid} />
         ))}
       </ul>
       {items.some((item) => item.appraised_value !== null) && (
@@ -44,6 +44,7 @@ export function ItemsPart({ editor }: { editor: Editor }) {
           {t('editor.sum')} <b className="num">{formatMoney(sumAmounts(items.map((item) => item.appraised_value)))}</b>
         </p>
       )}
+      {wantedOf(destination, editor.rules).photos_required && <p className="t2">{t('editor.photosWanted')}</p>}
       <Classes />
     </div>
   );

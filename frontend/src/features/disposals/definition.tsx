@@ -9,6 +9,7 @@ import { formatNumber } from '@/shared/lib/format';
 import { CardLine, DocumentCard, type ListDefinition, type ListFilter, type ListView } from '@/shared/list';
 import { usePermission } from '@/shared/store/store';
 import { DateText, EmptyState, LinkButton, Money, PersonText, Text } from '@/shared/ui';
+import { DisposalRulesButton } from './RulesDialog';
 
 export const disposalHref = (id: number) => `/baixas/${id}`;
 export const editorHref = (id: number) => `/baixas/${id}/editar`;
@@ -97,6 +98,7 @@ export const disposalsList: ListDefinition<DisposalRow> = {
   views,
   defaultSort: '-created_at',
   links: [{ id: 'new', label: 'disposals:new', icon: <IconPlus size={16} aria-hidden />, to: '/baixas/nova', permission: 'disposals.request', primary: true }],
+  Actions: DisposalRulesButton,
   href: (row) => disposalHref(row.id),
   rowName: (row) => row.number,
   card: (row) => <DisposalCard row={row} />,

@@ -7,8 +7,8 @@ import { ActDialog, StepDialog, useReason, type StepWords } from '@/shared/dialo
 import { formatNumber } from '@/shared/lib/format';
 import { Notice } from '@/shared/ui';
 import { editorHref } from './definition';
-import { missingToAsk } from './missing';
-import { useMovedOn } from './queries';
+import { missingToAsk, picturedIn } from './missing';
+import { useDisposalRules, useMovedOn } from './queries';
 
 /** What a step of a disposal is called, and what it does. */
 function useWords(act: 'ask' | 'cancel' | 'reverse'): (disposal: DisposalOut) => StepWords {
@@ -25,12 +25,13 @@ function useWords(act: 'ask' | 'cancel' | 'reverse'): (disposal: DisposalOut) =>
 export function AskDialog(props: DetailActionProps<DisposalOut>) {
   const words = useWords('ask');
   const movedOn = useMovedOn();
-  const missing = Object.keys(missingToAsk({ ...props.item, items: props.item.lines }));
-  if (missing.length > 0) return <Incomplete {...props} title={words(props.item).title} missing={missing} />;
+  const { data: rules } = useDisposalRules();
+  const missing = Object.keys(missingToAsk({ ...props.item, items: props.item.lines }, rules, picturedIn(props.item.lines)));
+  if (missing.length > 0) return <Incomplete {...props} title={words(props.item).title} missing={missing} fewest={rules?.commission_members ?? 0} />;
   return <StepDialog {...props} words={words} onMoved={movedOn} run={(disposal, options) => disposalsApi.ask(disposal.id, disposal.version, options(['ask']))} />;
 }
 
-function Incomplete({ item, onClose, title, missing }: DetailActionProps<DisposalOut> & { title: string; missing: string[] }) {
+function Incomplete({ item, onClose, title, missing, fewest }: DetailActionProps<DisposalOut> & { title: string; missing: string[]; fewest: number }) {
   const { t } = useTranslation('disposals');
   const told = (word: string, count: number) => count > 0 && <li>{t(`missing.${word}`, { count, formatted: formatNumber(count) })}</li>;
   const ending = (part: string) => missing.filter((path) => path.endsWith(part)).length;
@@ -40,6 +41,9 @@ function Incomplete({ item, onClose, title, missing }: DetailActionProps<Disposa
         <ul>
           {told('classificationOf', ending('/classification'))}
           {told('appraisedOf', ending('/appraised_value'))}
+          {told('photoOf', ending('/photo'))}
+          {missing.includes('report') && <li>{t('missing.reportOf')}</li>}
+          {missing.includes('members') && <li>{t('missing.membersOf', { fewest })}</li>}
           {told('policeReportOf', missing.filter((path) => path.startsWith('police')).length)}
         </ul>
         {item.allowed_actions.includes('edit') && <Link to={editorHref(item.id)}>{t('missing.edit')}</Link>}

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http as mock, HttpResponse } from 'msw';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { DisposalLineOut, DisposalOut, DisposalRow, OccurrenceOut } from '@/api/generated/model';
+import type { DisposalLineOut, DisposalOut, DisposalRow, DisposalRulesOut, OccurrenceOut } from '@/api/generated/model';
 import type { Me } from '@/api/types';
 import { ADMIN, assetOut, assetRow, pageOf } from '@/mocks/data';
 import { renderAt } from '@/mocks/render';
@@ -22,7 +22,7 @@ const KEEPER: Me = { ...ADMIN, permissions: { ...ADMIN.permissions, 'disposals.r
 const ADDRESS = '*/api/v1/movimentacoes/baixas';
 
 const line = (id: number, over: Partial<DisposalLineOut> = {}): DisposalLineOut => ({
-  id, asset_id: id * 10, tag: `PC-${id}`, name: `Computador ${id}`, status: 'available', classification: null, purchase_value: '1500.00', appraised_value: null, received_value: null, note: null, attachments: 0, ...over,
+  id, asset_id: id * 10, tag: `PC-${id}`, name: `Computador ${id}`, status: 'available', classification: null, purchase_value: '1500.00', appraised_value: null, received_value: null, note: null, attachments: 0, has_photo: false, ...over,
 });
 
 const ROW: DisposalRow = {
@@ -37,6 +37,8 @@ const DRAFT: DisposalOut = {
 };
 const APPROVED: DisposalOut = { ...DRAFT, state: 'approved', allowed_actions: ['conclude', 'cancel'], lines: [line(1, { classification: 'irrecoverable' }), line(2, { classification: 'idle' })] };
 
+const RULES: DisposalRulesOut = { report_required: false, commission_members: 0, photos_required: false, version: 2 };
+
 const problem = (status: number, body: object) => HttpResponse.json({ status, ...body }, { status, headers: { 'content-type': 'application/problem+json' } });
 const supplier = { id: 9, name: 'Recicla Bem', tax_id: null };
 
@@ -50,6 +52,7 @@ beforeEach(() => {
     mock.get('*/api/v1/compras/fornecedores/:id', () => HttpResponse.json(supplier)),
     mock.get('*/api/v1/ativos', () => HttpResponse.json(pageOf([assetRow(10, { tag: 'PC-1', name: 'Computador 1' })]))),
     mock.get('*/api/v1/ativos/:id', ({ params }) => HttpResponse.json(assetOut(Number(params.id), { tag: `PC-${Number(params.id) / 10}` }))),
+    mock.get(`${ADDRESS}/regras`, () => HttpResponse.json(RULES)),
     mock.get(`${ADDRESS}/:id/anexos`, () => HttpResponse.json({ items: [], allowed_actions: [] })),
   );
 });
@@ -301,4 +304,61 @@ test('the page tells values and commission, and offers what the server allows', 
   expect(screen.queryByRole('button', { name: 'Estornar' })).toBeNull();
   expect(screen.getByText('Preside')).toBeInTheDocument();
   expect(screen.getAllByText('R$ 900,00')).toHaveLength(2);
+});
+
+/** What the organisation wants from now on. */
+const wants = (over: Partial<DisposalRulesOut>) => server.use(mock.get(`${ADDRESS}/regras`, () => HttpResponse.json({ ...RULES, ...over })));
+const CLASSED = [line(1, { classification: 'idle', has_photo: true }), line(2, { classification: 'idle' })];
+
+test('what the rules want is shown beside the fields, and told before anything is sent', async () => {
+  wants({ report_required: true, commission_members: 3, photos_required: true });
+  server.use(mock.get(`${ADDRESS}/5`, () => HttpResponse.json({ ...DRAFT, lines: CLASSED })));
+  const sent = written({ 'put /5': () => HttpResponse.json(DRAFT), 'post /5/pedido': () => HttpResponse.json(DRAFT) });
+  const user = userEvent.setup();
+  renderAt(<EditDisposal id={5} />, '/baixas/5/editar', KEEPER);
+  expect(await screen.findByText(/ao menos 3 pessoas/)).toBeInTheDocument();
+  expect(screen.getByText(/cada bem precisa de uma foto/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Pedir aprovação' }));
+  expect(await screen.findByText('A comissão precisa de ao menos 3.')).toBeInTheDocument();
+  expect(screen.getByText('Escreva o laudo, ou onde ele está.')).toBeInTheDocument();
+  const bare = screen.getByText('Anexe uma foto, na página da baixa.').closest('li')!;
+  expect(within(bare).getByText('PC-2')).toBeInTheDocument();
+  await user.click(screen.getByRole('combobox', { name: /Destinação/ }));
+  await user.click(await screen.findByRole('option', { name: 'Extravio' }));
+  expect(screen.queryByText(/ao menos 3/)).toBeNull();
+  expect(sent).toEqual([]);
+});
+
+test('on the page of the disposal the same is told at once, with the way to the draft', async () => {
+  wants({ report_required: true, commission_members: 3, photos_required: true });
+  renderAt(<AskDialog item={{ ...DRAFT, lines: CLASSED }} onClose={vi.fn()} />, '/baixas/5', KEEPER);
+  expect(await screen.findByText('escrever o laudo')).toBeInTheDocument();
+  expect(screen.getByText('indicar a comissão (ao menos 3)')).toBeInTheDocument();
+  expect(screen.getByText('anexar foto de 1 bem')).toBeInTheDocument();
+});
+
+test('who configures says what is wanted; changed by somebody else meanwhile, it is said again', async () => {
+  const seen: [string | null, unknown][] = [];
+  server.use(
+    mock.get(ADDRESS, () => HttpResponse.json(pageOf([ROW]))),
+    mock.put(`${ADDRESS}/regras`, async ({ request }) => {
+      seen.push([request.headers.get('if-match'), await request.json()]);
+      if (seen.length === 1) return problem(412, { code: 'request.stale_version', title: 'Mudou', current: { ...RULES, version: 3 } });
+      return HttpResponse.json({ ...RULES, commission_members: 3, version: 4 });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<ListPage resource={disposalsList} />, '/baixas', { ...KEEPER, permissions: { ...KEEPER.permissions, 'disposals.configure': everywhere } });
+  await user.click(await screen.findByRole('button', { name: 'Regras' }));
+  const members = await screen.findByLabelText(/Pessoas na comissão/);
+  await user.clear(members);
+  await user.click(screen.getByRole('button', { name: 'Salvar regras' }));
+  expect(await screen.findByText('Informe um número.')).toBeInTheDocument();
+  await user.type(members, '3');
+  await user.click(screen.getByRole('switch', { name: 'Exigir laudo' }));
+  await user.click(screen.getByRole('button', { name: 'Salvar regras' }));
+  await waitFor(() => expect(seen).toHaveLength(1));
+  await user.click(await screen.findByRole('button', { name: 'Salvar regras' }));
+  await waitFor(() => expect(seen).toHaveLength(2));
+  expect(seen).toEqual([['"2"', { report_required: true, commission_members: 3, photos_required: false }], ['"3"', { report_required: true, commission_members: 3, photos_required: false }]]);
 });

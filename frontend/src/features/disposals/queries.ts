@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { disposalsApi } from '@/api/disposals';
+import { disposalRulesApi, disposalsApi } from '@/api/disposals';
 import type { DisposalOut } from '@/api/generated/model';
 import { occurrencesApi } from '@/api/occurrences';
 import type { Id } from '@/api/types';
@@ -9,6 +9,9 @@ const detail = (id: Id) => ['disposals', 'detail', id];
 
 /** One disposal; it is read again whenever somebody moves it on. */
 export const useDisposal = (id: Id) => useQuery({ queryKey: detail(id), queryFn: ({ signal }) => disposalsApi.get(id, signal) });
+
+/** What the organisation wants said before a disposal is asked for. */
+export const useDisposalRules = () => useQuery({ queryKey: ['disposal-rules'], queryFn: ({ signal }) => disposalRulesApi.get(signal) });
 
 /** What happened to an asset that is to leave for it. */
 export const useOccurrence = (id: Id) => useQuery({ queryKey: ['occurrences', 'detail', id], queryFn: ({ signal }) => occurrencesApi.get(id, signal) });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { disposalsApi } from '@/api/disposals';
-import type { DisposalOut } from '@/api/generated/model';
+import type { DisposalOut, DisposalRulesOut } from '@/api/generated/model';
 import { newIdempotencyKey } from '@/api/http';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import type { Id } from '@/api/types';
@@ -12,8 +12,8 @@ import { toast } from '@/shared/toast/toast';
 import { disposalHref, editorHref } from './definition';
 import { bodyOf, draftOf, inOrder, missingToKeep, valuesOf, type Beginning, type Draft } from './draft';
 import { sections } from './fields';
-import { missingToAsk } from './missing';
-import { useMovedOn } from './queries';
+import { missingToAsk, picturedIn } from './missing';
+import { useDisposalRules, useMovedOn } from './queries';
 
 /** Under which what was refused waits for the editor of a draft that was just made. */
 const refusedKey = (id: Id) => ['disposal-refused', id];
@@ -25,7 +25,9 @@ export interface Editor {
   /** What is wrong with a field, or with a part of a list by the place in what was sent. */
   wrong: (field: string) => string | null;
   /** What is wrong with one asset of the lot. */
-  wrongItem: (id: Id, part: 'asset_id' | 'classification' | 'appraised_value' | 'note') => string | null;
+  wrongItem: (id: Id, part: 'asset_id' | 'classification' | 'appraised_value' | 'note' | 'photo') => string | null;
+  /** What the organisation wants said before anybody is asked, once it is known. */
+  rules: DisposalRulesOut | undefined;
   /** What is wrong, and with no field. */
   general: ApiProblem | null;
   busy: 'keep' | 'ask' | null;
@@ -39,6 +41,7 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
   const navigate = useNavigate();
   const client = useQueryClient();
   const movedOn = useMovedOn();
+  const { data: rules } = useDisposalRules();
   const [tried, setTried] = useState<'keep' | 'ask' | null>(null);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<ApiProblem | null>(() => (disposal && client.getQueryData<ApiProblem>(refusedKey(disposal.id))) ?? null);
@@ -79,7 +82,8 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     readCurrent: (current) => ({ values: valuesOf(current as unknown as DisposalOut), version: Number(current.version) }),
   });
   const draft = draftOf(form.values);
-  const missing = missingOf(draft, tried);
+  const missingOf = (step: typeof tried) => (step === null ? {} : { ...missingToKeep(draft), ...(step === 'ask' && missingToAsk(draft, rules, picturedIn(disposal?.lines ?? []))) });
+  const missing: Record<string, string> = missingOf(tried);
   const said: Record<string, string> = { ...(refused && pathsOf(refused)), ...form.errors };
 
   const save = async (asks: boolean) => {
@@ -87,11 +91,11 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     setTried(step);
     setRefused(null);
     if (disposal) client.removeQueries({ queryKey: refusedKey(disposal.id) });
-    if (Object.keys(missingOf(draft, step)).length > 0) return focusFirstWrong();
+    if (Object.keys(missingOf(step)).length > 0) return focusFirstWrong();
     setSent(inOrder(draft.items).map((item) => item.asset_id));
     await form.save(asks);
   };
-  const missed = (path: string) => (missing[path] ? t(missing[path]) : null);
+  const missed = (path: string) => (missing[path] ? t(missing[path], { fewest: rules?.commission_members }) : null);
   return {
     form,
     draft,
@@ -101,13 +105,12 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     },
     wrong: (field) => missed(field) ?? said[field] ?? null,
     wrongItem: (id, part) => missed(`items/${id}/${part}`) ?? said[`items/${sent.indexOf(id)}/${part}`] ?? null,
+    rules,
     general: form.general ?? refused,
     busy: asking || (form.busy && tried === 'ask') ? 'ask' : form.busy ? 'keep' : null,
     save,
   };
 }
-
-const missingOf = (draft: Draft, step: 'keep' | 'ask' | null): Record<string, string> => (step === null ? {} : { ...missingToKeep(draft), ...(step === 'ask' && missingToAsk(draft)) });
 
 const pathsOf = (problem: ApiProblem): Record<string, string> => Object.fromEntries(Object.entries(problem.fieldErrors()).map(([pointer, message]) => [pointer.slice(1), message]));
 

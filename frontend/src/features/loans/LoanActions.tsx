@@ -6,7 +6,7 @@ import { usePermission } from '@/shared/store/store';
 import { Button, IconButton } from '@/shared/ui';
 import { today } from './days';
 import { ReserveDialog } from './reserve/ReserveDialog';
-import { RulesButton } from './RulesDialog';
+import { LoanRulesButton } from './RulesDialog';
 
 /** Beside the list of loans: reserving for oneself, the rules. */
 export function LoanActions() {
@@ -27,7 +27,7 @@ export function LoanActions() {
             {t('reservation.forMe')}
           </Button>
         ))}
-      <RulesButton />
+      <LoanRulesButton />
       {open && <ReserveDialog start={{ own: true, start: today() }} onClose={() => setOpen(false)} />}
     </>
   );

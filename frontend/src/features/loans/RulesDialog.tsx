@@ -1,58 +1,26 @@
 import { NumberInput, Switch } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { IconAdjustments } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoanRulesOut } from '@/api/generated/model';
 import { loanRulesApi } from '@/api/loans';
-import { ActDialog } from '@/shared/dialog';
-import { useIsPhone } from '@/shared/hooks';
-import { usePermission } from '@/shared/store/store';
+import { ActDialog, RulesButton, type RulesEditorProps } from '@/shared/dialog';
 import { toast } from '@/shared/toast/toast';
-import { Button, ErrorState, IconButton, SkeletonRows } from '@/shared/ui';
 import { DeskCalendar } from './DeskCalendar';
 import classes from './loans.module.css';
 import { useLoanRules } from './queries';
 
 /** "Regras": for how long things are lent, and to whom not. */
-export function RulesButton() {
+export function LoanRulesButton() {
   const { t } = useTranslation('loans');
-  const configures = usePermission('loans.configure');
-  const phone = useIsPhone();
-  const [open, setOpen] = useState(false);
-  if (!configures) return null;
-  const icon = <IconAdjustments size={16} aria-hidden />;
-  return (
-    <>
-      {phone ? (
-        <IconButton label={t('rules.button')} onClick={() => setOpen(true)}>
-          {icon}
-        </IconButton>
-      ) : (
-        <Button icon={icon} onClick={() => setOpen(true)}>
-          {t('rules.button')}
-        </Button>
-      )}
-      {open && <RulesDialog onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-function RulesDialog({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation('loans');
-  const { data, error, isError, refetch, isFetching } = useLoanRules();
-  if (data) return <Editor rules={data} onClose={onClose} />;
-  return (
-    <ActDialog title={t('rules.title')} onClose={onClose}>
-      {isError ? <ErrorState error={error} title={t('rules.failed')} onRetry={() => void refetch()} retrying={isFetching} /> : <SkeletonRows rows={5} />}
-    </ActDialog>
-  );
+  const words = { button: t('rules.button'), title: t('rules.title'), failed: t('rules.failed') };
+  return <RulesButton permission="loans.configure" words={words} useRules={useLoanRules} Editor={Editor} />;
 }
 
 /** Never more days than the field takes; empty while it is being typed over. */
 type Days = number | null;
 
-function Editor({ rules, onClose }: { rules: LoanRulesOut; onClose: () => void }) {
+function Editor({ rules, onClose }: RulesEditorProps<LoanRulesOut>) {
   const { t } = useTranslation('loans');
   const client = useQueryClient();
   const [version, setVersion] = useState(rules.version);

@@ -108,7 +108,7 @@ listenToSession({
 });
 
 /** Permissions that the server takes organisation-wide only. */
-const WHOLE_ONLY: ReadonlySet<Permission> = new Set<Permission>(['approvals.configure', 'history.verify', 'loans.configure']);
+const WHOLE_ONLY: ReadonlySet<Permission> = new Set<Permission>(['approvals.configure', 'history.verify', 'loans.configure', 'disposals.configure']);
 
 /** Whether the signed-in user holds a permission where it can be used. The server decides; this only hides what cannot work. */
 export function hasPermission(user: Me | null, permission: Permission | undefined): boolean {

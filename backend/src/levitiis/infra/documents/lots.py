@@ -12,6 +12,8 @@ from levitiis.infra.documents.text import plain
 
 MAX_TAGGED_LINES = 200
 """Longest lot that carries structure for screen readers."""
+MAX_FACT = 10_000
+"""Longest value of a fact: a technical report is not cut."""
 HEADS = ("Foto", "Etiqueta", "Descrição", "Classificação", "Aquisição", "Avaliação")
 _TEXTS = len(HEADS) - 1
 _FRAME = 'width="420" height="320"'
@@ -49,7 +51,7 @@ def render_lot(paper: LotPaper) -> bytes:
         "organisation": plain(paper.organisation),
         "title": plain(paper.title),
         "number": plain(paper.number),
-        "facts": [[plain(name), plain(value, 4_000)] for name, value in paper.facts if value],
+        "facts": [[plain(name), plain(value, MAX_FACT)] for name, value in paper.facts if value],
         "heads": HEADS,
         "lines": [
             {"texts": [plain(text, 400) for text in line.texts], "picture": _drawn(line.picture)}

@@ -82,6 +82,7 @@ ENTITIES: Words = {
     "calendar_day": Texts("Dia de calendário", "Calendar day"),
     "disposal": Texts("Baixa", "Disposal"),
     "disposal_item": Texts("Bem em baixa", "Asset in a disposal"),
+    "disposal_rules": Texts("Regras de baixa", "Disposal rules"),
     "disposal_member": Texts("Membro de comissão", "Member of a commission"),
     "calendar_feed": Texts("Agenda assinada", "Calendar feed"),
     "clearance": Texts("Nada consta", "Clearance"),

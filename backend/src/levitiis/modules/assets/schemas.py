@@ -111,7 +111,11 @@ class AssetSort(StrEnum):
 
 
 class AssetConditions(In):
-    """What restricts a list, an export, a summary, a label batch or a bulk action."""
+    """What restricts a list, an export, a summary, a label batch or a bulk action.
+
+    What is archived is left out unless ``archived`` says otherwise, and with it what is disposed of unless
+    its state is asked for, or ``q`` is its exact tag, property number or serial number.
+    """
 
     q: Annotated[str, Field(max_length=200)] | None = None
     location_id: QueryId | None = None

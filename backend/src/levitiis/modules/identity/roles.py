@@ -141,6 +141,7 @@ _MANAGER = (
     "loans.configure",
     "disposals.request",
     "disposals.desk",
+    "disposals.configure",
     "occurrences.open",
     "occurrences.resolve",
     "approvals.decide",

@@ -5,10 +5,13 @@
  * OpenAPI spec version: 0.1.0
  */
 import type {
+  AssetDisposalOut,
   ConclusionIn,
   DisposalIn,
   DisposalOut,
   DisposalReasonIn,
+  DisposalRulesIn,
+  DisposalRulesOut,
   ListDisposalsParams,
   PageDisposalRow
 } from '.././model';
@@ -43,6 +46,44 @@ export const createDisposal = (
       {url: `/api/v1/movimentacoes/baixas`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: disposalIn
+    },
+      options);
+    }
+  /**
+ * Whether an asset waits to be disposed of, or has left.
+ * @summary Whether an asset waits to be disposed of, or has left.
+ */
+export const getDisposalOfAsset = (
+    assetId: number,
+ options?: SecondParameter<typeof request<AssetDisposalOut>>,) => {
+      return request<AssetDisposalOut>(
+      {url: `/api/v1/movimentacoes/baixas/bens/${assetId}`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * What is wanted before a disposal is asked for.
+ * @summary What is wanted before a disposal is asked for.
+ */
+export const getDisposalRules = (
+    
+ options?: SecondParameter<typeof request<DisposalRulesOut>>,) => {
+      return request<DisposalRulesOut>(
+      {url: `/api/v1/movimentacoes/baixas/regras`, method: 'GET'
+    },
+      options);
+    }
+  /**
+ * Change what is wanted before a disposal is asked for.
+ * @summary Change what is wanted before a disposal is asked for.
+ */
+export const setDisposalRules = (
+    disposalRulesIn: DisposalRulesIn,
+ options?: SecondParameter<typeof request<DisposalRulesOut>>,) => {
+      return request<DisposalRulesOut>(
+      {url: `/api/v1/movimentacoes/baixas/regras`, method: 'PUT',
+      headers: {'Content-Type': 'application/json', },
+      data: disposalRulesIn
     },
       options);
     }
@@ -144,6 +185,9 @@ export const reverseDisposal = (
     }
   export type ListDisposalsResult = NonNullable<Awaited<ReturnType<typeof listDisposals>>>
 export type CreateDisposalResult = NonNullable<Awaited<ReturnType<typeof createDisposal>>>
+export type GetDisposalOfAssetResult = NonNullable<Awaited<ReturnType<typeof getDisposalOfAsset>>>
+export type GetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof getDisposalRules>>>
+export type SetDisposalRulesResult = NonNullable<Awaited<ReturnType<typeof setDisposalRules>>>
 export type GetDisposalResult = NonNullable<Awaited<ReturnType<typeof getDisposal>>>
 export type EditDisposalResult = NonNullable<Awaited<ReturnType<typeof editDisposal>>>
 export type CancelDisposalResult = NonNullable<Awaited<ReturnType<typeof cancelDisposal>>>

@@ -21,6 +21,9 @@ import type { AssetConditionsSupplierId } from './assetConditionsSupplierId';
 
 /**
  * What restricts a list, an export, a summary, a label batch or a bulk action.
+
+What is archived is left out unless ``archived`` says otherwise, and with it what is disposed of unless
+its state is asked for, or ``q`` is its exact tag, property number or serial number.
  */
 export interface AssetConditions {
   acquired_from?: AssetConditionsAcquiredFrom;

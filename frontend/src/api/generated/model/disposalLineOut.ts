@@ -13,12 +13,15 @@ import type { AssetStatus } from './assetStatus';
 
 /**
  * One asset of a disposal. ``attachments`` lie below ``/movimentacoes/baixas/itens/{id}/anexos``.
+
+``has_photo``: one of them is a picture.
  */
 export interface DisposalLineOut {
   appraised_value: DisposalLineOutAppraisedValue;
   asset_id: number;
   attachments: number;
   classification: DisposalLineOutClassification;
+  has_photo: boolean;
   id: number;
   name: string;
   note: DisposalLineOutNote;

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 
 from levitiis.infra.db.where import Where
 from levitiis.kit.access import Actor, Permission
+from levitiis.kit.text import tag_key
+from levitiis.modules.assets.keys import serial_key
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import READ, visible
 from levitiis.modules.assets.schemas import AssetConditions
+from levitiis.modules.assets.states import AssetStatus, LifecycleState
 from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.locations.models import Location
 
@@ -21,6 +24,7 @@ def conditions(actor: Actor, wanted: AssetConditions, permission: Permission = R
     if permission is not READ:
         _see(where, actor, READ)
     _archived(where, wanted)
+    _disposed(where, wanted)
     _references(where, wanted)
     where.one_of("status", Asset.status, [value.value for value in wanted.status])
     where.one_of("condition", Asset.condition, [value.value for value in wanted.condition])
@@ -50,6 +54,21 @@ def _archived(where: Where, wanted: AssetConditions) -> None:
         where.add("in_use", lambda: Asset.archived_at.is_(None))
     elif wanted.archived == "only":
         where.add("archived", lambda: Asset.archived_at.is_not(None))
+
+
+def _disposed(where: Where, wanted: AssetConditions) -> None:
+    """What is disposed of is left out as what is archived is, unless asked for or named by its code."""
+    asked = wanted.status or LifecycleState.DISPOSED in wanted.lifecycle_state
+    if asked or wanted.archived != "exclude":
+        return
+    here = Asset.status != AssetStatus.DISPOSED.value
+    if not wanted.q:
+        where.add("here", lambda: here)
+        return
+    codes = {"tag": tag_key(wanted.q), "patrimonio": wanted.q.strip(), "serial": serial_key(wanted.q) or ""}
+    columns = {"tag": Asset.tag_key, "patrimonio": Asset.patrimonio, "serial": Asset.serial_key}
+    exact = [column == bindparam(f"code_{name}") for name, column in columns.items()]
+    where.add("coded", lambda: or_(here, *exact), **{f"code_{name}": code for name, code in codes.items()})
 
 
 def _references(where: Where, wanted: AssetConditions) -> None:

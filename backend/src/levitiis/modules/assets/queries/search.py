@@ -12,16 +12,21 @@ from levitiis.kit.text import tag_key
 from levitiis.modules.assets.keys import serial_key
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible
+from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.locations.models import Location
 
 
 async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> list[SearchHit]:
-    """Exact tags, property numbers and serials first (archived ones too), then what the words match."""
+    """Exact tags, property numbers and serials first, then what the words match.
+
+    What is archived or disposed of is found by its exact code only.
+    """
     exact = or_(Asset.tag_key == tag_key(q), Asset.patrimonio == q.strip(), Asset.serial_key == serial_key(q))
+    here = Asset.archived_at.is_(None) & (Asset.status != AssetStatus.DISPOSED.value)
     statement = (
         select(Asset.id, Asset.name, Asset.tag, Location.full_name)
         .outerjoin(Location, Location.id == Asset.location_id)
-        .where(or_(exact, (matches(Asset.search_text, q) & Asset.archived_at.is_(None))), visible(actor))
+        .where(or_(exact, matches(Asset.search_text, q) & here), visible(actor))
         .order_by(case((exact, 0), else_=1), Asset.tag_sort, Asset.id)
         .limit(limit)
     )

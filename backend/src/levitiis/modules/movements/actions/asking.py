@@ -100,7 +100,7 @@ async def submit_document(
     _refuse_unfit(rows, stays=document.to_location_id is None)
     _refuse_idle(document, rows)
     await _refuse_taken(uow, [item.asset_id for item in items])
-    await refuse_held(uow.session, rows)
+    await refuse_held(uow, rows)
     for item, row in zip(items, rows, strict=True):
         item.from_location_id, item.from_responsible_id, item.is_open = (
             row.location_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from levitiis.infra.db.base import OMIT, Base, Versioned
@@ -129,6 +129,28 @@ class DisposalMember(Versioned, Base):
     disposal_id: Mapped[int] = mapped_column(ForeignKey("disposals.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     role: Mapped[str] = mapped_column(string(10), default=MemberRole.MEMBER.value)
+
+
+class DisposalRules(Versioned, Base):
+    """What the organisation wants said before a disposal is asked for; one row.
+
+    ``report_required``: the technical report; ``commission_members``: how many people sit in the commission
+    at least (0: none is needed); ``photos_required``: a photo of each asset. Nothing at first. Decreto
+    9.373/2018, art. 10, wants a commission of three in the federal administration; elsewhere others say
+    so, or nobody does. None of it holds for loss and theft: nobody examines what is not there.
+    """
+
+    __tablename__ = "disposal_rules"
+    __history__ = "disposal_rules"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one"),
+        CheckConstraint("commission_members BETWEEN 0 AND 10", name="commission_members"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    report_required: Mapped[bool] = mapped_column(Boolean, default=False)
+    commission_members: Mapped[int] = mapped_column(Integer, default=0)
+    photos_required: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class DisposalAttachment(AttachmentColumns, Base):

@@ -31,6 +31,11 @@ REVERSE = permission(
     ("Trazer de volta, como estavam, bens que foram baixados por engano.",
      "Bring assets that were disposed of by mistake back as they were."),
 )  # fmt: skip
+CONFIGURE = permission(
+    "disposals.configure", "Definir regras de baixa", "Define disposal rules",
+    ("Dizer se a baixa exige laudo, comissão e fotos. Vale só em toda a organização.",
+     "Say whether a disposal needs a report, a commission and photos. Holds organisation-wide only."),
+)  # fmt: skip
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

@@ -14,16 +14,28 @@ from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.movements.disposals import errors, policy
-from levitiis.modules.movements.disposals.actions import asking, concluding, drafting, printing, reversing
+from levitiis.modules.movements.disposals.actions import (
+    asking,
+    concluding,
+    drafting,
+    printing,
+    reversing,
+    ruling,
+)
+from levitiis.modules.movements.disposals.queries.of_asset import disposal_of
 from levitiis.modules.movements.disposals.queries.page import get_disposal
 from levitiis.modules.movements.disposals.queries.rows import list_disposals
+from levitiis.modules.movements.disposals.queries.rules import get_rules
 from levitiis.modules.movements.disposals.schemas import (
+    AssetDisposalOut,
     ConclusionIn,
     DisposalFilter,
     DisposalIn,
     DisposalOut,
     DisposalReasonIn,
     DisposalRow,
+    DisposalRulesIn,
+    DisposalRulesOut,
 )
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
@@ -48,6 +60,40 @@ async def create(ctx: Write, data: DisposalIn, response: Response) -> DisposalOu
     disposal_id = await drafting.create_disposal(ctx.uow, data)
     response.headers["Location"] = f"/api/v1/movimentacoes/baixas/{disposal_id}"
     return await _shown(ctx, disposal_id, response)
+
+
+@router.endpoint(
+    "GET", "/regras", access=SELF, operation_id="getDisposalRules", response=DisposalRulesOut
+)  # fmt: skip
+async def rules(ctx: Read, response: Response) -> DisposalRulesOut:
+    """What is wanted before a disposal is asked for."""
+    found = await get_rules(ctx.session)
+    set_etag(response, found.version)
+    return found
+
+
+@router.endpoint(
+    "PUT", "/regras", access=policy.CONFIGURE, operation_id="setDisposalRules", response=DisposalRulesOut,
+    problems=[STALE_VERSION],
+)  # fmt: skip
+async def set_rules(
+    ctx: Write, data: DisposalRulesIn, expected: IfMatch, response: Response
+) -> DisposalRulesOut:
+    """Change what is wanted before a disposal is asked for."""
+    async with showing_current(lambda: get_rules(ctx.session)):
+        await ruling.set_rules(ctx.uow, data, expected)
+    found = await get_rules(ctx.session)
+    set_etag(response, found.version)
+    return found
+
+
+@router.endpoint(
+    "GET", "/bens/{asset_id}", access=SELF, operation_id="getDisposalOfAsset", response=AssetDisposalOut,
+    problems=[NOT_FOUND],
+)  # fmt: skip
+async def of_asset(ctx: Read, asset_id: DisposalId) -> AssetDisposalOut:
+    """Whether an asset waits to be disposed of, or has left."""
+    return await disposal_of(ctx.session, ctx.actor, asset_id)
 
 
 @router.endpoint(

@@ -112,6 +112,39 @@ class ConclusionIn(In):
     certificate_id: Id | None = None
 
 
+class AssetDisposalOut(Out):
+    """Whether an asset waits to be disposed of, or has left, and since when.
+
+    ``state`` and ``since`` are null while neither is so; ``disposal`` is named to whom it exists for.
+    """
+
+    state: Literal["waiting", "gone"] | None
+    since: UtcOut | None
+    destination: Destination | None
+    disposal: Ref | None
+
+
+class DisposalRulesIn(In):
+    """What is wanted before a disposal is asked for, loss and theft apart; see ``DisposalRulesOut``."""
+
+    report_required: bool
+    commission_members: Annotated[int, Field(ge=0, le=10)]
+    photos_required: bool
+
+
+class DisposalRulesOut(Out):
+    """What is wanted before a disposal is asked for, loss and theft apart.
+
+    The technical report, a commission of ``commission_members`` people at least (0: none), and a photo of
+    each asset, attached to the disposal.
+    """
+
+    report_required: bool
+    commission_members: int
+    photos_required: bool
+    version: int
+
+
 class DisposalReasonIn(In):
     """Why a disposal does not take place, or is undone."""
 
@@ -162,7 +195,10 @@ class DisposalRow(Out):
 
 
 class DisposalLineOut(Out):
-    """One asset of a disposal. ``attachments`` lie below ``/movimentacoes/baixas/itens/{id}/anexos``."""
+    """One asset of a disposal. ``attachments`` lie below ``/movimentacoes/baixas/itens/{id}/anexos``.
+
+    ``has_photo``: one of them is a picture.
+    """
 
     id: int
     asset_id: int
@@ -175,6 +211,7 @@ class DisposalLineOut(Out):
     received_value: MoneyOut | None
     note: str | None
     attachments: int
+    has_photo: bool
 
 
 class DisposalMemberOut(Out):

@@ -26,7 +26,7 @@ from levitiis.modules.movements.clearances.queries.rows import leaver_of
 from levitiis.modules.movements.clearances.schemas import GivenBackIn, HandedAsset, HandedOut, PassedOnIn
 from levitiis.modules.movements.clearances.states import HandedOutcome
 from levitiis.modules.movements.disposals.errors import IN_OPEN_DISPOSAL
-from levitiis.modules.movements.disposals.queries.held import held
+from levitiis.modules.movements.disposals.queries.held import held, with_document
 from levitiis.modules.movements.errors import IN_OPEN_DOCUMENT, NOT_TRANSFERABLE
 from levitiis.modules.movements.queries.rows import load_for_update, open_elsewhere
 from levitiis.modules.movements.schemas import ReceiptIn, ReceivedItem, TransferIn
@@ -46,7 +46,7 @@ async def give_back(uow: UnitOfWork, person_id: int, data: GivenBackIn, language
     await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
     theirs = await _theirs(uow, person_id)
     refused = {row.id: NOT_THEIRS for row in rows if row.responsible_id not in theirs}
-    leaves = await held(uow.session, data.asset_ids)
+    leaves = await held(uow.session, uow.actor, data.asset_ids)
     refused = {row.id: IN_OPEN_DISPOSAL for row in rows if row.id in leaves} | refused
     items = _told(rows, refused, leaves, language)
     going = [row.id for row in rows if row.id not in refused]
@@ -81,7 +81,7 @@ async def pass_on(
     theirs = await _theirs(uow, person_id)
     if data.person_id in theirs:
         raise INVALID_REQUEST(errors=[FieldError("/person_id", "invalid")])
-    leaves = await held(uow.session, data.asset_ids)
+    leaves = await held(uow.session, uow.actor, data.asset_ids)
     refused = await _unfit(uow, rows, theirs, leaves, stays=data.location_id is None)
     items = _told(rows, refused, leaves, language)
     going = [row for row in rows if row.id not in refused]
@@ -161,7 +161,7 @@ async def _at_once(
 def _told(
     rows: Sequence[AssetRow],
     refused: Mapping[int, ProblemType],
-    leaves: Mapping[int, str],
+    leaves: Mapping[int, str | None],
     language: Language,
 ) -> dict[int, HandedAsset]:
     """What is known of each before anything moves; ``leaves``: the disposals by their assets."""
@@ -171,7 +171,7 @@ def _told(
         if kind is None:
             told[row.id] = _item(row, HandedOutcome.DONE)
         else:
-            named = f"{row.tag} ({leaves[row.id]})" if kind is IN_OPEN_DISPOSAL else row.tag
+            named = with_document(row.tag, leaves[row.id]) if kind is IN_OPEN_DISPOSAL else row.tag
             message = kind.detail.in_language(language, {"tags": named})
             told[row.id] = _item(row, HandedOutcome.REFUSED, kind.code, message)
     return told

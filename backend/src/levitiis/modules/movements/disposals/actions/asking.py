@@ -9,36 +9,29 @@ from collections.abc import Sequence
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
-from levitiis.kit.problems import FieldError
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.actions.asking import AssetRow, locked, named, require_assets
+from levitiis.modules.movements.disposals.actions.completing import require_complete
 from levitiis.modules.movements.disposals.actions.drafting import require_asker
 from levitiis.modules.movements.disposals.actions.holding import refuse_held
 from levitiis.modules.movements.disposals.actions.telling import tell
-from levitiis.modules.movements.disposals.errors import INCOMPLETE, NOT_DISPOSABLE, PROMISED, WRONG_STATE
+from levitiis.modules.movements.disposals.errors import NOT_DISPOSABLE, PROMISED, WRONG_STATE
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem, DisposalMember
 from levitiis.modules.movements.disposals.policy import REQUEST
 from levitiis.modules.movements.disposals.queries.checking import promised
+from levitiis.modules.movements.disposals.queries.held import with_document
 from levitiis.modules.movements.disposals.queries.rows import (
     assets_in,
     items_of,
     load_for_update,
     members_of,
 )
-from levitiis.modules.movements.disposals.states import (
-    ALIENATION,
-    GONE,
-    KIND,
-    Destination,
-    DisposalState,
-    DisposalStep,
-)
+from levitiis.modules.movements.disposals.states import GONE, KIND, DisposalState, DisposalStep
 from levitiis.modules.movements.queries.rows import value_and_categories
 
 _FIXED = (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT, AssetStatus.ON_LOAN)
-_NAMED = 20
 
 
 async def ask(uow: UnitOfWork, disposal_id: int, expected: int | None) -> None:
@@ -57,9 +50,9 @@ async def ask(uow: UnitOfWork, disposal_id: int, expected: int | None) -> None:
     rows = await locked(uow, ids)
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
-    _require_complete(disposal, items)
+    await require_complete(uow.session, disposal, items)
     refuse_unfit(disposal, rows)
-    await refuse_held(uow.session, rows)
+    await refuse_held(uow, rows)
     await _refuse_promised(uow, rows)
     for item in items:
         item.is_open = True
@@ -116,24 +109,10 @@ def content_hash(disposal: Disposal, items: Sequence[DisposalItem], members: Seq
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-def _require_complete(disposal: Disposal, items: Sequence[DisposalItem]) -> None:
-    """Raise ``disposals.incomplete`` with a pointer into the draft for each thing that is missing."""
-    missing = [f"/items/{at}/classification" for at, item in enumerate(items) if item.classification is None]
-    if disposal.destination in ALIENATION:
-        missing += [
-            f"/items/{at}/appraised_value" for at, item in enumerate(items) if item.appraised_value is None
-        ]
-    if disposal.destination == Destination.THEFT:
-        told = {"police_report": disposal.police_report, "police_report_date": disposal.police_report_date}
-        missing = [f"/{name}" for name, value in told.items() if value is None] + missing
-    if missing:
-        raise INCOMPLETE(errors=[FieldError(pointer, "required") for pointer in missing[:_NAMED]])
-
-
 async def _refuse_promised(uow: UnitOfWork, rows: Sequence[AssetRow]) -> None:
-    found = await promised(uow.session, [row.id for row in rows])
+    found = await promised(uow.session, uow.actor, [row.id for row in rows])
     if found:
-        raise PROMISED(tags=named([f"{row.tag} ({found[row.id]})" for row in rows if row.id in found]))
+        raise PROMISED(tags=named([with_document(row.tag, found[row.id]) for row in rows if row.id in found]))
 
 
 async def _ask(

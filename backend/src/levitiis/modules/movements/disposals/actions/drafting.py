@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
-from levitiis.kit.clock import now
-from levitiis.kit.common_problems import NOT_FOUND
+from levitiis.kit.clock import now, today
+from levitiis.kit.common_problems import INVALID_REQUEST, NOT_FOUND
 from levitiis.kit.problems import FieldError
 from levitiis.modules.movements.actions.asking import locked, named, require_assets
 from levitiis.modules.movements.disposals.actions.telling import tell
@@ -98,7 +98,13 @@ async def require_asker(uow: UnitOfWork, disposal: Disposal) -> None:
 
 
 async def _require(uow: UnitOfWork, data: DisposalIn, seated: frozenset[int]) -> None:
-    """Everything that is named exists for the actor; who sits in the commission already does."""
+    """Everything that is named exists for the actor, as who sits in the commission already does.
+
+    Nor was anything reported to the police tomorrow.
+    """
+    if data.police_report_date is not None and data.police_report_date > today():
+        limit = f"{today():%d/%m/%Y}"
+        raise INVALID_REQUEST(errors=[FieldError("/police_report_date", "too_large", {"limit": limit})])
     await suppliers.require_supplier(uow.session, uow.actor, data.supplier_id, "/supplier_id")
     for index, member in enumerate(data.members):
         if member.person_id not in seated:

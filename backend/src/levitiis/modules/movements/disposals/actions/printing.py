@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,7 +17,8 @@ from levitiis.infra.files.store import FileStore
 from levitiis.infra.jobs.blocking import run_blocking
 from levitiis.kit.access import Actor
 from levitiis.kit.problems import Problem
-from levitiis.modules.movements.disposals.queries.lot import LotAsset, lot_assets
+from levitiis.kit.wire import Ref
+from levitiis.modules.movements.disposals.queries.lot import LotAsset, approved_hash, lot_assets
 from levitiis.modules.movements.disposals.queries.page import get_disposal
 from levitiis.modules.movements.disposals.queries.terms import DESTINATIONS
 from levitiis.modules.movements.disposals.schemas import DisposalOut
@@ -44,7 +48,12 @@ async def print_lot(
         organisation=desk.settings.organisation,
         title="Lote de bens para baixa",
         number=disposal.number,
-        facts=[*_facts(disposal), ("Emitido em", f"{moment:%d/%m/%Y %H:%M}")],
+        facts=[
+            *_facts(disposal, desk.settings.time_zone),
+            ("Bens", _counted([line.classification for line in lines])),
+            ("Conteúdo (SHA-256)", await approved_hash(session, disposal.approval_id)),
+            ("Emitido em", f"{moment:%d/%m/%Y %H:%M}"),
+        ],
         lines=[await _line(desk.files, asset) for asset in lines],
         totals=(_sum([one.purchase_value for one in lines]), _sum([one.appraised_value for one in lines])),
         created=moment,
@@ -52,21 +61,47 @@ async def print_lot(
     return await run_blocking(render_lot, paper), f"{disposal.number}-lote.pdf"
 
 
-def _facts(disposal: DisposalOut) -> list[tuple[str, str]]:
-    chair = [member.person.name for member in disposal.members if member.role is MemberRole.CHAIR]
-    others = [member.person.name for member in disposal.members if member.role is not MemberRole.CHAIR]
+def _facts(disposal: DisposalOut, zone: str) -> list[tuple[str, str]]:
+    def moment(value: datetime | None) -> str:
+        return f"{value.astimezone(ZoneInfo(zone)):%d/%m/%Y %H:%M}" if value else ""
+
+    def by(whom: Ref | None, when: datetime | None) -> str:
+        return ", ".join(filter(None, [whom.name if whom else "", moment(when)]))
+
+    reported = disposal.police_report_date
     return [
         ("Situação", _STATES[disposal.state]),
         ("Destinação", DESTINATIONS[disposal.destination]),
         ("Destinatário", disposal.recipient.name if disposal.recipient else ""),
         ("Processo", disposal.process_number or ""),
         ("Motivo", disposal.reason),
-        ("Comissão", "; ".join(filter(None, [disposal.commission_act or "", *chair, *others]))),
-        ("Boletim de ocorrência", disposal.police_report or ""),
+        ("Laudo", disposal.report or ""),
+        ("Comissão", _commission(disposal)),
+        ("Boletim de ocorrência", ", ".join(
+            filter(None, [disposal.police_report or "", f"{reported:%d/%m/%Y}" if reported else ""])
+        )),
         ("Lixo eletrônico", "sim" if disposal.is_ewaste else ""),
-        ("Quantidade", str(disposal.items)),
+        ("Pedida por", by(disposal.requester, disposal.submitted_at)),
+        ("Aprovada por", by(disposal.approver, disposal.decided_at) if disposal.approver else ""),
+        ("Concluída por", by(disposal.concluded_by, disposal.concluded_at)),
+        ("Estornada por", by(disposal.reversed_by, disposal.reversed_at)),
+        ("Nota ou recibo", disposal.document_number or ""),
         ("Valor recebido", money(disposal.received_value)),
-    ]
+    ]  # fmt: skip
+
+
+def _commission(disposal: DisposalOut) -> str:
+    """Who appointed it, then its people, its chair first and named as such."""
+    chairing = {MemberRole.CHAIR: " (preside)"}
+    seated = [f"{member.person.name}{chairing.get(member.role, '')}" for member in disposal.members]
+    return "; ".join(filter(None, [disposal.commission_act or "", *seated]))
+
+
+def _counted(classes: Sequence[str]) -> str:
+    """How many there are, and of which classes: "5 (3 irrecuperável, 2 ocioso)"."""
+    known = Counter(name.lower() for name in classes if name)
+    told = ", ".join(f"{count} {name}" for name, count in known.most_common())
+    return f"{len(classes)} ({told})" if told else str(len(classes))
 
 
 async def _line(files: FileStore, asset: LotAsset) -> LotLine:

@@ -7,27 +7,34 @@ from collections.abc import Sequence
 from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from levitiis.kit.access import Actor
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import MovementType
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem, DisposalItemAttachment
 from levitiis.modules.movements.disposals.states import DisposalState
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
+from levitiis.modules.movements.loans.policy import visible as loan_visible
 from levitiis.modules.movements.loans.states import TAKEN, LoanStatus
 from levitiis.modules.movements.models import MovementDocument, MovementDocumentItem
+from levitiis.modules.movements.policy import visible as document_visible
 
 _TAKEN = [status.value for status in sorted(TAKEN)]
 
 
-async def promised(session: AsyncSession, ids: Sequence[int]) -> dict[int, str]:
-    """Those of these assets that are reserved, on loan or in an open transfer, with a document's number."""
+async def promised(session: AsyncSession, actor: Actor, ids: Sequence[int]) -> dict[int, str | None]:
+    """Those of these assets that are reserved, on loan or in an open transfer.
+
+    Each with a document's number, where that document exists for the actor.
+    """
     lent = (
         select(Loan.asset_id, LoanAgreement.number)
-        .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
+        .outerjoin(LoanAgreement, and_(LoanAgreement.id == Loan.agreement_id, loan_visible(actor)))
         .where(Loan.asset_id.in_(ids), Loan.status.in_(_TAKEN))
     )
+    of_item = and_(MovementDocument.id == MovementDocumentItem.document_id, document_visible(actor))
     moving = (
         select(MovementDocumentItem.asset_id, MovementDocument.number)
-        .join(MovementDocument, MovementDocument.id == MovementDocumentItem.document_id)
+        .outerjoin(MovementDocument, of_item)
         .where(MovementDocumentItem.asset_id.in_(ids), MovementDocumentItem.is_open)
     )
     found = [*(await session.execute(lent)).all(), *(await session.execute(moving)).all()]
@@ -61,6 +68,16 @@ async def tags_with_photos(session: AsyncSession, item_ids: Sequence[int]) -> li
         .order_by(Asset.tag_sort)
     )
     return list(await session.scalars(statement))
+
+
+async def pictured(session: AsyncSession, disposal_id: int) -> set[int]:
+    """The ids of those items of a disposal that have a photo."""
+    statement = (
+        select(DisposalItemAttachment.item_id)
+        .join(DisposalItem, DisposalItem.id == DisposalItemAttachment.item_id)
+        .where(DisposalItem.disposal_id == disposal_id, DisposalItemAttachment.is_main)
+    )
+    return set(await session.scalars(statement))
 
 
 async def drafts_of_loan(session: AsyncSession, agreement_id: int, ids: Sequence[int]) -> list[int]:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.files.models import StoredFile
 from levitiis.kit.access import Actor
+from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset, AssetAttachment
 from levitiis.modules.assets.policy import visible
 from levitiis.modules.movements.disposals.models import DisposalItem, DisposalItemAttachment
@@ -45,6 +46,12 @@ async def lot_assets(session: AsyncSession, actor: Actor, disposal_id: int) -> S
     )  # fmt: skip
     rows = (await session.execute(statement)).all()
     return [LotAsset(row[0], row[1], condition_name(row[2]), *row[3:]) for row in rows]
+
+
+async def approved_hash(session: AsyncSession, approval_id: int | None) -> str:
+    """SHA-256 of the content that was asked for, as whoever decided saw it; empty for a draft."""
+    statement = select(Approval.content_hash).where(Approval.id == approval_id)
+    return await session.scalar(statement) or ""
 
 
 def _main(table: Any, of_owner: ColumnElement[bool]) -> SQLColumnExpression[Any]:

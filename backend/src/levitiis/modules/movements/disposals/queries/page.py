@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.access import Actor, Permission
@@ -88,8 +88,10 @@ async def _lines(session: AsyncSession, disposal_id: int) -> list[dict[str, Any]
         .where(DisposalItemAttachment.item_id == DisposalItem.id)
         .scalar_subquery()
     )
+    photo = exists().where(DisposalItemAttachment.item_id == DisposalItem.id, DisposalItemAttachment.is_main)
+    has_photo = case((photo, 1), else_=0)  # SQL Server selects no conditions
     statement = (
-        select(DisposalItem, Asset.tag, Asset.name, Asset.status, Asset.purchase_value, attached)
+        select(DisposalItem, Asset.tag, Asset.name, Asset.status, Asset.purchase_value, attached, has_photo)
         .join(Asset, Asset.id == DisposalItem.asset_id)
         .where(DisposalItem.disposal_id == disposal_id)
         .order_by(Asset.tag_sort, Asset.id)
@@ -106,9 +108,10 @@ async def _lines(session: AsyncSession, disposal_id: int) -> list[dict[str, Any]
             "appraised_value": item.appraised_value,
             "received_value": item.received_value,
             "note": item.note,
-            "attachments": photos,
+            "attachments": files,
+            "has_photo": bool(photo),
         }
-        for item, tag, name, status, purchase_value, photos in (await session.execute(statement)).all()
+        for item, tag, name, status, purchase_value, files, photo in (await session.execute(statement)).all()
     ]
 
 

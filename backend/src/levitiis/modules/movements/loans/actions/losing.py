@@ -80,7 +80,7 @@ async def find(uow: UnitOfWork, agreement_id: int, data: ReturnIn, expected: int
     if data.location_id is not None:
         path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
         uow.actor.require_at(DESK, path)
-    await refuse_held(uow.session, rows)
+    await refuse_held(uow, rows)
     if any(row.status == AssetStatus.DISPOSED for row in rows):
         raise DISPOSED()
     for item in data.items:

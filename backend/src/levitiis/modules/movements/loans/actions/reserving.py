@@ -103,7 +103,7 @@ async def reserve(
     assert uow.actor.id is not None  # noqa: S101
     rows = [one.row for one in chosen]
     refuse_unfit(rows)
-    await refuse_held(uow.session, rows)
+    await refuse_held(uow, rows)
     await refuse_taken(uow, rows, days.start, days.until)
     is_person = borrowing.borrower_type is BorrowerType.PERSON
     agreement = LoanAgreement(

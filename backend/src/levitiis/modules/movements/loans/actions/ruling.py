@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
-from levitiis.infra.db.dialects import dialect_of
+from levitiis.infra.db.single import ensure_single
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.modules.calendars import api as calendars
@@ -16,10 +14,7 @@ from levitiis.modules.movements.loans.schemas import LoanRulesIn
 
 async def ensure_rules(uow: UnitOfWork) -> None:
     """See that there are rules: part of setting up an installation."""
-    await dialect_of(uow.session).lock(uow.session, "loan_rules")
-    if await uow.session.scalar(select(LoanRules.id)) is None:
-        uow.session.add(LoanRules(id=1))
-        await uow.flush()
+    await ensure_single(uow, LoanRules)
 
 
 async def set_rules(uow: UnitOfWork, data: LoanRulesIn, expected: int | None) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from levitiis.infra.db.single import single
 from levitiis.modules.movements.loans.models import LoanRules
 from levitiis.modules.movements.loans.schemas import LoanRulesOut
 
 
 async def rules_of(session: AsyncSession, *, locked: bool = False) -> LoanRules:
     """The rules in force, which setting up an installation writes; ``locked`` until the transaction ends."""
-    statement = select(LoanRules).execution_options(populate_existing=True)
-    return (await session.execute(statement.with_for_update() if locked else statement)).scalar_one()
+    return await single(session, LoanRules, locked=locked)
 
 
 async def get_rules(session: AsyncSession) -> LoanRulesOut:

@@ -115,17 +115,17 @@ async def _allowed(session: AsyncSession, actor: Actor, occurrence: AssetOccurre
     offered = {
         "resolve": opened and actor.scope(RESOLVE).covers(path),
         "attach": opened and actor.scope(OPEN).covers(path),
-        "dispose": actor.scope(DISPOSE).covers(path) and await _stays(session, occurrence.asset_id),
+        "dispose": actor.scope(DISPOSE).covers(path) and await _stays(session, actor, occurrence.asset_id),
     }
     return [name for name, fits in offered.items() if fits]
 
 
-async def _stays(session: AsyncSession, asset_id: int) -> bool:
+async def _stays(session: AsyncSession, actor: Actor, asset_id: int) -> bool:
     """Whether an asset is neither disposed of, nor archived, nor held by an open disposal."""
     here = select(Asset.id).where(
         Asset.id == asset_id, Asset.status != AssetStatus.DISPOSED.value, Asset.archived_at.is_(None)
     )
-    return await session.scalar(here) is not None and not await held(session, [asset_id])
+    return await session.scalar(here) is not None and not await held(session, actor, [asset_id])
 
 
 async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:

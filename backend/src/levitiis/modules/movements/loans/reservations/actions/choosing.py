@@ -170,4 +170,4 @@ async def _lost(
         meets(days, taken.get(one, ())) for days, own in zip(occurrences, found, strict=True) for one in own
     ):
         return True
-    return bool(await held(uow.session, ids))
+    return bool(await held(uow.session, uow.actor, ids))

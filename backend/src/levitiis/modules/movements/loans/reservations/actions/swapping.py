@@ -79,7 +79,7 @@ async def _require_fit(
         raise OTHER_CATEGORY(errors=[FieldError("/replacement_id", "invalid")])
     new = [row for row in rows if row.id == asset_id]
     refuse_unfit(new)
-    await refuse_held(uow.session, new)
+    await refuse_held(uow, new)
     await refuse_taken(uow, new, loan.start_date, loan.free_from)
 
 
