@@ -1,6 +1,6 @@
 """indexes by which free assets are found: when each is taken, and when it was last handed over
 
-Revision: 0023, after 0021.
+Revision: 0023, after 0022.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """a clearance remembers whether the person was active before it
 
-Revision: 0024, after 0021.
+Revision: 0024, after 0023.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """what the organisation wants said before a disposal is asked for
 
-Revision: 0025, after 0021.
+Revision: 0025, after 0024.
 """
 
 from __future__ import annotations
