@@ -41,8 +41,8 @@ BAD_PERIOD = declare(
 BLOCKED = declare(
     "loans.borrower_blocked", 409,
     ("Tomador impedido", "Borrower blocked"),
-    ("{name} tem empréstimos atrasados ({numbers}); um novo só depois da devolução.",
-     "{name} has overdue loans ({numbers}); a new one only after they are returned."),
+    ("{name} tem empréstimos atrasados: {count}, desde {oldest}{numbers}. Um novo, só depois da devolução.",
+     "{name} has overdue loans: {count}, since {oldest}{numbers}. A new one only after they are returned."),
 )  # fmt: skip
 SAME_DUE_DATE = declare(
     "loans.same_due_date", 422,

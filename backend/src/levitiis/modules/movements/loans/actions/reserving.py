@@ -25,9 +25,10 @@ from levitiis.modules.movements.loans.policy import REQUEST
 from levitiis.modules.movements.loans.queries.borrowers import name_of_borrower
 from levitiis.modules.movements.loans.queries.rows import (
     assets_in,
-    late_numbers_of,
+    late_ones_of,
     loans_of,
     paths_of_assets,
+    seen_numbers,
     taken,
 )
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
@@ -159,11 +160,16 @@ def check_period(start: dt.date, due: dt.date, rules: LoanRules) -> None:
 async def refuse_taken(
     uow: UnitOfWork, rows: Sequence[AssetRow], start: dt.date, until: dt.date, but_for: int | None = None
 ) -> None:
-    """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between."""
+    """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between.
+
+    A loan that does not exist for the actor is told by its days alone, as in the calendar.
+    """
     found = await taken(uow.session, [row.id for row in rows], start, until, but_for)
     if found:
+        numbers = await seen_numbers(uow.session, uow.actor, [one[2] for one in found])
         told = [
-            f"{tag} ({number}, {first:%d/%m/%Y}–{last:%d/%m/%Y})" for _, tag, number, first, last in found
+            f"{tag} ({', '.join(filter(None, (numbers.get(of), f'{first:%d/%m/%Y}–{last:%d/%m/%Y}')))})"
+            for _, tag, of, first, last in found
         ]
         raise CONFLICT(taken=named(told))
 
@@ -222,10 +228,16 @@ async def refuse_blocked(uow: UnitOfWork, borrowing: Borrowing, rules: LoanRules
     if rules.block_after_days is None:
         return
     since = today() - dt.timedelta(days=max(rules.block_after_days, 1))
-    late = await late_numbers_of(uow.session, borrowing.borrower_type, borrowing.borrower_id, since)
+    late = await late_ones_of(uow.session, borrowing.borrower_type, borrowing.borrower_id, since)
     if late:
-        name = await name_of_borrower(uow.session, borrowing.borrower_type, borrowing.borrower_id)
-        raise BLOCKED(name=name, numbers=", ".join(late), errors=[FieldError("/borrower_id", "invalid")])
+        seen = list((await seen_numbers(uow.session, uow.actor, list(late))).values())
+        raise BLOCKED(
+            name=await name_of_borrower(uow.session, borrowing.borrower_type, borrowing.borrower_id),
+            count=len(late),
+            oldest=f"{next(iter(late.values())):%d/%m/%Y}",
+            numbers=f" ({named(sorted(seen))})" if seen else "",
+            errors=[FieldError("/borrower_id", "invalid")],
+        )
 
 
 async def _add(
