@@ -33,7 +33,8 @@ from levitiis.modules.approvals.states import ApprovalState, ApprovalStep, Decis
 class Wanted:
     """What a document asks for. ``default`` are the places that are asked where no rule holds.
 
-    ``always``: they are asked also where a rule would ask nobody.
+    ``always``: they are asked also where a rule would ask nobody. ``ruled_as``: the kind whose rules hold,
+    if not its own.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Wanted:
     facts: Facts
     default: Sequence[int | None]
     always: bool = False
+    ruled_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
     document's row; the requester is the actor.
     """
     assert uow.actor.id is not None  # noqa: S101
-    rule = choose(await conditions(uow.session, wanted.kind), wanted.facts)
+    rule = choose(await conditions(uow.session, wanted.ruled_as or wanted.kind), wanted.facts)
     levels = [_Level(place) for place in wanted.default]
     if rule is not None:
         levels = await _levels_of(uow, rule.rule_id, wanted.facts) or (levels if wanted.always else [])

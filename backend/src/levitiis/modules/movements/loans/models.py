@@ -17,10 +17,13 @@ from levitiis.modules.attachments.api import AttachmentColumns, one_main
 from levitiis.modules.movements.loans.errors import WRONG_STATE
 from levitiis.modules.movements.loans.states import (
     AGREEMENT_STEPS,
+    EXTENSION_STEPS,
     LOAN_STEPS,
     AgreementState,
     AgreementStep,
     BorrowerType,
+    ExtensionState,
+    ExtensionStep,
     LoanStatus,
     LoanStep,
     ReminderKind,
@@ -28,8 +31,10 @@ from levitiis.modules.movements.loans.states import (
 
 AGREEMENTS = Transitions(AGREEMENT_STEPS, WRONG_STATE)
 LOANS = Transitions(LOAN_STEPS, WRONG_STATE)
+EXTENSIONS = Transitions(EXTENSION_STEPS, WRONG_STATE)
 PERIOD = "daterange(start_date, free_from)"
 """The days that a loan takes: from its start to its due date, both included, and the buffer after it."""
+_OPEN = "state IN ('asked', 'pending')"
 _TAKEN = "status IN ('reserved', 'active')"
 _ONE_BORROWER = (
     "borrower_type = 'person' AND person_id IS NOT NULL AND supplier_id IS NULL"
@@ -139,6 +144,36 @@ class Loan(Versioned, Base):
     def take(self, step: LoanStep) -> None:
         """Go to where ``step`` leads. Raises ``loans.wrong_state``."""
         self.status = LOANS.after(self.status, step)
+
+
+class LoanExtension(Versioned, Base):
+    """Another due date for what an agreement has not back: asked for, perhaps approved, and what came of it.
+
+    ``requester_id`` is who wanted it: who borrowed or reserved, or at once who lends. ``decided_by`` null
+    with a decision: the loan ended before there was one.
+    """
+
+    __tablename__ = "loan_extensions"
+    __history__ = "loan_extension"
+    __table_args__ = (
+        one_of("state", ExtensionState),
+        Index("uq_loan_extensions_open", "agreement_id", unique=True,
+              postgresql_where=text(_OPEN), mssql_where=text(_OPEN)),
+    )  # fmt: skip
+
+    id: Mapped[PrimaryKey]
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("loan_agreements.id"), index=True)
+    due_date: Mapped[dt.date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(string(500))
+    state: Mapped[str] = mapped_column(string(12), default=ExtensionState.ASKED.value)
+    requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    decided_at: Mapped[Moment | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    note: Mapped[str | None] = mapped_column(string(500))
+
+    def take(self, step: ExtensionStep) -> None:
+        """Go to where ``step`` leads. Raises ``loans.wrong_state``."""
+        self.state = EXTENSIONS.after(self.state, step)
 
 
 class LoanReminder(Base):

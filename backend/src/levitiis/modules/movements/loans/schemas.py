@@ -12,7 +12,13 @@ from pydantic_core import PydanticCustomError
 from levitiis.kit.paging import PageParams
 from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.assets.states import Condition
-from levitiis.modules.movements.loans.states import AgreementState, BorrowerType, LoanStatus, ReminderKind
+from levitiis.modules.movements.loans.states import (
+    AgreementState,
+    BorrowerType,
+    ExtensionState,
+    LoanStatus,
+    ReminderKind,
+)
 
 MOST_ASSETS = 500
 MOST_OF_CATEGORY = 100
@@ -111,6 +117,12 @@ class ExtensionIn(In):
     reason: required_line(500)  # type: ignore[valid-type]
 
 
+class RefusalIn(In):
+    """Why another due date is not given."""
+
+    note: required_line(500)  # type: ignore[valid-type]
+
+
 class LoanRulesIn(In):
     """What holds for every loan made from now on; ``block_after_days`` null blocks nobody."""
 
@@ -163,13 +175,15 @@ class LoanSort(StrEnum):
 class LoanFilter(PageParams):
     """A page of loans. ``q`` is a part of the number; ``overdue`` those out after their due date.
 
-    ``own``: those that the reader himself borrowed or signs for.
+    ``own``: those that the reader himself borrowed or signs for. ``extension_asked``: those of which somebody
+    wants another due date, and nobody who lends has answered.
     """
 
     q: Annotated[str, Field(max_length=40)] | None = None
     state: list[AgreementState] = []
     overdue: bool = False
     own: bool = False
+    extension_asked: bool = False
     series_id: QueryId | None = None
     person_id: QueryId | None = None
     supplier_id: QueryId | None = None
@@ -232,13 +246,31 @@ class LoanReminderOut(Out):
     created_at: UtcOut
 
 
-LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind", "swap", "lose", "find"]
+class LoanExtensionOut(Out):
+    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or it ended before."""
+
+    id: int
+    due_date: dt.date
+    reason: str
+    state: ExtensionState
+    requester: Ref
+    created_at: UtcOut
+    decided_at: UtcOut | None
+    decided_by: Ref | None
+    note: str | None
+
+
+LoanAction = Literal[
+    "cancel", "hand_over", "give_back", "extend", "remind", "swap", "lose", "find",
+    "ask_extension", "grant_extension", "refuse_extension", "withdraw_extension",
+]  # fmt: skip
 
 
 class LoanOut(LoanRow):
     """A loan with its assets and what the reader may do next.
 
-    ``disposals`` are those that were opened for what was lost, by number.
+    ``disposals`` are those that were opened for what was lost, by number. ``extensions``: the latest first;
+    ``extension_approval_id`` is what the last one of them that needed it waits, or waited, for.
     """
 
     signer: Ref | None
@@ -251,5 +283,7 @@ class LoanOut(LoanRow):
     closing_note: str | None
     lines: list[LoanLineOut]
     reminders: list[LoanReminderOut]
+    extensions: list[LoanExtensionOut]
+    extension_approval_id: int | None
     disposals: list[Ref]
     allowed_actions: list[LoanAction]

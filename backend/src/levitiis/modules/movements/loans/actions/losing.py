@@ -56,7 +56,9 @@ async def lose(uow: UnitOfWork, desk: TermDesk, agreement_id: int, data: LossIn,
         reason=f"Extravio no empréstimo {agreement.number}: {data.description}",
     )
     disposal_id = await open_draft(uow, draft, agreement_id)
-    if close_if_all_back(agreement, loans) and any(loan.status == LoanStatus.RETURNED for loan in loans):
+    if await close_if_all_back(uow, agreement, loans) and any(
+        loan.status == LoanStatus.RETURNED for loan in loans
+    ):
         await issue(uow, desk, agreement, TermKind.LOAN_RETURN)
     await tell(uow, agreement)
     return disposal_id

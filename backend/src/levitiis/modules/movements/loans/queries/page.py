@@ -23,9 +23,21 @@ from levitiis.modules.movements.loans.models import (
     LoanReminder,
 )
 from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
+from levitiis.modules.movements.loans.queries.extensions import (
+    approval_of_extension,
+    concerns,
+    extensions_of,
+    open_extension,
+)
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
 from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
-from levitiis.modules.movements.loans.states import KIND, AgreementState, LoanStatus
+from levitiis.modules.movements.loans.states import (
+    EXTENDABLE,
+    KIND,
+    AgreementState,
+    ExtensionState,
+    LoanStatus,
+)
 from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people.models import Person
 
@@ -49,6 +61,8 @@ async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> Lo
         "closing_note": agreement.closing_note,
         "lines": await _lines(session, agreement_id),
         "reminders": await _reminders(session, agreement_id),
+        "extensions": await extensions_of(session, agreement_id),
+        "extension_approval_id": getattr(await approval_of_extension(session, agreement_id), "id", None),
         "disposals": await _disposals(session, actor, agreement_id),
         "allowed_actions": await _allowed(session, actor, agreement, is_late=values["overdue_days"] > 0),
     }
@@ -60,7 +74,8 @@ async def _allowed(
 ) -> list[LoanAction]:
     state = AgreementState(agreement.state)
     paths = await paths_of_assets(session, agreement.id)
-    lends = agreement.requester_id == actor.id or all(actor.scope(REQUEST).covers(path) for path in paths)
+    within = all(actor.scope(REQUEST).covers(path) for path in paths)
+    lends = agreement.requester_id == actor.id or within
     serves = any(actor.scope(DESK).covers(path) for path in paths)
     misses = serves and await _misses(session, agreement.id)
     candidates: tuple[tuple[LoanAction, bool], ...] = (
@@ -70,13 +85,27 @@ async def _allowed(
         ("find", misses),
         ("remind", state is AgreementState.ACTIVE and serves and is_late),
         ("swap", state is AgreementState.RESERVED and serves),
-        (
-            "extend",
-            state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends and actor.may(REQUEST),
-        ),
+        *(await _about_extension(session, actor, agreement, grants=within)),
         ("cancel", state in (AgreementState.PENDING, AgreementState.RESERVED) and lends),
     )
     return [name for name, fits in candidates if fits]
+
+
+async def _about_extension(
+    session: AsyncSession, actor: Actor, agreement: LoanAgreement, *, grants: bool
+) -> list[tuple[LoanAction, bool]]:
+    """Who lends everywhere gives and answers; who borrowed or reserved asks, and takes it back."""
+    open_one = await open_extension(session, agreement.id)
+    runs = agreement.state in EXTENDABLE and open_one is None
+    waits = open_one is not None and open_one.state == ExtensionState.ASKED
+    asks = runs and not grants and await concerns(session, actor, agreement.id)
+    return [
+        ("extend", runs and grants),
+        ("ask_extension", asks),
+        ("grant_extension", waits and grants),
+        ("refuse_extension", waits and grants),
+        ("withdraw_extension", open_one is not None and open_one.requester_id == actor.id),
+    ]
 
 
 async def _misses(session: AsyncSession, agreement_id: int) -> bool:

@@ -24,6 +24,7 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import is_own, visible
+from levitiis.modules.movements.loans.queries.extensions import waits_for_desk
 from levitiis.modules.movements.loans.schemas import LoanFilter, LoanRow
 from levitiis.modules.movements.loans.states import TAKEN, AgreementState, BorrowerType, LoanStatus
 from levitiis.modules.people.models import Person
@@ -35,6 +36,7 @@ _ORDERS: dict[str, Any] = {
     "due_date": LoanAgreement.due_date,
     "number": LoanAgreement.number,
 }
+Taken = tuple[int, str, int, dt.date, dt.date]
 _TAKEN = [status.value for status in sorted(TAKEN)]
 requester_person = aliased(Person)
 
@@ -185,7 +187,7 @@ async def taken(
     start: dt.date,
     free_from: dt.date,
     but_for: int | None = None,
-) -> list[tuple[int, str, int, dt.date, dt.date]]:
+) -> list[Taken]:
     """Loans that take any of these days: asset, its tag, the agreement, and both dates of each.
 
     ``start`` is the first of them, ``free_from`` the day after the last, ``but_for`` the agreement that asks.
@@ -238,6 +240,8 @@ def _conditions(actor: Actor, params: LoanFilter) -> list[ColumnElement[bool]]:
     if params.own:
         mine = is_own(actor)
         where.append(false() if mine is None else mine)
+    if params.extension_asked:
+        where.append(waits_for_desk())
     if params.series_id is not None:
         where.append(LoanAgreement.series_id == params.series_id)
     if params.q and params.q.strip():
