@@ -461,6 +461,7 @@ export * from './loanItemInLocationId';
 export * from './loanLineOut';
 export * from './loanLineOutAccessories';
 export * from './loanLineOutCategory';
+export * from './loanLineOutDisposal';
 export * from './loanLineOutEndedAt';
 export * from './loanLineOutHandedOverAt';
 export * from './loanLineOutInCondition';

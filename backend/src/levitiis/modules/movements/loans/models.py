@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -40,6 +41,11 @@ _ONE_BORROWER = (
     "borrower_type = 'person' AND person_id IS NOT NULL AND supplier_id IS NULL"
     " OR borrower_type = 'third_party' AND supplier_id IS NOT NULL AND person_id IS NULL"
 )
+
+
+def accessories_in(text: str | None) -> list[str]:
+    """Accessories as people write them, one by one: ``"carregador, bolsa"`` are two."""
+    return [name for part in re.split(r"[,;\n]", text or "") if (name := part.strip())]
 
 
 class LoanAgreement(Versioned, Base):
@@ -98,6 +104,7 @@ class Loan(Versioned, Base):
     is back leaves its days free, also before it was due. ``free_from`` is the first day on which somebody
     else may have it: the day after the due date and the buffer. ``terms_doc_url`` is where the term of the
     hand-over is read, once it was issued. ``category_id``: any asset of it was asked for, this was found.
+    ``missing_accessories`` are those of ``accessories`` that did not come back with it.
     """
 
     __tablename__ = "loans"
@@ -132,6 +139,7 @@ class Loan(Versioned, Base):
     status: Mapped[str] = mapped_column(string(12), default=LoanStatus.RESERVED.value)
     terms_doc_url: Mapped[str | None] = mapped_column(string(200))
     accessories: Mapped[str | None] = mapped_column(string(300))
+    missing_accessories: Mapped[str | None] = mapped_column(string(300))
     out_condition: Mapped[str | None] = mapped_column(string(20))
     out_note: Mapped[str | None] = mapped_column(string(500))
     handed_over_at: Mapped[Moment | None]
@@ -144,6 +152,16 @@ class Loan(Versioned, Base):
     def take(self, step: LoanStep) -> None:
         """Go to where ``step`` leads. Raises ``loans.wrong_state``."""
         self.status = LOANS.after(self.status, step)
+
+    @property
+    def accessory_list(self) -> list[str]:
+        """What goes with the asset, one by one."""
+        return accessories_in(self.accessories)
+
+    @property
+    def missing_list(self) -> list[str]:
+        """What did not come back with it."""
+        return accessories_in(self.missing_accessories)
 
 
 class LoanExtension(Versioned, Base):

@@ -22,6 +22,8 @@ from levitiis.modules.movements.loans.states import (
 
 MOST_ASSETS = 500
 MOST_OF_CATEGORY = 100
+MOST_ACCESSORIES = 150
+"""As many as their text has room for."""
 Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))]
 """A day with room before and after it: days are added to it, and repeated for decades."""
 
@@ -91,9 +93,13 @@ class HandOverIn(In):
 
 
 class ReturnedItem(HandedItem):
-    """An asset that is back; damage opens an occurrence, which its note describes."""
+    """An asset that is back; damage opens an occurrence, which its note describes.
+
+    ``missing_accessories`` are those that went with it and are not back; they are told in one too.
+    """
 
     damaged: bool = False
+    missing_accessories: Annotated[list[required_line(300)], Field(max_length=MOST_ACCESSORIES)] = []  # type: ignore[valid-type]
 
 
 class ReturnIn(In):
@@ -217,7 +223,8 @@ class LoanRow(Out):
 class LoanLineOut(Out):
     """One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``.
 
-    ``category``: any asset of it was asked for.
+    ``category``: any asset of it was asked for. ``accessory_list`` is what went with it, one by one.
+    ``disposal``: in which what was lost is disposed of, as far as the reader sees it.
     """
 
     id: int
@@ -227,6 +234,8 @@ class LoanLineOut(Out):
     category: Ref | None
     status: LoanStatus
     accessories: str | None
+    accessory_list: list[str]
+    missing_accessories: list[str]
     out_condition: Condition | None
     out_note: str | None
     handed_over_at: UtcOut | None
@@ -234,6 +243,7 @@ class LoanLineOut(Out):
     in_note: str | None
     ended_at: UtcOut | None
     occurrence_id: int | None
+    disposal: Ref | None
     attachments: int
 
 

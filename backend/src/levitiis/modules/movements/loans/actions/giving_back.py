@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
+from levitiis.kit.common_problems import INVALID_REQUEST
+from levitiis.kit.problems import FieldError
 from levitiis.modules.assets import api as assets
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.asking import locked
@@ -26,6 +29,7 @@ from levitiis.modules.signatures.api import TermDesk
 from levitiis.modules.signatures.states import TermKind
 
 _UNDESCRIBED = "Devolvido com dano."
+_INCOMPLETE = "Não voltou com o bem: {missing}."
 
 
 async def give_back(
@@ -33,8 +37,8 @@ async def give_back(
 ) -> None:
     """Assets are back, in the condition that is said; with the last one the agreement is closed.
 
-    What came back damaged opens an occurrence. Raises ``loans.wrong_state``, ``loans.not_in_loan``,
-    ``request.forbidden``, ``request.not_found`` for the place.
+    What came back damaged or incomplete opens an occurrence. Raises ``loans.wrong_state``,
+    ``loans.not_in_loan``, ``request.forbidden``, ``request.not_found`` for the place.
     """
     agreement = await load_for_update(uow, agreement_id)
     check_version(agreement, expected)
@@ -47,6 +51,7 @@ async def give_back(
     if data.location_id is not None:
         path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
         uow.actor.require_at(DESK, path)
+    require_accessories(back, data.items)
     for item in data.items:
         await note_return(uow, back[item.asset_id], item)
     uow.reason = f"{agreement.number}: {agreement.purpose}"[:500]
@@ -57,13 +62,29 @@ async def give_back(
     await tell(uow, agreement)
 
 
+def require_accessories(loans: Mapping[int, Loan], items: Sequence[ReturnedItem]) -> None:
+    """Raise ``request.invalid`` with a pointer to what is missing and never went with its asset."""
+    wrong = [
+        FieldError(f"/items/{index}/missing_accessories", "invalid")
+        for index, item in enumerate(items)
+        if Counter(item.missing_accessories) - Counter(loans[item.asset_id].accessory_list)
+    ]
+    if wrong:
+        raise INVALID_REQUEST(errors=wrong)
+
+
 async def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
-    """Keep how an asset came back; damage opens an occurrence."""
+    """Keep how an asset came back; damage, and what is missing of it, open an occurrence."""
     loan.in_condition, loan.in_note = told.condition and told.condition.value, told.note
     loan.ended_at, loan.ended_by = now(), uow.actor.id
-    if told.damaged:
-        about = loan.in_note or _UNDESCRIBED
-        await open_occurrence(uow, loan.asset_id, OccurrenceKind.DAMAGE, about, loan_id=loan.id)
+    missing = ", ".join(told.missing_accessories)
+    loan.missing_accessories = missing or None
+    about = [_INCOMPLETE.format(missing=missing)] if missing else []
+    if told.note or told.damaged:
+        about.insert(0, told.note or _UNDESCRIBED)
+    if told.damaged or missing:
+        kind = OccurrenceKind.DAMAGE if told.damaged else OccurrenceKind.OTHER
+        await open_occurrence(uow, loan.asset_id, kind, " ".join(about), loan_id=loan.id)
 
 
 async def take_in(uow: UnitOfWork, back: Sequence[Loan], location_id: int | None) -> None:

@@ -1,4 +1,4 @@
-"""extensions of loans that are asked for and approved
+"""extensions of loans that are asked for and approved; accessories that did not come back
 
 Revision: 0022, after 0021.
 """
@@ -45,8 +45,10 @@ def upgrade() -> None:
         f"uq_{table}_open", table, ["agreement_id"], unique=True,
         postgresql_where=sa.text(_OPEN), mssql_where=sa.text(_OPEN),
     )  # fmt: skip
+    op.add_column("loans", sa.Column("missing_accessories", sa.Unicode(300), nullable=True))
 
 
 def downgrade() -> None:
     """Take back. What was asked for and not answered is lost; due dates that were moved stay."""
+    op.drop_column("loans", "missing_accessories")
     op.drop_table("loan_extensions")
