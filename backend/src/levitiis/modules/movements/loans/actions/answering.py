@@ -17,16 +17,15 @@ def answers(identity: Identity) -> JobHandler:
         async with run.unit_of_work() as uow:
             extension = await uow.session.get_one(LoanExtension, run.payload["extension_id"])
             agreement = await uow.session.get_one(LoanAgreement, extension.agreement_id)
-            given = extension.state == ExtensionState.GRANTED
             await notify(
                 uow,
                 identity,
                 extension.requester_id,
-                EXTENDED if given else NOT_EXTENDED,
+                EXTENDED if extension.state == ExtensionState.GRANTED else NOT_EXTENDED,
                 link=f"{identity.settings.public_url.rstrip('/')}/emprestimos/{agreement.id}",
                 number=agreement.number,
                 due=f"{extension.due_date:%d/%m/%Y}",
-                **({} if given else {"note": extension.note or ""}),
+                note=extension.note or "",
             )
             await run.complete(uow)
             await uow.commit()
