@@ -23,7 +23,7 @@ export function Extensions({ loan }: { loan: LoanOut }) {
               <span className={classes.told}>
                 {t('extension.asked', { name: one.requester.name })} <DateText value={one.created_at} time />: {one.reason}
               </span>
-              {one.decided_by && one.state !== 'cancelled' && (
+              {one.decided_by && one.decided_by.id !== one.requester.id && (
                 <span className={classes.told}>
                   {t('extension.decided', { name: one.decided_by.name })} <DateText value={one.decided_at} time />
                   {one.note && `: ${one.note}`}
