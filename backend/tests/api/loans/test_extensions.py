@@ -9,10 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from levitiis.infra.jobs.models import Job
-from tests.api.client import Api
-from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, handed, sound
+from tests.api.client import Api, running_app, test_settings
+from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, furnish, handed, sound
+from tests.api.world import World
 from tests.builders.roles import role
 from tests.builders.users import account
+from tests.smtp import post_office, smtp_settings
+from tests.waiting import eventually
 
 ASK, GRANT = "prorrogacao/pedido", "prorrogacao/concessao"
 REFUSE, WITHDRAW = "prorrogacao/recusa", "prorrogacao/retirada"
@@ -207,3 +210,30 @@ async def test_rules_speak_of_loans_not_of_their_extensions(loans: Loans) -> Non
     body = {"name": "Prazos", "kind": "loan_extension", "levels": []}
     answer = await loans.api.post("/movimentacoes/aprovacoes/regras", body)
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/kind")
+
+
+async def test_who_asked_reads_the_answer_in_his_mail(world_url: str, world: World, tmp_path: Path) -> None:
+    async with post_office() as post:
+        settings = test_settings(tmp_path, **smtp_settings(post), run_worker=True)
+        async with running_app(world_url, settings) as app:
+            api = Api(app, world)
+            shelf = await furnish(api, world)
+            loans = Loans(api.as_role("manager"), shelf)
+            person = (await loans.api.get("/pessoas?q=Nobody")).json()["items"][0]["id"]
+            made = await loans.out(shelf.assets[:1], due=5, borrower_id=person)
+            borrower = Loans(api.as_role("nobody"), shelf)
+            await borrower.step(made["id"], ASK, until(9))
+            await loans.step(made["id"], REFUSE, {"note": "Outra turma espera"})
+            await borrower.step(made["id"], ASK, until(8))
+            await loans.step(made["id"], GRANT)
+
+            async def there() -> bool:
+                return len(post.letters) == 2
+
+            await eventually(there, what="both letters")
+    told = {str(letter.message["subject"]): letter for letter in post.letters}
+    assert {tuple(letter.to) for letter in post.letters} == {("nobody@example.org",)}
+    refused = " ".join(told[f"A prorrogação de {made['number']} foi recusada"].text().split())
+    assert "Outra turma espera" in refused
+    assert f"/emprestimos/{made['id']}" in refused
+    assert f"{made['number']} foi prorrogado até {day(8):%d/%m/%Y}" in told
