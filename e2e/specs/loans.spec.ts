@@ -66,7 +66,7 @@ test('on a phone: lent from the list, handed over, signed, extended, given back 
   await pick(lending, 'Tomador', borrower.name);
   await lending.getByLabel('Finalidade').fill('Semana de ciências');
   await lending.getByLabel('Condições').fill('Usar só no auditório.');
-  await lending.getByLabel(`Acessórios de ${tags[0]}`).fill('controle e cabo');
+  await lending.getByLabel(`Acessórios de ${tags[0]}`).fill('controle, cabo');
   await lending.getByRole('button', { name: 'Reservar', exact: true }).click();
   await expect(page).toHaveURL(/\/emprestimos\/\d+$/);
   const number = await numberOf(page);
@@ -109,8 +109,12 @@ test('on a phone: lent from the list, handed over, signed, extended, given back 
   await back.getByRole('checkbox', { name: `Marcar ${tags[1]}` }).uncheck();
   await back.getByRole('checkbox', { name: `${tags[0]} voltou com dano` }).check();
   await back.getByLabel(`Observação sobre ${tags[0]}`).fill('Lente riscada');
+  await back.getByRole('checkbox', { name: `cabo de ${tags[0]}` }).uncheck();
+  await expect(back.getByText('Não voltou: cabo. Fica registrado e abre uma ocorrência.')).toBeVisible();
+  await screens('emprestimo-receber');
   await back.getByRole('button', { name: 'Receber 1 bem' }).click();
-  await expect(page.getByText(/^Voltou com dano: ocorrência nº \d+$/)).toBeVisible();
+  await expect(page.getByText(/^Ocorrência nº \d+$/)).toBeVisible();
+  await expect(page.getByText('Não voltou: cabo', { exact: true })).toBeVisible();
   await screens('emprestimo');
   await page.goto('/emprestimos');
   await page.getByRole('button', { name: 'A devolver' }).click();
@@ -149,6 +153,16 @@ test('taken days are said in the form and nothing is lost; a third party waits f
   await decider.getByRole('button', { name: 'Aprovar', exact: true }).click();
   await decider.getByRole('dialog', { name: `Aprovar ${number}` }).getByRole('button', { name: 'Aprovar', exact: true }).click();
   await expect(page.getByText('Reservado', { exact: true }).first()).toBeVisible(); // without reloading
+
+  await act(page, 'Prorrogar');
+  const extending = page.getByRole('dialog', { name: `Prorrogar ${number}` });
+  await extending.getByLabel('Motivo').fill('Mais uma sessão');
+  await extending.getByRole('button', { name: 'Prorrogar', exact: true }).click();
+  await expect(page.getByText(/^Prorrogação até .* aguarda aprovação$/)).toBeVisible();
+  await decider.getByRole('button', { name: 'Aprovar', exact: true }).click(); // again: third parties always
+  await decider.getByRole('dialog', { name: `Aprovar ${number}` }).getByRole('button', { name: 'Aprovar', exact: true }).click();
+  await expect(page.getByText('Concedida', { exact: true })).toBeVisible();
+  await expect(page.getByText(daysOn(14)).first()).toBeVisible();
 
   await page.goto(`/ativos/${assets[0]!.id}`);
   await act(page, 'Emprestar');

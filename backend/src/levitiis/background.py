@@ -84,6 +84,7 @@ def job_handlers(services: Services, identity: Identity) -> Sequence[JobHandler]
         approvals.mailing(identity),
         loans.mailing(identity),
         loans.reminders(),
+        loans.answers(identity),
         occurrences.looking(identity),
         occurrences.erasing(),
         approvals.deadlines(_due_clock(services.settings.time_zone)),

@@ -52,7 +52,7 @@ from levitiis.modules.movements.disposals.attached import DISPOSAL_ATTACHMENTS, 
 from levitiis.modules.movements.disposals.queries.bound import DISPOSALS_OPEN
 from levitiis.modules.movements.disposals.terms import DisposalTerms
 from levitiis.modules.movements.loans.actions.person_merge import LoanHolder
-from levitiis.modules.movements.loans.approval import LoanSubject
+from levitiis.modules.movements.loans.approval import ExtensionSubject, LoanSubject
 from levitiis.modules.movements.loans.attached import LOAN_ATTACHMENTS
 from levitiis.modules.movements.loans.queries.bound import LOANS_OUT
 from levitiis.modules.movements.loans.reservations.actions.feeds import UserFeeds
@@ -103,7 +103,12 @@ ATTACHMENT_OWNERS = (
 )
 """Every kind of thing that files are attached to."""
 
-APPROVAL_SUBJECTS: tuple[Subject, ...] = (TransferSubject(), LoanSubject(), DisposalSubject())
+APPROVAL_SUBJECTS: tuple[Subject, ...] = (
+    TransferSubject(),
+    LoanSubject(),
+    ExtensionSubject(),
+    DisposalSubject(),
+)
 """Every kind of document that is decided on."""
 
 TERM_SUBJECTS: tuple[TermSubject, ...] = (TransferTerms(), LoanTerms(), DisposalTerms())

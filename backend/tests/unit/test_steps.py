@@ -14,12 +14,15 @@ from levitiis.modules.approvals.states import ApprovalState, ApprovalStep
 from levitiis.modules.movements.disposals import states as disposals
 from levitiis.modules.movements.disposals.models import Disposal
 from levitiis.modules.movements.disposals.states import DisposalState, DisposalStep
-from levitiis.modules.movements.loans.models import Loan, LoanAgreement
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanExtension
 from levitiis.modules.movements.loans.states import (
+    OPEN_EXTENSIONS,
     RUNNING,
     TAKEN,
     AgreementState,
     AgreementStep,
+    ExtensionState,
+    ExtensionStep,
     LoanStatus,
     LoanStep,
 )
@@ -70,6 +73,10 @@ KINDS = (
         "reserved": {"hand_over": "active", "cancel": "cancelled"},
         "active": {"give_back": "returned", "lose": "lost"},
         "lost": {"give_back": "returned"},
+    }, "loans.wrong_state"),
+    Kind(LoanExtension, "state", ExtensionState, ExtensionStep, {
+        "asked": {"submit": "pending", "grant": "granted", "refuse": "refused", "cancel": "cancelled"},
+        "pending": {"grant": "granted", "refuse": "refused", "cancel": "cancelled"},
     }, "loans.wrong_state"),
     Kind(Disposal, "state", DisposalState, DisposalStep, {
         "draft": {"ask": "pending", "cancel": "cancelled"},
@@ -122,6 +129,7 @@ def test_the_groups_of_states_are_what_the_tables_say() -> None:
     assert ways[MovementDocument] - {"draft"} == {state.value for state in HOLDING}
     assert UNDER_WAY <= HOLDING
     assert ways[LoanAgreement] == {state.value for state in RUNNING}
+    assert ways[LoanExtension] == {state.value for state in OPEN_EXTENSIONS}
     assert ways[Loan] - {"lost"} == {status.value for status in TAKEN}
     assert ways[Disposal] - {"concluded"} == {state.value for state in disposals.RUNNING}
     assert {state.value for state in disposals.HOLDING} == ways[Disposal] - {"draft", "concluded"}

@@ -1,4 +1,4 @@
-import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanReasonIn, LoanRulesIn, LoanRulesOut, LossIn, PageLoanRow, ReturnIn } from './generated/model';
+import type { ExtensionIn, HandOverIn, LoanIn, LoanOut, LoanReasonIn, LoanRulesIn, LoanRulesOut, LossIn, PageLoanRow, RefusalIn, ReturnIn } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -18,6 +18,10 @@ export const loansApi = {
   lose: (id: Id, body: LossIn, version: number, options?: WriteOptions) => act(id, 'extravio', body, version, options),
   find: (id: Id, body: ReturnIn, version: number, options?: WriteOptions) => act(id, 'reencontro', body, version, options),
   extend: (id: Id, body: ExtensionIn, version: number, options?: WriteOptions) => act(id, 'prorrogacao', body, version, options),
+  askExtension: (id: Id, body: ExtensionIn, version: number, options?: WriteOptions) => act(id, 'prorrogacao/pedido', body, version, options),
+  grantExtension: (id: Id, version: number, options?: WriteOptions) => act(id, 'prorrogacao/concessao', undefined, version, options),
+  refuseExtension: (id: Id, body: RefusalIn, version: number, options?: WriteOptions) => act(id, 'prorrogacao/recusa', body, version, options),
+  withdrawExtension: (id: Id, version: number, options?: WriteOptions) => act(id, 'prorrogacao/retirada', undefined, version, options),
   cancel: (id: Id, body: LoanReasonIn, version: number, options?: WriteOptions) => act(id, 'cancelamento', body, version, options),
   /** Changes nothing of the loan, so no version of it is asked for. */
   remind: (id: Id, options?: WriteOptions) => call<LoanOut>({ method: 'post', url: `${ROOT}/${id}/lembrete`, headers: idempotent(options) }),

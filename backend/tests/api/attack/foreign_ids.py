@@ -103,6 +103,15 @@ IN_PATHS: list[Attack] = [
         {"due_date": "2099-01-01", "reason": "x"},
         "loan_b",
     ),
+    (
+        "POST",
+        "/movimentacoes/emprestimos/$/prorrogacao/pedido",
+        {"due_date": "2099-01-01", "reason": "x"},
+        "loan_b",
+    ),
+    ("POST", "/movimentacoes/emprestimos/$/prorrogacao/concessao", None, "loan_b"),
+    ("POST", "/movimentacoes/emprestimos/$/prorrogacao/recusa", {"note": "x"}, "loan_b"),
+    ("POST", "/movimentacoes/emprestimos/$/prorrogacao/retirada", None, "loan_b"),
     ("POST", "/movimentacoes/emprestimos/$/cancelamento", {"reason": "x"}, "loan_b"),
     ("POST", "/movimentacoes/emprestimos/$/lembrete", None, "loan_b"),
     (

@@ -17,6 +17,7 @@ from tests.api.loans.pool import Pool, any_of, fill, own_body, series_body
 ROLES = ("manager", "administrator", "technician")
 ACTS = [
     "reserve", "any", "series", "own", "swap", "hand over", "extend", "give back", "cancel", "move", "assign",
+    "ask", "grant", "refuse", "withdraw", "decide",
 ]  # fmt: skip
 STEP = st.tuples(
     st.sampled_from(ACTS),
@@ -33,12 +34,13 @@ EXPECTED = {200, 201, 403, 404, 409, 412, 422}
     max_examples=12, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
-@given(rounds=st.lists(st.lists(STEP, min_size=1, max_size=3), max_size=5))
+@given(rounds=st.lists(st.lists(STEP, min_size=1, max_size=3), max_size=5), ruled=st.booleans())
 async def test_any_order_by_several_people(
-    api: Api, loans: Loans, shelf: Shelf, tmp_path: Path, rounds: list[list[Step]]
+    api: Api, loans: Loans, shelf: Shelf, tmp_path: Path, rounds: list[list[Step]], ruled: bool
 ) -> None:
-    """The steps of a round are taken at the same moment."""
+    """The steps of a round are taken at the same moment; ``ruled``: somebody approves every loan."""
     pool = await _pool(api)
+    await _rule(api, ruled)
     for steps in rounds:
         known = (await loans.api.get(f"{ADDRESS}?page_size=100&sort=-number")).json()["items"]
         answers = await asyncio.gather(*(_take(api, shelf, pool, known, step) for step in steps))
@@ -54,6 +56,26 @@ async def _pool(api: Api) -> Pool:
     if id(api.app) not in _POOLS:
         _POOLS[id(api.app)] = await fill(api, api.world)
     return _POOLS[id(api.app)]
+
+
+_RULES: dict[int, dict[str, Any]] = {}
+
+
+async def _rule(api: Api, ruled: bool) -> None:
+    """Switch the rule of all examples on or off."""
+    path, body = "/movimentacoes/aprovacoes/regras", {"name": "Todos", "kind": "loan"}
+    body |= {"levels": [{"place": "organisation"}], "is_active": ruled}
+    known, manager = _RULES.get(id(api.app)), api.as_role("manager")
+    answer = await (manager.patch(f"{path}/{known['id']}", body) if known else manager.post(path, body))
+    assert answer.status_code in (200, 201), answer.text
+    _RULES[id(api.app)] = answer.json()
+
+
+async def _decide(who: Loans, loan: dict[str, Any], length: int) -> httpx2.Response:
+    """What a loan, or its extension, waits for is decided; mostly approved."""
+    number = loan.get("extension_approval_id") or loan.get("approval_id") or 1
+    decision = {"decision": "approve" if length else "reject", "note": "x"}
+    return await who.api.post(f"/movimentacoes/aprovacoes/{number}/decisao", decision)
 
 
 async def _assets_of(who: Loans, path: str, assets: list[int]) -> list[int]:
@@ -91,6 +113,8 @@ async def _take(
         target = api.world.room_b if act == "move" else shelf.signer
         return await who.api.post(f"/ativos/{assets[0]}/movimentacao", {field: target})
     path = f"{ADDRESS}/{known[start % len(known)]['id']}"
+    if act == "decide":
+        return await _decide(who, (await who.api.get(path)).json(), length)
     held = handed(*await _assets_of(who, path, assets))
     until = {"due_date": day(start + length).isoformat(), "reason": "x"}
     if act == "swap":
@@ -100,6 +124,10 @@ async def _take(
     name, body = {
         "hand over": ("entrega", held),
         "extend": ("prorrogacao", until),
+        "ask": ("prorrogacao/pedido", until),
+        "grant": ("prorrogacao/concessao", None),
+        "refuse": ("prorrogacao/recusa", {"note": "x"}),
+        "withdraw": ("prorrogacao/retirada", None),
         "give back": ("devolucao", held),
         "cancel": ("cancelamento", {"reason": "x", "following": length > 1}),
     }[act]

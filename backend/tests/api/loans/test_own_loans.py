@@ -45,7 +45,7 @@ async def test_reserved_seen_and_cancelled_by_oneself(
         "reserved", "Servidora", "Servidora",
     )  # fmt: skip
     assert asset_ids(made) == pool.assets[:2]
-    assert made["allowed_actions"] == ["cancel"]
+    assert made["allowed_actions"] == ["ask_extension", "cancel"]
     assert [one["id"] for one in (await me.get(f"{ADDRESS}?own=true")).json()["items"]] == [made["id"]]
     later = {"due_date": day(9).isoformat(), "reason": "x"}
     assert (await me.post(f"{ADDRESS}/{made['id']}/prorrogacao", later)).status_code == 403

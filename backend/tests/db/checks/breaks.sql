@@ -140,6 +140,10 @@ UPDATE assets SET status = 'disposed', lifecycle_state = 'disposed' WHERE tag = 
 INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'pending', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, true, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
 
+-- I01: another due date is asked for, and it has ended
+INSERT INTO loan_agreements (number, state, borrower_type, person_id, signer_id, start_date, due_date, purpose, requester_id, created_at, updated_at, version) SELECT 'EM-1', 'closed', 'person', p.id, p.id, '2026-01-01', '2026-01-02', 'x', u.id, now(), now(), 1 FROM people p, users u WHERE p.name = 'Ana Lima' AND u.username = 'ana';
+INSERT INTO loan_extensions (agreement_id, due_date, reason, state, requester_id, created_at, updated_at, version) SELECT id, '2026-01-03', 'x', 'asked', requester_id, now(), now(), 1 FROM loan_agreements
+
 -- I04: it is in an open disposal and promised to a loan or a transfer
 INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'pending', 'discard', 'x', false, id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, true, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1';

@@ -24,9 +24,11 @@ interface Told {
   condition: AssetCondition | null;
   note: string | null;
   damaged: boolean;
+  /** Which of its accessories, by their place in the list, are not there. */
+  missing: number[];
 }
 
-const ALL_WELL: Told = { chosen: true, condition: null, note: null, damaged: false };
+const ALL_WELL: Told = { chosen: true, condition: null, note: null, damaged: false, missing: [] };
 
 /** The assets go to their borrower. */
 export const HandOverDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="handOver" />;
@@ -57,7 +59,7 @@ function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: 
     const items = said.map(({ line, told: one }) => ({ asset_id: line.asset_id, condition: one.condition, note: one.note?.trim() || null }));
     const options = (body: unknown) => ({ idempotencyKey: keyFor([way, body, loan.version]) });
     if (way === 'handOver') return loansApi.handOver(loan.id, { items }, loan.version, options(items));
-    const body = { items: items.map((one, at) => ({ ...one, damaged: said[at]!.told.damaged })), location_id: place };
+    const body = { items: items.map((one, at) => ({ ...one, damaged: said[at]!.told.damaged, missing_accessories: said[at]!.told.missing.map((index) => said[at]!.line.accessory_list[index]!) })), location_id: place };
     return loansApi[way](loan.id, body, loan.version, options(body));
   };
   const submit = async (keyFor: (body: unknown) => string) => {
@@ -108,7 +110,8 @@ function Line({ line, told, damage, onTell }: LineProps) {
       <span className={classes.name}>{line.name}</span>
       {told.chosen && (
         <span className={classes.details}>
-          {line.accessories && <span className={classes.accessories}>{t('with', { accessories: line.accessories })}</span>}
+          {damage && <Accessories line={line} missing={told.missing} onTell={(missing) => onTell({ missing })} />}
+          {!damage && line.accessories && <span className={classes.accessories}>{t('with', { accessories: line.accessories })}</span>}
           <select aria-label={t('hand.condition', { tag: line.tag })} className={classes.input} value={told.condition ?? ''} onChange={(event) => onTell({ condition: (event.target.value || null) as AssetCondition | null })}>
             <option value="">{t('hand.noCondition')}</option>
             {CONDITIONS.map((condition) => (
@@ -128,5 +131,26 @@ function Line({ line, told, damage, onTell }: LineProps) {
         </span>
       )}
     </li>
+  );
+}
+
+/** What went with an asset, ticked off one by one: all of it is there unless told otherwise, and then it is said what follows. */
+function Accessories({ line, missing, onTell }: { line: LoanLineOut; missing: number[]; onTell: (missing: number[]) => void }) {
+  const { t } = useTranslation('loans');
+  const names = line.accessory_list;
+  if (names.length === 0) return null;
+  return (
+    <fieldset className={classes.ticked}>
+      <legend>{t('hand.accessories', { tag: line.tag })}</legend>
+      {names.map((name, index) => (
+        <label key={index} className={classes.damage}>
+          <Checkbox label={t('hand.accessory', { name, tag: line.tag })} checked={!missing.includes(index)} onChange={(there) => onTell(there ? missing.filter((one) => one !== index) : [...missing, index].sort((a, b) => a - b))} />
+          <span aria-hidden>{name}</span>
+        </label>
+      ))}
+      <span role="status" className={classes.lacking}>
+        {missing.length > 0 && t('hand.missing', { accessories: missing.map((index) => names[index]).join(', ') })}
+      </span>
+    </fieldset>
   );
 }

@@ -26,7 +26,7 @@ export function Lines({ loan }: { loan: LoanOut }) {
             <Link to={`/ativos/${line.asset_id}`} className={classes.name}>
               {line.name}
             </Link>
-            <Standing loan={loan} line={line} />
+            <Standing line={line} />
             <AttachmentsButton name="loans" root={loanAttachments(line)} count={line.attachments} of={line.tag} />
             <About line={line} />
           </li>
@@ -37,11 +37,10 @@ export function Lines({ loan }: { loan: LoanOut }) {
 }
 
 /** What became of it; what was lost leads to its disposal. */
-function Standing({ loan, line }: { loan: LoanOut; line: LoanLineOut }) {
-  const [first, ...others] = loan.disposals;
-  if (line.status !== 'lost' || !first) return <LineBadge status={line.status} />;
+function Standing({ line }: { line: LoanLineOut }) {
+  if (!line.disposal) return <LineBadge status={line.status} />;
   return (
-    <Link to={others.length === 0 ? documentHref('disposal', first.id)! : `/baixas?asset_id=${line.asset_id}`}>
+    <Link to={documentHref('disposal', line.disposal.id)!}>
       <LineBadge status={line.status} />
     </Link>
   );
@@ -57,6 +56,11 @@ function About({ line }: { line: LoanLineOut }) {
       {line.accessories && <span>{t('with', { accessories: line.accessories })}</span>}
       {line.handed_over_at && <Passage label={t('wentOut')} at={line.handed_over_at} condition={line.out_condition} note={line.out_note} />}
       {back && <Passage label={t('cameBack')} at={line.ended_at} condition={line.in_condition} note={line.in_note} />}
+      {line.missing_accessories.length > 0 && (
+        <Badge tone="warning" icon={<IconAlertTriangle size={13} stroke={2} />}>
+          {t('missing', { accessories: line.missing_accessories.join(', ') })}
+        </Badge>
+      )}
       {line.occurrence_id !== null && (
         <Occurrence id={line.occurrence_id} />
       )}
@@ -64,7 +68,7 @@ function About({ line }: { line: LoanLineOut }) {
   );
 }
 
-/** That it came back damaged, as a way to what is done about it for who may see that. */
+/** That it came back damaged or incomplete, as a way to what is done about it for who may see that. */
 function Occurrence({ id }: { id: number }) {
   const { t } = useTranslation('loans');
   const badge = (

@@ -1,4 +1,4 @@
-import { IconArrowsExchange, IconBan, IconBell, IconCalendarPlus, IconCalendarTime, IconCheck, IconMapPinCheck, IconMapPinOff, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
+import { IconArrowsExchange, IconBan, IconBell, IconCalendarCheck, IconCalendarPlus, IconCalendarTime, IconCalendarX, IconCheck, IconMapPinCheck, IconMapPinOff, IconPackageExport, IconPackageImport, IconUser, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { LoanOut, LoanReminderOut } from '@/api/generated/model';
@@ -10,9 +10,10 @@ import { ActionBar, Aside, DetailPage, Sheet, type DetailAction } from '@/shared
 import { usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
 import { DateText, ErrorState, KeyValue, PersonText, SkeletonRows, type KeyValueItem } from '@/shared/ui';
-import { LoanBadge, OverdueBadge } from './badges';
+import { ExtensionMark, LoanBadge, OverdueBadge } from './badges';
 import { Borrower, Period } from './definition';
-import { CancelDialog, ExtendDialog, RemindDialog } from './dialogs';
+import { AskExtensionDialog, CancelDialog, ExtendDialog, GrantExtensionDialog, RefuseExtensionDialog, RemindDialog, WithdrawExtensionDialog } from './dialogs';
+import { Extensions } from './Extensions';
 import { FindDialog, GiveBackDialog, HandOverDialog } from './HandDialog';
 import { Lines } from './Lines';
 import { LoseDialog } from './LoseDialog';
@@ -25,15 +26,19 @@ const actions: DetailAction<LoanOut>[] = [
   { id: 'reject', label: 'approval:reject', icon: <IconX size={16} />, Dialog: RejectDialog },
   { id: 'hand_over', label: 'loans:act.handOver', icon: <IconPackageExport size={16} />, Dialog: HandOverDialog },
   { id: 'give_back', label: 'loans:act.giveBack', icon: <IconPackageImport size={16} />, Dialog: GiveBackDialog },
+  { id: 'grant_extension', label: 'loans:act.grantExtension', icon: <IconCalendarCheck size={16} />, Dialog: GrantExtensionDialog },
+  { id: 'refuse_extension', label: 'loans:act.refuseExtension', icon: <IconCalendarX size={16} />, Dialog: RefuseExtensionDialog },
   { id: 'remind', label: 'loans:act.remind', icon: <IconBell size={16} />, Dialog: RemindDialog },
   { id: 'swap', label: 'loans:reservation.swap', icon: <IconArrowsExchange size={16} />, Dialog: SwapDialog },
   { id: 'extend', label: 'loans:act.extend', icon: <IconCalendarPlus size={16} />, Dialog: ExtendDialog },
+  { id: 'ask_extension', label: 'loans:act.askExtension', icon: <IconCalendarPlus size={16} />, Dialog: AskExtensionDialog },
+  { id: 'withdraw_extension', label: 'loans:act.withdrawExtension', icon: <IconCalendarX size={16} />, Dialog: WithdrawExtensionDialog },
   { id: 'find', label: 'loans:act.find', icon: <IconMapPinCheck size={16} />, Dialog: FindDialog },
   { id: 'lose', label: 'loans:act.lose', icon: <IconMapPinOff size={16} />, Dialog: LoseDialog, danger: true },
   { id: 'cancel', label: 'loans:act.cancel', icon: <IconBan size={16} />, Dialog: CancelDialog, danger: true },
 ];
 /** What is nobody's next step: none of these is the filled button. */
-const QUIET = ['swap', 'extend', 'find', 'lose', 'cancel'];
+const QUIET = ['swap', 'extend', 'ask_extension', 'withdraw_extension', 'find', 'lose', 'cancel'];
 
 /** The page of one loan: who has what until when, how far it is, and what may be done next. */
 export function LoanDetail({ id }: { id: number }) {
@@ -48,7 +53,8 @@ export function LoanDetail({ id }: { id: number }) {
 function Loaded({ loan }: { loan: LoanOut }) {
   const { t } = useTranslation('loans');
   const seesHistory = usePermission('history.read');
-  const decides = useApproval(loan.approval_id).data?.allowed_actions.includes('decide');
+  const approval = loan.extensions[0]?.state === 'pending' ? loan.extension_approval_id : loan.approval_id;
+  const decides = useApproval(approval).data?.allowed_actions.includes('decide');
   const allowed = [...(decides ? ['approve', 'reject'] : []), ...loan.allowed_actions];
   return (
     <DetailPage
@@ -58,6 +64,7 @@ function Loaded({ loan }: { loan: LoanOut }) {
         <>
           <LoanBadge state={loan.state} />
           <OverdueBadge days={loan.overdue_days} />
+          <ExtensionMark extension={loan.extensions[0]} />
         </>
       }
       title={loan.number}
@@ -73,7 +80,7 @@ function Loaded({ loan }: { loan: LoanOut }) {
           </span>
         </>
       }
-      actions={<ActionBar item={loan} allowed={allowed} actions={actions} quiet={allowed.every((action) => QUIET.includes(action))} onGo={() => undefined} />}
+      actions={<ActionBar item={{ ...loan, approval_id: approval }} allowed={allowed} actions={actions} quiet={allowed.every((action) => QUIET.includes(action))} onGo={() => undefined} />}
       tabs={[
         {
           id: 'bens',
@@ -89,6 +96,7 @@ function Loaded({ loan }: { loan: LoanOut }) {
             <Aside title={t('facts')}>
               <Facts loan={loan} />
               {loan.approval_id !== null && <ApprovalPart id={loan.approval_id} />}
+              <Extensions loan={loan} />
               <TermsOf kind="loan" id={loan.id} />
               <Reminders reminders={loan.reminders} />
             </Aside>

@@ -1,7 +1,7 @@
-import { IconAlertTriangle, IconArrowBackUp, IconBan, IconCalendarEvent, IconChecks, IconClock, IconPackageExport, IconQuestionMark, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowBackUp, IconBan, IconCalendarEvent, IconCalendarQuestion, IconChecks, IconClock, IconPackageExport, IconQuestionMark, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { AgreementState, LoanStatus } from '@/api/generated/model';
-import { formatNumber } from '@/shared/lib/format';
+import type { AgreementState, ExtensionState, LoanExtensionOut, LoanStatus } from '@/api/generated/model';
+import { formatDate, formatNumber } from '@/shared/lib/format';
 import { StateMark, type Look } from '@/shared/ui';
 
 export const LOAN_STATES: AgreementState[] = ['pending', 'reserved', 'active', 'closed', 'rejected', 'cancelled'];
@@ -22,6 +22,14 @@ const LINE: Record<LoanStatus, Look> = {
   lost: { tone: 'danger', Icon: IconQuestionMark },
 };
 
+const EXTENSION: Record<ExtensionState, Look> = {
+  asked: { tone: 'warning', Icon: IconCalendarQuestion },
+  pending: STATE.pending,
+  granted: STATE.closed,
+  refused: STATE.rejected,
+  cancelled: STATE.cancelled,
+};
+
 /** Where a loan stands. */
 export function LoanBadge({ state }: { state: AgreementState }) {
   const { t } = useTranslation('entities');
@@ -32,6 +40,19 @@ export function LoanBadge({ state }: { state: AgreementState }) {
 export function LineBadge({ status }: { status: LoanStatus }) {
   const { t } = useTranslation('entities');
   return <StateMark look={LINE[status]} text={t(`loan.status.${status}`)} />;
+}
+
+/** What came of a wish for another due date. */
+export function ExtensionBadge({ state }: { state: ExtensionState }) {
+  const { t } = useTranslation('entities');
+  return <StateMark look={EXTENSION[state]} text={t(`loan.extension.${state}`)} />;
+}
+
+/** That another due date waits for an answer; nothing while none does. */
+export function ExtensionMark({ extension }: { extension: LoanExtensionOut | undefined }) {
+  const { t } = useTranslation('loans');
+  if (extension?.state !== 'asked' && extension?.state !== 'pending') return null;
+  return <StateMark look={EXTENSION[extension.state]} text={t(`extension.open.${extension.state}`, { due: formatDate(extension.due_date) })} />;
 }
 
 /** For how many days something is out that should be back; nothing while nothing is. */

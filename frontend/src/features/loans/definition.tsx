@@ -18,6 +18,7 @@ const filters: ListFilter[] = [
   { kind: 'enum', id: 'state', label: 'loans:column.state', param: 'state', multiple: true, options: LOAN_STATES.map((value) => ({ value, label: `entities:loan.state.${value}` })) },
   { kind: 'flag', id: 'overdue', label: 'loans:view.overdue', param: 'overdue' },
   { kind: 'flag', id: 'own', label: 'loans:view.own', param: 'own' },
+  { kind: 'flag', id: 'extension_asked', label: 'loans:view.extensionAsked', param: 'extension_asked' },
   { kind: 'flag', id: 'series', label: 'loans:reservation.ofSeries', param: 'series_id', hidden: true },
   personFilter({ id: 'person', label: 'loans:filter.person', param: 'person_id' }),
   supplierFilter({ id: 'supplier', label: 'loans:filter.supplier', param: 'supplier_id' }),
@@ -29,6 +30,7 @@ const views: ListView[] = [
   { id: 'overdue', label: 'loans:view.overdue', values: { overdue: ['true'] } },
   { id: 'own', label: 'loans:view.own', values: { own: ['true'] } },
   { id: 'out', label: 'loans:view.out', values: { state: ['active'] } },
+  { id: 'extension_asked', label: 'loans:view.extensionAsked', values: { extension_asked: ['true'] } },
 ];
 
 /** Who has the assets; out of the reader's reach, it is said. */

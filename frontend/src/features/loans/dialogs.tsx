@@ -13,14 +13,18 @@ import { useMovedOn } from './queries';
 const USUAL_DAYS = 7;
 
 /** What a step of a loan is called, and what it does. */
-function useWords(act: 'extend' | 'cancel' | 'remind'): (loan: LoanOut) => StepWords {
+function useWords(act: 'extend' | 'askExtension' | 'grantExtension' | 'refuseExtension' | 'withdrawExtension' | 'cancel' | 'remind'): (loan: LoanOut) => StepWords {
   const { t } = useTranslation('loans');
-  return (loan) => ({
-    title: t(`act.${act}Title`, { number: loan.number }),
-    submit: t(`act.${act}`),
-    about: t(`act.${act}Text`, { count: act === 'remind' ? loan.out : loan.items, due: formatDate(loan.due_date) }),
-    done: t(`done.${act}`, { number: loan.number }),
-  });
+  return (loan) => {
+    const wanted = loan.extensions[0];
+    const asks = (act === 'extend' || act === 'grantExtension') && wanted?.state === 'pending';
+    return {
+      title: t(`act.${act}Title`, { number: loan.number }),
+      submit: t(`act.${act}`),
+      about: t(`act.${act}Text`, { count: act === 'remind' ? loan.out : loan.items, due: formatDate(loan.due_date), wanted: formatDate(wanted?.due_date ?? null), name: wanted?.requester.name, reason: wanted?.reason }),
+      done: t(asks ? 'done.extensionAsked' : `done.${act}`, { number: loan.number }),
+    };
+  };
 }
 
 /** Call off what was not handed over yet. */
@@ -50,7 +54,12 @@ export function CancelDialog(props: DetailActionProps<LoanOut>) {
 }
 
 /** Later than was agreed, unless somebody else has it then. */
-export function ExtendDialog(props: DetailActionProps<LoanOut>) {
+export const ExtendDialog = (props: DetailActionProps<LoanOut>) => <DueDialog {...props} act="extend" />;
+
+/** The same, as a wish that who lends answers. */
+export const AskExtensionDialog = (props: DetailActionProps<LoanOut>) => <DueDialog {...props} act="askExtension" />;
+
+function DueDialog({ act, ...props }: DetailActionProps<LoanOut> & { act: 'extend' | 'askExtension' }) {
   const { t } = useTranslation('loans');
   const { field, read } = useReason();
   const [due, setDue] = useState<string | null>(() => addDays(props.item.due_date > today() ? props.item.due_date : today(), USUAL_DAYS));
@@ -58,12 +67,12 @@ export function ExtendDialog(props: DetailActionProps<LoanOut>) {
   return (
     <StepDialog
       {...props}
-      words={useWords('extend')}
+      words={useWords(act)}
       onMoved={useMovedOn()}
       run={(loan, options) => {
         setStrict(true);
         const reason = read();
-        return reason === null || due === null ? null : loansApi.extend(loan.id, { due_date: due, reason }, loan.version, options(['extend', due, reason]));
+        return reason === null || due === null ? null : loansApi[act](loan.id, { due_date: due, reason }, loan.version, options([act, due, reason]));
       }}
     >
       {(errors) => (
@@ -75,6 +84,31 @@ export function ExtendDialog(props: DetailActionProps<LoanOut>) {
     </StepDialog>
   );
 }
+
+/** What was asked for is given. */
+export const GrantExtensionDialog = (props: DetailActionProps<LoanOut>) => <StepDialog {...props} words={useWords('grantExtension')} onMoved={useMovedOn()} run={(loan, options) => loansApi.grantExtension(loan.id, loan.version, options(['grant']))} />;
+
+/** It is not, and who asked is told why. */
+export function RefuseExtensionDialog(props: DetailActionProps<LoanOut>) {
+  const { field, read } = useReason();
+  return (
+    <StepDialog
+      {...props}
+      words={useWords('refuseExtension')}
+      danger
+      onMoved={useMovedOn()}
+      run={(loan, options) => {
+        const note = read();
+        return note === null ? null : loansApi.refuseExtension(loan.id, { note }, loan.version, options(['refuse', note]));
+      }}
+    >
+      {(errors) => field(errors.note ? { reason: errors.note } : errors)}
+    </StepDialog>
+  );
+}
+
+/** Who asked does not want it any more. */
+export const WithdrawExtensionDialog = (props: DetailActionProps<LoanOut>) => <StepDialog {...props} words={useWords('withdrawExtension')} onMoved={useMovedOn()} run={(loan, options) => loansApi.withdrawExtension(loan.id, loan.version, options(['withdraw']))} />;
 
 /** Write to who is late; once a day at most, and it is kept that it was done. */
 export const RemindDialog = (props: DetailActionProps<LoanOut>) => <StepDialog {...props} words={useWords('remind')} onMoved={useMovedOn()} run={(loan, options) => loansApi.remind(loan.id, options(['remind']))} />;

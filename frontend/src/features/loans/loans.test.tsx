@@ -2,13 +2,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http as mock, HttpResponse } from 'msw';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { LoanLineOut, LoanOut, LoanRow } from '@/api/generated/model';
+import type { LoanExtensionOut, LoanLineOut, LoanOut, LoanRow } from '@/api/generated/model';
 import type { Me } from '@/api/types';
 import { ADMIN, assetOut, pageOf } from '@/mocks/data';
 import { renderAt } from '@/mocks/render';
 import { server } from '@/mocks/server';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { ListPage } from '@/shared/list';
+import { useToasts } from '@/shared/toast/toast';
 import { addDays, today } from './days';
 import { loansList } from './definition';
 import { GiveBackDialog, HandOverDialog } from './HandDialog';
@@ -25,13 +26,14 @@ const ROW: LoanRow = {
 };
 
 const line = (id: number, over: Partial<LoanLineOut> = {}): LoanLineOut => ({
-  id, asset_id: id * 10, tag: `PROJ-${id}`, name: `Projetor ${id}`, category: null, status: 'active', accessories: null, out_condition: null, out_note: null, handed_over_at: null,
+  id, asset_id: id * 10, tag: `PROJ-${id}`, name: `Projetor ${id}`, category: null, status: 'active', accessories: null, accessory_list: [], missing_accessories: [], disposal: null, out_condition: null, out_note: null, handed_over_at: null,
   in_condition: null, in_note: null, ended_at: null, occurrence_id: null, attachments: 0, ...over,
 });
 
 const LOAN: LoanOut = {
   ...ROW, signer: { id: 7, name: 'Marina Prado' }, conditions: null, approver: null, approval_id: null, decided_at: null, handed_over_at: '2026-11-10T13:00:00Z', closed_at: null, closing_note: null,
-  lines: [line(1, { accessories: 'controle' }), line(2)], reminders: [{ kind: 'overdue', mailed: true, sent_by: null, created_at: '2026-11-18T09:00:00Z' }], disposals: [], allowed_actions: ['give_back', 'remind'],
+  extensions: [], extension_approval_id: null,
+  lines: [line(1, { accessories: 'controle, cabo', accessory_list: ['controle', 'cabo'] }), line(2)], reminders: [{ kind: 'overdue', mailed: true, sent_by: null, created_at: '2026-11-18T09:00:00Z' }], disposals: [], allowed_actions: ['give_back', 'remind'],
 };
 
 const onClose = vi.fn();
@@ -165,11 +167,15 @@ test('what comes back is told asset by asset: some of it, damaged, with the vers
   await user.type(code, 'proj-1{Enter}');
   expect(await within(dialog).findByText('PROJ-1 marcado.')).toBeInTheDocument();
   await user.click(within(dialog).getByRole('checkbox', { name: 'PROJ-1 voltou com dano' }));
+  const cable = within(dialog).getByRole('checkbox', { name: 'cabo de PROJ-1' });
+  expect(cable).toBeChecked();
+  await user.click(cable);
+  expect(within(dialog).getByText('Não voltou: cabo. Fica registrado e abre uma ocorrência.')).toBeInTheDocument();
   await user.type(within(dialog).getByLabelText('Observação sobre PROJ-1'), 'lente riscada');
   await user.selectOptions(within(dialog).getByLabelText('Estado de PROJ-1'), 'poor');
   await user.click(within(dialog).getByRole('button', { name: 'Receber 1 bem' }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
-  expect(sent).toEqual([['"3"', { items: [{ asset_id: 10, condition: 'poor', note: 'lente riscada', damaged: true }], location_id: null }]]);
+  expect(sent).toEqual([['"3"', { items: [{ asset_id: 10, condition: 'poor', note: 'lente riscada', damaged: true, missing_accessories: ['cabo'] }], location_id: null }]]);
 });
 
 test('what is left out of a hand-over is free again, and that is said before', async () => {
@@ -189,7 +195,7 @@ test('the page offers what the server allows, and tells who was reminded', async
   expect(screen.getByRole('button', { name: 'Receber de volta' })).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Lembrar' })).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Prorrogar' })).toBeNull();
-  expect(screen.getByText('Com: controle')).toBeInTheDocument();
+  expect(screen.getByText('Com: controle, cabo')).toBeInTheDocument();
   expect(screen.getByText('depois do prazo')).toBeInTheDocument();
 });
 
@@ -215,9 +221,63 @@ test('what is lost is chosen and told, and leads to the disposal that it opened'
 });
 
 test('a lost line leads to its disposal', async () => {
-  const lost = { ...LOAN, disposals: [{ id: 8, name: 'BX-2026-000008' }], lines: [line(1, { status: 'lost' }), line(2)], allowed_actions: ['find' as const] };
+  const lost = { ...LOAN, disposals: [{ id: 3, name: 'BX-2026-000003' }, { id: 8, name: 'BX-2026-000008' }], lines: [line(1, { status: 'lost', disposal: { id: 8, name: 'BX-2026-000008' } }), line(2, { status: 'returned', missing_accessories: ['cabo'] })], allowed_actions: ['find' as const] };
   server.use(mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json(lost)));
   renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
   expect(await screen.findByRole('link', { name: 'Extraviado' })).toHaveAttribute('href', '/baixas/8');
   expect(screen.getByRole('button', { name: 'Reencontrado' })).toBeInTheDocument();
+  expect(screen.getByText('Não voltou: cabo')).toBeInTheDocument();
+});
+
+const WANTED: LoanExtensionOut = { id: 2, due_date: '2026-12-09', reason: 'A feira foi adiada', state: 'asked', requester: { id: 9, name: 'Marina Prado' }, created_at: '2026-11-20T12:00:00Z', decided_at: null, decided_by: null, note: null };
+
+test('who borrowed asks for another due date, and reads what came of it', async () => {
+  const sent: unknown[] = [];
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json({ ...LOAN, extensions: [{ ...WANTED, state: 'refused', decided_at: '2026-11-21T12:00:00Z', decided_by: { id: 1, name: 'Rita Mendes' }, note: 'Outra turma espera' }], allowed_actions: ['ask_extension'] })),
+    mock.post('*/api/v1/movimentacoes/emprestimos/5/prorrogacao/pedido', async ({ request }) => {
+      sent.push([request.headers.get('if-match'), await request.json()]);
+      return HttpResponse.json({ ...LOAN, version: 4, extensions: [WANTED], allowed_actions: ['withdraw_extension'] });
+    }),
+  );
+  const user = userEvent.setup();
+  renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
+  expect(await screen.findByText(/Outra turma espera/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Pedir prorrogação' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Pedir prorrogação de EM-2026-000005' });
+  await user.click(within(dialog).getByRole('button', { name: 'Pedir prorrogação' }));
+  expect(await within(dialog).findByText('Diga o motivo.')).toBeInTheDocument();
+  await user.type(within(dialog).getByLabelText(/Motivo/), 'Adiada');
+  await user.click(within(dialog).getByRole('button', { name: 'Pedir prorrogação' }));
+  await waitFor(() => expect(sent).toEqual([['"3"', { due_date: addDays(today(), 7), reason: 'Adiada' }]]));
+});
+
+test('who lends sees what was asked for, refuses it with a reason or gives it, which may wait for approval', async () => {
+  const sent: unknown[] = [];
+  const answer = (step: string, over: Partial<LoanOut>) =>
+    mock.post(`*/api/v1/movimentacoes/emprestimos/5/prorrogacao/${step}`, async ({ request }) => {
+      sent.push([step, request.headers.get('if-match'), await request.text()]);
+      return HttpResponse.json({ ...LOAN, version: 4, ...over });
+    });
+  const asked: LoanOut = { ...LOAN, extensions: [WANTED], allowed_actions: ['give_back', 'grant_extension', 'refuse_extension'] };
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json(asked)),
+    answer('recusa', {}),
+    answer('concessao', { extensions: [{ ...WANTED, state: 'pending' }] }),
+  );
+  const user = userEvent.setup();
+  renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
+  expect(await screen.findByText('Prorrogação pedida até 09/12/2026')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Recusar prorrogação' }));
+  const refusing = await screen.findByRole('dialog', { name: 'Recusar a prorrogação de EM-2026-000005' });
+  await user.click(within(refusing).getByRole('button', { name: 'Recusar prorrogação' }));
+  expect(await within(refusing).findByText('Diga o motivo.')).toBeInTheDocument();
+  await user.type(within(refusing).getByLabelText(/Motivo/), 'Não dá');
+  await user.click(within(refusing).getByRole('button', { name: 'Recusar prorrogação' }));
+  await waitFor(() => expect(sent).toEqual([['recusa', '"3"', JSON.stringify({ note: 'Não dá' })]]));
+  await user.click(await screen.findByRole('button', { name: 'Conceder prorrogação' }));
+  const granting = await screen.findByRole('dialog', { name: 'Conceder a prorrogação de EM-2026-000005' });
+  expect(within(granting).getByText(/Marina Prado pediu o prazo até 09\/12\/2026/)).toBeInTheDocument();
+  await user.click(within(granting).getByRole('button', { name: 'Conceder prorrogação' }));
+  await waitFor(() => expect(useToasts.getState().toasts.map((one) => one.title)).toContain('A prorrogação de EM-2026-000005 aguarda aprovação'));
 });

@@ -15,7 +15,7 @@ export interface StepWords {
   submit: string;
   /** What the step does, in a sentence. */
   about: string;
-  /** Told when it is done. */
+  /** Told when it is done, in the words of what it is then. */
   done: string;
 }
 
@@ -33,12 +33,13 @@ interface StepDialogProps<T extends Versioned> {
 /** One step of a document: what it does in a sentence, what it needs, and the button. */
 export function StepDialog<T extends Versioned>({ item, words, danger, onClose, run, onMoved, children }: StepDialogProps<T>) {
   const [current, setCurrent] = useState(item);
-  const { title, submit: submitLabel, about, done } = words(current);
+  const { title, submit: submitLabel, about } = words(current);
   const submit = async (keyFor: (body: unknown) => string) => {
     const moving = run(current, (body) => ({ idempotencyKey: keyFor([body, current.version]) }));
     if (moving === null) return;
-    onMoved(await moving);
-    toast({ tone: 'success', title: done });
+    const after = await moving;
+    onMoved(after);
+    toast({ tone: 'success', title: words(after).done });
     onClose();
   };
   return (

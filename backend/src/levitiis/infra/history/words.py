@@ -92,6 +92,7 @@ ENTITIES: Words = {
     "location_kind": Texts("Tipo de localização", "Kind of place"),
     "loan": Texts("Bem emprestado", "Asset on loan"),
     "loan_agreement": Texts("Empréstimo", "Loan"),
+    "loan_extension": Texts("Prorrogação de empréstimo", "Extension of a loan"),
     "loan_rules": Texts("Regras de empréstimo", "Loan rules"),
     "loan_series": Texts("Série de empréstimos", "Series of loans"),
     "movement_document": Texts("Transferência", "Transfer"),

@@ -29,9 +29,10 @@ SUBJECTS = "approval_subjects"
 
 
 class Subject(Protocol):
-    """A kind of document that waits for decisions."""
+    """A kind of document that waits for decisions; ``has_rules``: of its own, not those of another kind."""
 
     kind: str
+    has_rules: bool
 
     async def content_hash(self, uow: UnitOfWork, document_id: int) -> str:
         """The hash of the document as it stands, its row locked until the end of the transaction."""

@@ -14,6 +14,7 @@ class TransferSubject:
     """A transfer that waits for decisions."""
 
     kind = KIND
+    has_rules = True
 
     async def content_hash(self, uow: UnitOfWork, document_id: int) -> str:
         """See :class:`levitiis.modules.approvals.policy.Subject`."""

@@ -27,6 +27,7 @@ import type {
   LossIn,
   OwnLoanIn,
   PageLoanRow,
+  RefusalIn,
   ReturnIn,
   SwapIn
 } from '.././model';
@@ -292,8 +293,8 @@ export const remindOfLoan = (
       options);
     }
   /**
- * Move the due date.
- * @summary Move the due date.
+ * Move the due date, once somebody agrees where somebody has to.
+ * @summary Move the due date, once somebody agrees where somebody has to.
  */
 export const extendLoan = (
     agreementId: number,
@@ -303,6 +304,60 @@ export const extendLoan = (
       {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/prorrogacao`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: extensionIn
+    },
+      options);
+    }
+  /**
+ * Give the due date that was asked for, once somebody agrees where somebody has to.
+ * @summary Give the due date that was asked for, once somebody agrees where somebody has to.
+ */
+export const grantLoanExtension = (
+    agreementId: number,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/prorrogacao/concessao`, method: 'POST'
+    },
+      options);
+    }
+  /**
+ * Ask for another due date: who borrowed, signs or reserved.
+ * @summary Ask for another due date: who borrowed, signs or reserved.
+ */
+export const askLoanExtension = (
+    agreementId: number,
+    extensionIn: ExtensionIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/prorrogacao/pedido`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: extensionIn
+    },
+      options);
+    }
+  /**
+ * Refuse the due date that was asked for, and say why.
+ * @summary Refuse the due date that was asked for, and say why.
+ */
+export const refuseLoanExtension = (
+    agreementId: number,
+    refusalIn: RefusalIn,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/prorrogacao/recusa`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: refusalIn
+    },
+      options);
+    }
+  /**
+ * Take back what one asked for oneself, as long as nobody has decided.
+ * @summary Take back what one asked for oneself, as long as nobody has decided.
+ */
+export const withdrawLoanExtension = (
+    agreementId: number,
+ options?: SecondParameter<typeof request<LoanOut>>,) => {
+      return request<LoanOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/${agreementId}/prorrogacao/retirada`, method: 'POST'
     },
       options);
     }
@@ -356,5 +411,9 @@ export type HandOverLoanResult = NonNullable<Awaited<ReturnType<typeof handOverL
 export type LoseLoanResult = NonNullable<Awaited<ReturnType<typeof loseLoan>>>
 export type RemindOfLoanResult = NonNullable<Awaited<ReturnType<typeof remindOfLoan>>>
 export type ExtendLoanResult = NonNullable<Awaited<ReturnType<typeof extendLoan>>>
+export type GrantLoanExtensionResult = NonNullable<Awaited<ReturnType<typeof grantLoanExtension>>>
+export type AskLoanExtensionResult = NonNullable<Awaited<ReturnType<typeof askLoanExtension>>>
+export type RefuseLoanExtensionResult = NonNullable<Awaited<ReturnType<typeof refuseLoanExtension>>>
+export type WithdrawLoanExtensionResult = NonNullable<Awaited<ReturnType<typeof withdrawLoanExtension>>>
 export type FindLostLoanResult = NonNullable<Awaited<ReturnType<typeof findLostLoan>>>
 export type SwapLoanAssetResult = NonNullable<Awaited<ReturnType<typeof swapLoanAsset>>>

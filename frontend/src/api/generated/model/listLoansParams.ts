@@ -22,6 +22,7 @@ q?: string | null;
 state?: AgreementState[];
 overdue?: boolean;
 own?: boolean;
+extension_asked?: boolean;
 series_id?: number | null;
 person_id?: number | null;
 supplier_id?: number | null;

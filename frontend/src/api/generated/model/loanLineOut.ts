@@ -6,6 +6,7 @@
  */
 import type { LoanLineOutAccessories } from './loanLineOutAccessories';
 import type { LoanLineOutCategory } from './loanLineOutCategory';
+import type { LoanLineOutDisposal } from './loanLineOutDisposal';
 import type { LoanLineOutEndedAt } from './loanLineOutEndedAt';
 import type { LoanLineOutHandedOverAt } from './loanLineOutHandedOverAt';
 import type { LoanLineOutInCondition } from './loanLineOutInCondition';
@@ -18,18 +19,22 @@ import type { LoanStatus } from './loanStatus';
 /**
  * One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``.
 
-``category``: any asset of it was asked for.
+``category``: any asset of it was asked for. ``accessory_list`` is what went with it, one by one.
+``disposal``: in which what was lost is disposed of, as far as the reader sees it.
  */
 export interface LoanLineOut {
   accessories: LoanLineOutAccessories;
+  accessory_list: string[];
   asset_id: number;
   attachments: number;
   category: LoanLineOutCategory;
+  disposal: LoanLineOutDisposal;
   ended_at: LoanLineOutEndedAt;
   handed_over_at: LoanLineOutHandedOverAt;
   id: number;
   in_condition: LoanLineOutInCondition;
   in_note: LoanLineOutInNote;
+  missing_accessories: string[];
   name: string;
   occurrence_id: LoanLineOutOccurrenceId;
   out_condition: LoanLineOutOutCondition;

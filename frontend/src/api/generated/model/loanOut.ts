@@ -14,6 +14,8 @@ import type { LoanOutClosingNote } from './loanOutClosingNote';
 import type { LoanOutConditions } from './loanOutConditions';
 import type { LoanOutDecidedAt } from './loanOutDecidedAt';
 import type { Ref } from './ref';
+import type { LoanOutExtensionApprovalId } from './loanOutExtensionApprovalId';
+import type { LoanExtensionOut } from './loanExtensionOut';
 import type { LoanOutHandedOverAt } from './loanOutHandedOverAt';
 import type { LoanLineOut } from './loanLineOut';
 import type { LoanReminderOut } from './loanReminderOut';
@@ -24,7 +26,8 @@ import type { AgreementState } from './agreementState';
 /**
  * A loan with its assets and what the reader may do next.
 
-``disposals`` are those that were opened for what was lost, by number.
+``disposals`` are those that were opened for what was lost, by number. ``extensions``: the latest first;
+``extension_approval_id`` is what the last one of them that needed it waits, or waited, for.
  */
 export interface LoanOut {
   allowed_actions: LoanOutAllowedActionsItem[];
@@ -39,6 +42,8 @@ export interface LoanOut {
   decided_at: LoanOutDecidedAt;
   disposals: Ref[];
   due_date: string;
+  extension_approval_id: LoanOutExtensionApprovalId;
+  extensions: LoanExtensionOut[];
   handed_over_at: LoanOutHandedOverAt;
   id: number;
   items: number;

@@ -18,4 +18,8 @@ export const LoanOutAllowedActionsItem = {
   swap: 'swap',
   lose: 'lose',
   find: 'find',
+  ask_extension: 'ask_extension',
+  grant_extension: 'grant_extension',
+  refuse_extension: 'refuse_extension',
+  withdraw_extension: 'withdraw_extension',
 } as const;

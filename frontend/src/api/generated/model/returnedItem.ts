@@ -9,6 +9,8 @@ import type { ReturnedItemNote } from './returnedItemNote';
 
 /**
  * An asset that is back; damage opens an occurrence, which its note describes.
+
+``missing_accessories`` are those that went with it and are not back; they are told in one too.
  */
 export interface ReturnedItem {
   /**
@@ -18,5 +20,7 @@ export interface ReturnedItem {
   asset_id: number;
   condition?: ReturnedItemCondition;
   damaged?: boolean;
+  /** @maxItems 150 */
+  missing_accessories?: string[];
   note?: ReturnedItemNote;
 }

@@ -34,7 +34,8 @@ class Wanted:
     """What a document asks for. ``default`` are the places that are asked where no rule holds.
 
     ``always``: they are asked also where a rule would ask nobody. ``in_series``: the caller lets them know of
-    all documents of a series at once (``tell_of_series``).
+    all documents of a series at once (``tell_of_series``). ``ruled_as``: the kind whose rules hold, if not
+    its own.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Wanted:
     default: Sequence[int | None]
     always: bool = False
     in_series: bool = False
+    ruled_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
     document's row; the requester is the actor.
     """
     assert uow.actor.id is not None  # noqa: S101
-    rule = choose(await conditions(uow.session, wanted.kind), wanted.facts)
+    rule = choose(await conditions(uow.session, wanted.ruled_as or wanted.kind), wanted.facts)
     levels = [_Level(place) for place in wanted.default]
     if rule is not None:
         levels = await _levels_of(uow, rule.rule_id, wanted.facts) or (levels if wanted.always else [])

@@ -22,7 +22,12 @@ from levitiis.modules.locations import api as locations
 
 MAILING = "approvals.mailing"
 MOST_RECIPIENTS = 50
-_PAGES = {"transfer": "/transferencias", "loan": "/emprestimos", "disposal": "/baixas"}
+_PAGES = {
+    "transfer": "/transferencias",
+    "loan": "/emprestimos",
+    "loan_extension": "/emprestimos",
+    "disposal": "/baixas",
+}
 """Where a document of a kind is looked at in the web app."""
 
 _WITHOUT_NOTE = {ApprovalState.APPROVED: APPROVED, ApprovalState.VOID: VOID}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.context import Context, IfMatch, Read, Write
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.versions import set_etag, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
@@ -45,7 +45,7 @@ async def list_(ctx: Read) -> RulesOut:
 )  # fmt: skip
 async def create(ctx: Write, data: RuleIn, response: Response) -> RuleOut:
     """Make a rule."""
-    rule_id = await rules.create_rule(ctx.uow, data, subjects_of(ctx))
+    rule_id = await rules.create_rule(ctx.uow, data, _kinds(ctx))
     response.headers["Location"] = f"/api/v1{ADDRESS}/regras/{rule_id}"
     return await _shown(ctx, rule_id, response)
 
@@ -57,7 +57,7 @@ async def create(ctx: Write, data: RuleIn, response: Response) -> RuleOut:
 async def edit(ctx: Write, rule_id: RuleId, data: RuleIn, expected: IfMatch, response: Response) -> RuleOut:
     """Say a rule anew."""
     async with showing_current(lambda: get_rule(ctx.session, rule_id)):
-        await rules.edit_rule(ctx.uow, rule_id, data, expected, subjects_of(ctx))
+        await rules.edit_rule(ctx.uow, rule_id, data, expected, _kinds(ctx))
     return await _shown(ctx, rule_id, response)
 
 
@@ -114,3 +114,8 @@ async def _shown(ctx: Read, rule_id: int, response: Response) -> RuleOut:
     found = await get_rule(ctx.session, rule_id)
     set_etag(response, found.version)
     return found
+
+
+def _kinds(ctx: Context) -> list[str]:
+    """What rules may speak of."""
+    return [kind for kind, subject in subjects_of(ctx).items() if subject.has_rules]

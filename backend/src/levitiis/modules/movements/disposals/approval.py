@@ -14,6 +14,7 @@ class DisposalSubject:
     """A disposal that waits for decisions; its assets are held meanwhile."""
 
     kind = KIND
+    has_rules = True
 
     async def content_hash(self, uow: UnitOfWork, document_id: int) -> str:
         """See :class:`levitiis.modules.approvals.policy.Subject`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import Select, select
 
 from levitiis.infra.db.uow import UnitOfWork
@@ -30,6 +32,14 @@ async def _hold(uow: UnitOfWork, loan_id: int) -> LoansChanged:
     return LoansChanged(object_ids=(agreement.id,), location_paths=(path,) if path else ())
 
 
+async def _keeps(uow: UnitOfWork, loan_id: int, attached_at: dt.datetime) -> bool:
+    """What showed how it left, once it did; everything once it is back or lost."""
+    loan = await uow.session.get_one(Loan, loan_id)
+    if loan.handed_over_at is None:
+        return False
+    return loan.ended_at is not None or attached_at <= loan.handed_over_at
+
+
 async def _told_on(uow: UnitOfWork, loan_id: int) -> ToldOn:
     loan = await uow.session.get_one(Loan, loan_id)
     tag, _ = await asset_of(uow.session, loan_id)
@@ -46,4 +56,5 @@ LOAN_ATTACHMENTS = AttachmentOwner(
     visible=_visible,
     hold=_hold,
     told_on=_told_on,
+    keeps=_keeps,
 )

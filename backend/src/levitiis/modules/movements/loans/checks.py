@@ -11,8 +11,15 @@ from sqlalchemy.orm import aliased
 from levitiis.kit.checks import Violation
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.states import AssetStatus
-from levitiis.modules.movements.loans.models import Loan, LoanAgreement
-from levitiis.modules.movements.loans.states import RUNNING, TAKEN, AgreementState, LoanStatus
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanExtension
+from levitiis.modules.movements.loans.states import (
+    EXTENDABLE,
+    OPEN_EXTENSIONS,
+    RUNNING,
+    TAKEN,
+    AgreementState,
+    LoanStatus,
+)
 
 _SHOWN = 100
 _TAKEN = [status.value for status in sorted(TAKEN)]
@@ -83,6 +90,16 @@ def _agreement_differs() -> Select[Any]:
     )
 
 
+def _extension_differs() -> Select[Any]:
+    """Another due date waits only for what may still be extended."""
+    waits = exists().where(
+        LoanExtension.agreement_id == LoanAgreement.id,
+        LoanExtension.state.in_([state.value for state in sorted(OPEN_EXTENSIONS)]),
+    )
+    extendable = [state.value for state in sorted(EXTENDABLE)]
+    return select(LoanAgreement.id).where(waits, LoanAgreement.state.not_in(extendable))
+
+
 _CHECKS = (
     ("I01", "it is on loan without an active loan, or has one without being on loan", "asset",
      _status_differs()),
@@ -91,4 +108,5 @@ _CHECKS = (
     ("I01", "two loans of it take the same days", "asset", _two_at_once()),
     ("I04", "it is disposed of, and reserved or on loan", "asset", _disposed_of()),
     ("I01", "its state is not what its loans make it", "loan_agreement", _agreement_differs()),
+    ("I01", "another due date is asked for, and it has ended", "loan_agreement", _extension_differs()),
 )  # fmt: skip

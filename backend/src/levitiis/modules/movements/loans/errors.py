@@ -41,14 +41,20 @@ BAD_PERIOD = declare(
 BLOCKED = declare(
     "loans.borrower_blocked", 409,
     ("Tomador impedido", "Borrower blocked"),
-    ("{name} tem empréstimos atrasados ({numbers}); um novo só depois da devolução.",
-     "{name} has overdue loans ({numbers}); a new one only after they are returned."),
+    ("{name} tem empréstimos atrasados: {count}, desde {oldest}{numbers}. Um novo, só depois da devolução.",
+     "{name} has overdue loans: {count}, since {oldest}{numbers}. A new one only after they are returned."),
 )  # fmt: skip
 SAME_DUE_DATE = declare(
     "loans.same_due_date", 422,
     ("Nada muda", "Nothing changes"),
     ("O novo prazo é o que já vale, ou é anterior a hoje.",
      "The new due date is the present one, or before today."),
+)  # fmt: skip
+EXTENSION_OPEN = declare(
+    "loans.extension_open", 409,
+    ("Já há uma prorrogação em aberto", "An extension is open already"),
+    ("Já se pediu outro prazo para este empréstimo; responda a esse pedido ou retire-o primeiro.",
+     "Another due date has been asked for already; answer that request or take it back first."),
 )  # fmt: skip
 MERGE_OPEN = declare(
     "loans.merge_open", 409,
@@ -71,4 +77,5 @@ REMINDED_TODAY = declare(
 
 constraint("ex_loans_period", PERIOD_TAKEN, "/due_date")
 constraint("uq_loans_active", PERIOD_TAKEN, "/items")
+constraint("uq_loan_extensions_open", EXTENSION_OPEN, "")
 constraint("uq_loan_reminders_occurrence", REMINDED_TODAY, "")

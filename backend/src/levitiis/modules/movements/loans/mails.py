@@ -33,3 +33,24 @@ OVERDUE = declare_mail(
         ("Devolva-os assim que possível.", "Bring them back as soon as possible."),
     ],
 )  # fmt: skip
+EXTENDED = declare_mail(
+    "loans.extended",
+    subject=("{number} foi prorrogado até {due}", "{number} was extended until {due}"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("A prorrogação que você pediu foi concedida: o empréstimo {number} agora vence em {due}.",
+         "The extension that you asked for was granted: loan {number} is now due on {due}."),
+    ],
+    action=("Abrir", "Open"),
+)  # fmt: skip
+NOT_EXTENDED = declare_mail(
+    "loans.not_extended",
+    subject=("A prorrogação de {number} foi recusada", "The extension of {number} was refused"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("O empréstimo {number} não foi prorrogado até {due}: {note}",
+         "Loan {number} was not extended until {due}: {note}"),
+        ("O prazo continua o mesmo.", "The due date stays as it was."),
+    ],
+    action=("Abrir", "Open"),
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -17,10 +18,13 @@ from levitiis.modules.attachments.api import AttachmentColumns, one_main
 from levitiis.modules.movements.loans.errors import WRONG_STATE
 from levitiis.modules.movements.loans.states import (
     AGREEMENT_STEPS,
+    EXTENSION_STEPS,
     LOAN_STEPS,
     AgreementState,
     AgreementStep,
     BorrowerType,
+    ExtensionState,
+    ExtensionStep,
     LoanStatus,
     LoanStep,
     ReminderKind,
@@ -28,14 +32,21 @@ from levitiis.modules.movements.loans.states import (
 
 AGREEMENTS = Transitions(AGREEMENT_STEPS, WRONG_STATE)
 LOANS = Transitions(LOAN_STEPS, WRONG_STATE)
+EXTENSIONS = Transitions(EXTENSION_STEPS, WRONG_STATE)
 PERIOD = "daterange(start_date, free_from)"
 """The days that a loan takes: from its start to its due date, both included, and the buffer after it."""
+_OPEN = "state IN ('asked', 'pending')"
 _TAKEN = "status IN ('reserved', 'active')"
 _HANDED_OVER = "status IN ('active', 'returned')"
 _ONE_BORROWER = (
     "borrower_type = 'person' AND person_id IS NOT NULL AND supplier_id IS NULL"
     " OR borrower_type = 'third_party' AND supplier_id IS NOT NULL AND person_id IS NULL"
 )
+
+
+def accessories_in(text: str | None) -> list[str]:
+    """Accessories as people write them, one by one: ``"carregador, bolsa"`` are two."""
+    return [name for part in re.split(r"[,;\n]", text or "") if (name := part.strip())]
 
 
 class LoanAgreement(Versioned, Base):
@@ -94,6 +105,7 @@ class Loan(Versioned, Base):
     is back leaves its days free, also before it was due. ``free_from`` is the first day on which somebody
     else may have it: the day after the due date and the buffer. ``terms_doc_url`` is where the term of the
     hand-over is read, once it was issued. ``category_id``: any asset of it was asked for, this was found.
+    ``missing_accessories`` are those of ``accessories`` that did not come back with it.
     """
 
     __tablename__ = "loans"
@@ -132,6 +144,7 @@ class Loan(Versioned, Base):
     status: Mapped[str] = mapped_column(string(12), default=LoanStatus.RESERVED.value)
     terms_doc_url: Mapped[str | None] = mapped_column(string(200))
     accessories: Mapped[str | None] = mapped_column(string(300))
+    missing_accessories: Mapped[str | None] = mapped_column(string(300))
     out_condition: Mapped[str | None] = mapped_column(string(20))
     out_note: Mapped[str | None] = mapped_column(string(500))
     handed_over_at: Mapped[Moment | None]
@@ -144,6 +157,46 @@ class Loan(Versioned, Base):
     def take(self, step: LoanStep) -> None:
         """Go to where ``step`` leads. Raises ``loans.wrong_state``."""
         self.status = LOANS.after(self.status, step)
+
+    @property
+    def accessory_list(self) -> list[str]:
+        """What goes with the asset, one by one."""
+        return accessories_in(self.accessories)
+
+    @property
+    def missing_list(self) -> list[str]:
+        """What did not come back with it."""
+        return accessories_in(self.missing_accessories)
+
+
+class LoanExtension(Versioned, Base):
+    """Another due date for what an agreement has not back: asked for, perhaps approved, and what came of it.
+
+    ``requester_id`` is who wanted it: who borrowed or reserved, or at once who lends. ``decided_by`` null
+    with a decision: the loan ended before there was one.
+    """
+
+    __tablename__ = "loan_extensions"
+    __history__ = "loan_extension"
+    __table_args__ = (
+        one_of("state", ExtensionState),
+        Index("uq_loan_extensions_open", "agreement_id", unique=True,
+              postgresql_where=text(_OPEN), mssql_where=text(_OPEN)),
+    )  # fmt: skip
+
+    id: Mapped[PrimaryKey]
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("loan_agreements.id"), index=True)
+    due_date: Mapped[dt.date] = mapped_column(Date)
+    reason: Mapped[str] = mapped_column(string(500))
+    state: Mapped[str] = mapped_column(string(12), default=ExtensionState.ASKED.value)
+    requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    decided_at: Mapped[Moment | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    note: Mapped[str | None] = mapped_column(string(500))
+
+    def take(self, step: ExtensionStep) -> None:
+        """Go to where ``step`` leads. Raises ``loans.wrong_state``."""
+        self.state = EXTENSIONS.after(self.state, step)
 
 
 class LoanReminder(Base):

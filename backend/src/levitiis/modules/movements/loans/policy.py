@@ -57,7 +57,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         .join(Asset, Asset.id == Loan.asset_id)
         .where(place_within(Asset.location_id, scope))
     )
-    return or_(LoanAgreement.id.in_(within), *_concerned(actor))
+    return or_(LoanAgreement.id.in_(within), concerned(actor))
 
 
 def visible_by_row(actor: Actor) -> ColumnElement[bool]:
@@ -75,10 +75,11 @@ def visible_by_row(actor: Actor) -> ColumnElement[bool]:
         there.id == other.asset_id,
         place_within(there.location_id, scope),
     )
-    return or_(place_within(Asset.location_id, scope), *_concerned(actor), within)
+    return or_(place_within(Asset.location_id, scope), concerned(actor), within)
 
 
-def _concerned(actor: Actor) -> list[ColumnElement[bool]]:
+def concerned(actor: Actor) -> ColumnElement[bool]:
+    """What ``actor`` asked for, and what is his own."""
     own = is_own(actor)
     asked = LoanAgreement.requester_id == actor.id
-    return [asked] if own is None else [asked, own]
+    return asked if own is None else or_(asked, own)

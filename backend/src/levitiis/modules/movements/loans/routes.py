@@ -17,6 +17,7 @@ from levitiis.modules.assets.errors import DISPOSED
 from levitiis.modules.movements.disposals.errors import HAS_PHOTOS, IN_OPEN_DISPOSAL
 from levitiis.modules.movements.loans import errors, policy
 from levitiis.modules.movements.loans.actions import (
+    extending,
     giving_back,
     handing_over,
     losing,
@@ -40,6 +41,7 @@ from levitiis.modules.movements.loans.schemas import (
     LoanRulesIn,
     LoanRulesOut,
     LossIn,
+    RefusalIn,
     ReturnIn,
 )
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
@@ -48,6 +50,7 @@ router = Router("/movimentacoes/emprestimos", "loans")
 LoanId = Annotated[int, Path(ge=1, le=MAX_ID)]
 _CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
 _TAKEN = (errors.CONFLICT, errors.PERIOD_TAKEN)
+_EXTENDING = (*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD, DESK_CLOSED)
 
 
 @router.endpoint("GET", "", access=SELF, operation_id="listLoans", response=Page[LoanRow])
@@ -153,14 +156,64 @@ async def find(
 
 @router.endpoint(
     "POST", "/{agreement_id}/prorrogacao", access=policy.REQUEST, operation_id="extendLoan", response=LoanOut,
-    problems=[*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD, DESK_CLOSED], idempotent=True,
+    problems=[*_EXTENDING, errors.EXTENSION_OPEN], idempotent=True,
 )  # fmt: skip
 async def extend(
     ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
 ) -> LoanOut:
-    """Move the due date."""
+    """Move the due date, once somebody agrees where somebody has to."""
     async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await giving_back.extend(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
+        await extending.extend(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/prorrogacao/pedido", access=SELF, operation_id="askLoanExtension",
+    response=LoanOut, problems=[*_EXTENDING, errors.EXTENSION_OPEN], idempotent=True,
+)  # fmt: skip
+async def ask_extension(
+    ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Ask for another due date: who borrowed, signs or reserved."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await extending.ask(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/prorrogacao/concessao", access=policy.REQUEST, operation_id="grantLoanExtension",
+    response=LoanOut, problems=_EXTENDING, idempotent=True,
+)  # fmt: skip
+async def grant_extension(ctx: Write, agreement_id: LoanId, expected: IfMatch, response: Response) -> LoanOut:
+    """Give the due date that was asked for, once somebody agrees where somebody has to."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await extending.grant(ctx.uow, agreement_id, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/prorrogacao/recusa", access=policy.REQUEST, operation_id="refuseLoanExtension",
+    response=LoanOut, problems=_CHANGING, idempotent=True,
+)  # fmt: skip
+async def refuse_extension(
+    ctx: Write, agreement_id: LoanId, data: RefusalIn, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Refuse the due date that was asked for, and say why."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await extending.refuse(ctx.uow, agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/{agreement_id}/prorrogacao/retirada", access=SELF, operation_id="withdrawLoanExtension",
+    response=LoanOut, problems=_CHANGING, idempotent=True,
+)  # fmt: skip
+async def withdraw_extension(
+    ctx: Write, agreement_id: LoanId, expected: IfMatch, response: Response
+) -> LoanOut:
+    """Take back what one asked for oneself, as long as nobody has decided."""
+    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
+        await extending.withdraw(ctx.uow, agreement_id, expected)
     return await _shown(ctx, agreement_id, response)
 
 

@@ -12,10 +12,18 @@ from pydantic_core import PydanticCustomError
 from levitiis.kit.paging import PageParams
 from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.assets.states import Condition
-from levitiis.modules.movements.loans.states import AgreementState, BorrowerType, LoanStatus, ReminderKind
+from levitiis.modules.movements.loans.states import (
+    AgreementState,
+    BorrowerType,
+    ExtensionState,
+    LoanStatus,
+    ReminderKind,
+)
 
 MOST_ASSETS = 500
 MOST_OF_CATEGORY = 100
+MOST_ACCESSORIES = 150
+"""As many as their text has room for."""
 Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))]
 """A day with room before and after it: days are added to it, and repeated for decades."""
 
@@ -85,9 +93,13 @@ class HandOverIn(In):
 
 
 class ReturnedItem(HandedItem):
-    """An asset that is back; damage opens an occurrence, which its note describes."""
+    """An asset that is back; damage opens an occurrence, which its note describes.
+
+    ``missing_accessories`` are those that went with it and are not back; they are told in one too.
+    """
 
     damaged: bool = False
+    missing_accessories: Annotated[list[required_line(300)], Field(max_length=MOST_ACCESSORIES)] = []  # type: ignore[valid-type]
 
 
 class ReturnIn(In):
@@ -109,6 +121,12 @@ class ExtensionIn(In):
 
     due_date: Day
     reason: required_line(500)  # type: ignore[valid-type]
+
+
+class RefusalIn(In):
+    """Why another due date is not given."""
+
+    note: required_line(500)  # type: ignore[valid-type]
 
 
 class LoanRulesIn(In):
@@ -163,13 +181,15 @@ class LoanSort(StrEnum):
 class LoanFilter(PageParams):
     """A page of loans. ``q`` is a part of the number; ``overdue`` those out after their due date.
 
-    ``own``: those that the reader himself borrowed or signs for.
+    ``own``: those that the reader himself borrowed or signs for. ``extension_asked``: those of which somebody
+    wants another due date, and nobody who lends has answered.
     """
 
     q: Annotated[str, Field(max_length=40)] | None = None
     state: list[AgreementState] = []
     overdue: bool = False
     own: bool = False
+    extension_asked: bool = False
     series_id: QueryId | None = None
     person_id: QueryId | None = None
     supplier_id: QueryId | None = None
@@ -203,7 +223,8 @@ class LoanRow(Out):
 class LoanLineOut(Out):
     """One asset of a loan. ``attachments`` lie below ``/movimentacoes/emprestimos/itens/{id}/anexos``.
 
-    ``category``: any asset of it was asked for.
+    ``category``: any asset of it was asked for. ``accessory_list`` is what went with it, one by one.
+    ``disposal``: in which what was lost is disposed of, as far as the reader sees it.
     """
 
     id: int
@@ -213,6 +234,8 @@ class LoanLineOut(Out):
     category: Ref | None
     status: LoanStatus
     accessories: str | None
+    accessory_list: list[str]
+    missing_accessories: list[str]
     out_condition: Condition | None
     out_note: str | None
     handed_over_at: UtcOut | None
@@ -220,6 +243,7 @@ class LoanLineOut(Out):
     in_note: str | None
     ended_at: UtcOut | None
     occurrence_id: int | None
+    disposal: Ref | None
     attachments: int
 
 
@@ -232,13 +256,31 @@ class LoanReminderOut(Out):
     created_at: UtcOut
 
 
-LoanAction = Literal["cancel", "hand_over", "give_back", "extend", "remind", "swap", "lose", "find"]
+class LoanExtensionOut(Out):
+    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or it ended before."""
+
+    id: int
+    due_date: dt.date
+    reason: str
+    state: ExtensionState
+    requester: Ref
+    created_at: UtcOut
+    decided_at: UtcOut | None
+    decided_by: Ref | None
+    note: str | None
+
+
+LoanAction = Literal[
+    "cancel", "hand_over", "give_back", "extend", "remind", "swap", "lose", "find",
+    "ask_extension", "grant_extension", "refuse_extension", "withdraw_extension",
+]  # fmt: skip
 
 
 class LoanOut(LoanRow):
     """A loan with its assets and what the reader may do next.
 
-    ``disposals`` are those that were opened for what was lost, by number.
+    ``disposals`` are those that were opened for what was lost, by number. ``extensions``: the latest first;
+    ``extension_approval_id`` is what the last one of them that needed it waits, or waited, for.
     """
 
     signer: Ref | None
@@ -251,5 +293,7 @@ class LoanOut(LoanRow):
     closing_note: str | None
     lines: list[LoanLineOut]
     reminders: list[LoanReminderOut]
+    extensions: list[LoanExtensionOut]
+    extension_approval_id: int | None
     disposals: list[Ref]
     allowed_actions: list[LoanAction]

@@ -46,6 +46,25 @@ class LoanStep(StrEnum):
     CANCEL = "cancel"
 
 
+class ExtensionState(StrEnum):
+    """Of another due date: asked by who borrowed, waiting for an approval, and what came of it."""
+
+    ASKED = "asked"
+    PENDING = "pending"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class ExtensionStep(StrEnum):
+    """What happens to a wish for another due date."""
+
+    SUBMIT = "submit"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+
+
 class BorrowerType(StrEnum):
     """A person of the organisation, or a third party: a company or person from outside."""
 
@@ -65,10 +84,13 @@ class ReminderKind(StrEnum):
 KIND = "loan"
 """What approvals and terms call such a document."""
 
+EXTENSION = "loan_extension"
+"""What approvals call another due date; their document is the agreement, which has one at a time."""
+
 PREFIX = "EM"
 """What the numbers of agreements begin with."""
 
-_A, _L = AgreementState, LoanStatus
+_A, _L, _E = AgreementState, LoanStatus, ExtensionState
 AGREEMENT_STEPS: Mapping[tuple[AgreementState, AgreementStep], AgreementState] = {
     (_A.PENDING, AgreementStep.APPROVE): _A.RESERVED,
     (_A.PENDING, AgreementStep.REJECT): _A.REJECTED,
@@ -84,10 +106,25 @@ LOAN_STEPS: Mapping[tuple[LoanStatus, LoanStep], LoanStatus] = {
     (_L.ACTIVE, LoanStep.LOSE): _L.LOST,
     (_L.LOST, LoanStep.GIVE_BACK): _L.RETURNED,
 }
+EXTENSION_STEPS: Mapping[tuple[ExtensionState, ExtensionStep], ExtensionState] = {
+    (_E.ASKED, ExtensionStep.SUBMIT): _E.PENDING,
+    (_E.ASKED, ExtensionStep.GRANT): _E.GRANTED,
+    (_E.ASKED, ExtensionStep.REFUSE): _E.REFUSED,
+    (_E.ASKED, ExtensionStep.CANCEL): _E.CANCELLED,
+    (_E.PENDING, ExtensionStep.GRANT): _E.GRANTED,
+    (_E.PENDING, ExtensionStep.REFUSE): _E.REFUSED,
+    (_E.PENDING, ExtensionStep.CANCEL): _E.CANCELLED,
+}
 """Every step that exists, and where it leads. What is not here is refused."""
 
 RUNNING = frozenset({_A.PENDING, _A.RESERVED, _A.ACTIVE})
 """The agreement has not ended."""
+
+EXTENDABLE = frozenset({_A.RESERVED, _A.ACTIVE})
+"""Its due date may move."""
+
+OPEN_EXTENSIONS = frozenset({_E.ASKED, _E.PENDING})
+"""Somebody waits for an answer; an agreement has one such extension at most."""
 
 TAKEN = frozenset({_L.RESERVED, _L.ACTIVE})
 """The asset is promised or out: no other loan of it may touch the same days."""

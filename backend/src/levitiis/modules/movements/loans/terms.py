@@ -33,5 +33,5 @@ class LoanTerms:
             await take_in(uow, out, None)
             back = [loan.asset_id for loan in out]
             uow.log("loan_agreement", document_id, "term_refused", {"given_back": back})
-            close_if_all_back(agreement, await loans_of(uow.session, document_id))
+            await close_if_all_back(uow, agreement, await loans_of(uow.session, document_id))
         await tell(uow, agreement)

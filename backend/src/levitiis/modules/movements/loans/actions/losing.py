@@ -15,7 +15,12 @@ from levitiis.modules.movements.disposals.actions.finding import take_out_found
 from levitiis.modules.movements.disposals.actions.holding import refuse_held
 from levitiis.modules.movements.disposals.schemas import DisposalIn, DisposalItemIn
 from levitiis.modules.movements.disposals.states import Destination
-from levitiis.modules.movements.loans.actions.giving_back import close_if_all_back, note_return, take_in
+from levitiis.modules.movements.loans.actions.giving_back import (
+    close_if_all_back,
+    note_return,
+    require_accessories,
+    take_in,
+)
 from levitiis.modules.movements.loans.actions.handing_over import require_loans
 from levitiis.modules.movements.loans.actions.issuing import issue
 from levitiis.modules.movements.loans.actions.telling import tell
@@ -56,7 +61,9 @@ async def lose(uow: UnitOfWork, desk: TermDesk, agreement_id: int, data: LossIn,
         reason=f"Extravio no empréstimo {agreement.number}: {data.description}",
     )
     disposal_id = await open_draft(uow, draft, agreement_id)
-    if close_if_all_back(agreement, loans) and any(loan.status == LoanStatus.RETURNED for loan in loans):
+    if await close_if_all_back(uow, agreement, loans) and any(
+        loan.status == LoanStatus.RETURNED for loan in loans
+    ):
         await issue(uow, desk, agreement, TermKind.LOAN_RETURN)
     await tell(uow, agreement)
     return disposal_id
@@ -83,6 +90,7 @@ async def find(uow: UnitOfWork, agreement_id: int, data: ReturnIn, expected: int
     await refuse_held(uow, rows)
     if any(row.status == AssetStatus.DISPOSED for row in rows):
         raise DISPOSED()
+    require_accessories(found, data.items)
     for item in data.items:
         await note_return(uow, found[item.asset_id], item)
     await take_in(uow, list(found.values()), data.location_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
@@ -18,16 +19,19 @@ from levitiis.modules.approvals.states import LevelPlace
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.actions.asking import AssetRow, named
 from levitiis.modules.movements.disposals.actions.holding import refuse_held
+from levitiis.modules.movements.loans.actions.dropping import drop_extension
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import BAD_PERIOD, BLOCKED, CONFLICT, NOT_LENDABLE
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanRules
 from levitiis.modules.movements.loans.policy import REQUEST
 from levitiis.modules.movements.loans.queries.borrowers import name_of_borrower
 from levitiis.modules.movements.loans.queries.rows import (
+    Taken,
     assets_in,
-    late_numbers_of,
+    late_ones_of,
     loans_of,
     paths_of_assets,
+    seen_numbers,
     taken,
 )
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
@@ -123,18 +127,19 @@ async def reserve(
     uow.session.add(agreement)
     await uow.flush()
     await _add(uow, agreement, borrowing, chosen, days)
-    if not await _ask(uow, agreement, rows):
+    content = content_hash(agreement, await loans_of(uow.session, agreement.id))
+    if not await ask_approval(uow, agreement, rows, KIND, agreement.purpose, content):
         agreement.take(AgreementStep.APPROVE)
     await tell(uow, agreement)
     return agreement.id
 
 
 async def end(uow: UnitOfWork, agreement: LoanAgreement, note: str | None) -> None:
-    """Nothing is handed over: every reservation of the agreement falls."""
+    """Nothing is handed over: every reservation of the agreement falls, and with it what was asked of it."""
     agreement.closed_at, agreement.closing_note = now(), note
     for loan in await loans_of(uow.session, agreement.id):
         loan.take(LoanStep.CANCEL)
-    await uow.flush()
+    await drop_extension(uow, agreement.id)
 
 
 async def require_everywhere(uow: UnitOfWork, agreement: LoanAgreement) -> None:
@@ -159,13 +164,24 @@ def check_period(start: dt.date, due: dt.date, rules: LoanRules) -> None:
 async def refuse_taken(
     uow: UnitOfWork, rows: Sequence[AssetRow], start: dt.date, until: dt.date, but_for: int | None = None
 ) -> None:
-    """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between."""
+    """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between.
+
+    A loan that does not exist for the actor is told by its days alone, as in the calendar.
+    """
     found = await taken(uow.session, [row.id for row in rows], start, until, but_for)
     if found:
-        told = [
-            f"{tag} ({number}, {first:%d/%m/%Y}–{last:%d/%m/%Y})" for _, tag, number, first, last in found
-        ]
-        raise CONFLICT(taken=named(told))
+        numbers = await seen_numbers(uow.session, uow.actor, [one[2] for one in found])
+        raise CONFLICT(taken=told_taken(found, numbers))
+
+
+def told_taken(found: Sequence[Taken], numbers: Mapping[int, str]) -> str:
+    """What stands in the way, for a message: tags and days, and the numbers of agreements that are given."""
+    told: list[str] = []
+    for _, tag, agreement_id, first, last in found:
+        days = f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+        number = numbers.get(agreement_id)
+        told.append(f"{tag} ({number}, {days})" if number else f"{tag} ({days})")
+    return named(told)
 
 
 def refuse_unfit(rows: Sequence[AssetRow], *, leaving: bool = False) -> None:
@@ -190,7 +206,17 @@ async def call_off(uow: UnitOfWork, agreement: LoanAgreement, reason: str) -> No
 
 def content_hash(agreement: LoanAgreement, loans: Sequence[Loan]) -> str:
     """SHA-256 of what is asked for: who gets what, from when to when, and what for."""
-    asked = {
+    return hash_of(asked_of(agreement, loans))
+
+
+def hash_of(asked: Mapping[str, Any]) -> str:
+    """SHA-256 of what is asked for."""
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def asked_of(agreement: LoanAgreement, loans: Sequence[Loan]) -> dict[str, Any]:
+    """Who gets what, from when to when, and what for."""
+    return {
         "number": agreement.number,
         "borrower": [
             agreement.borrower_type,
@@ -202,7 +228,6 @@ def content_hash(agreement: LoanAgreement, loans: Sequence[Loan]) -> str:
         "purpose": [agreement.purpose, agreement.conditions],
         "assets": [[loan.asset_id, loan.accessories] for loan in loans],
     }
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
 async def _require_borrower(uow: UnitOfWork, data: LoanIn) -> int:
@@ -222,10 +247,16 @@ async def refuse_blocked(uow: UnitOfWork, borrowing: Borrowing, rules: LoanRules
     if rules.block_after_days is None:
         return
     since = today() - dt.timedelta(days=max(rules.block_after_days, 1))
-    late = await late_numbers_of(uow.session, borrowing.borrower_type, borrowing.borrower_id, since)
+    late = await late_ones_of(uow.session, borrowing.borrower_type, borrowing.borrower_id, since)
     if late:
-        name = await name_of_borrower(uow.session, borrowing.borrower_type, borrowing.borrower_id)
-        raise BLOCKED(name=name, numbers=", ".join(late), errors=[FieldError("/borrower_id", "invalid")])
+        seen = list((await seen_numbers(uow.session, uow.actor, list(late))).values())
+        raise BLOCKED(
+            name=await name_of_borrower(uow.session, borrowing.borrower_type, borrowing.borrower_id),
+            count=len(late),
+            oldest=f"{next(iter(late.values())):%d/%m/%Y}",
+            numbers=f" ({named(sorted(seen))})" if seen else "",
+            errors=[FieldError("/borrower_id", "invalid")],
+        )
 
 
 async def _add(
@@ -249,21 +280,23 @@ async def _add(
     await uow.flush()
 
 
-async def _ask(uow: UnitOfWork, agreement: LoanAgreement, rows: Sequence[AssetRow]) -> bool:
+async def ask_approval(
+    uow: UnitOfWork, agreement: LoanAgreement, rows: Sequence[AssetRow], kind: str, summary: str, content: str
+) -> bool:
     """Ask whom the rules say. Without a rule: nobody for one of us; a third party is always asked about."""
-    loans = await loans_of(uow.session, agreement.id)
     value, categories = await value_and_categories(uow.session, assets_in(agreement.id))
     facts = approvals.Facts(frozenset(row.path for row in rows), None, value, categories)
     outside = agreement.borrower_type == BorrowerType.THIRD_PARTY
     wanted = approvals.Wanted(
-        KIND,
+        kind,
         agreement.id,
         agreement.number,
-        agreement.purpose[:300],
-        content_hash(agreement, loans),
+        summary[:300],
+        content,
         facts,
         [approvals.place_of(LevelPlace.ORIGIN, None, facts)] if outside else [],
         always=outside,
-        in_series=agreement.series_id is not None,
+        in_series=kind == KIND and agreement.series_id is not None,
+        ruled_as=KIND,
     )
     return await approvals.request_approval(uow, wanted)

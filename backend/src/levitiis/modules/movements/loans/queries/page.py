@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,8 +15,10 @@ from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.catalogue.models import AssetCategory
 from levitiis.modules.identity.models import User
-from levitiis.modules.movements.disposals.models import Disposal
+from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.disposals.policy import visible as disposal_visible
+from levitiis.modules.movements.disposals.states import RUNNING as DISPOSALS_RUNNING
+from levitiis.modules.movements.disposals.states import DisposalState
 from levitiis.modules.movements.loans.models import (
     Loan,
     LoanAgreement,
@@ -23,11 +26,25 @@ from levitiis.modules.movements.loans.models import (
     LoanReminder,
 )
 from levitiis.modules.movements.loans.policy import DESK, REQUEST, visible
+from levitiis.modules.movements.loans.queries.extensions import (
+    approval_of_extension,
+    concerns,
+    extensions_of,
+    open_extension,
+)
 from levitiis.modules.movements.loans.queries.rows import counts_of, loan_rows, paths_of_assets, row_values
 from levitiis.modules.movements.loans.schemas import LoanAction, LoanOut
-from levitiis.modules.movements.loans.states import KIND, AgreementState, LoanStatus
+from levitiis.modules.movements.loans.states import (
+    EXTENDABLE,
+    KIND,
+    AgreementState,
+    ExtensionState,
+    LoanStatus,
+)
 from levitiis.modules.movements.occurrences.models import AssetOccurrence
 from levitiis.modules.people.models import Person
+
+_DISPOSING = [state.value for state in sorted(DISPOSALS_RUNNING)]
 
 
 async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> LoanOut:
@@ -47,8 +64,10 @@ async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> Lo
         "handed_over_at": agreement.handed_over_at,
         "closed_at": agreement.closed_at,
         "closing_note": agreement.closing_note,
-        "lines": await _lines(session, agreement_id),
+        "lines": await _lines(session, actor, agreement_id),
         "reminders": await _reminders(session, agreement_id),
+        "extensions": await extensions_of(session, agreement_id),
+        "extension_approval_id": getattr(await approval_of_extension(session, agreement_id), "id", None),
         "disposals": await _disposals(session, actor, agreement_id),
         "allowed_actions": await _allowed(session, actor, agreement, is_late=values["overdue_days"] > 0),
     }
@@ -60,7 +79,8 @@ async def _allowed(
 ) -> list[LoanAction]:
     state = AgreementState(agreement.state)
     paths = await paths_of_assets(session, agreement.id)
-    lends = agreement.requester_id == actor.id or all(actor.scope(REQUEST).covers(path) for path in paths)
+    within = all(actor.scope(REQUEST).covers(path) for path in paths)
+    lends = agreement.requester_id == actor.id or within
     serves = any(actor.scope(DESK).covers(path) for path in paths)
     misses = serves and await _misses(session, agreement.id)
     candidates: tuple[tuple[LoanAction, bool], ...] = (
@@ -70,13 +90,27 @@ async def _allowed(
         ("find", misses),
         ("remind", state is AgreementState.ACTIVE and serves and is_late),
         ("swap", state is AgreementState.RESERVED and serves),
-        (
-            "extend",
-            state in (AgreementState.RESERVED, AgreementState.ACTIVE) and lends and actor.may(REQUEST),
-        ),
+        *(await _about_extension(session, actor, agreement, grants=within)),
         ("cancel", state in (AgreementState.PENDING, AgreementState.RESERVED) and lends),
     )
     return [name for name, fits in candidates if fits]
+
+
+async def _about_extension(
+    session: AsyncSession, actor: Actor, agreement: LoanAgreement, *, grants: bool
+) -> list[tuple[LoanAction, bool]]:
+    """Who lends everywhere gives and answers; who borrowed or reserved asks, and takes it back."""
+    open_one = await open_extension(session, agreement.id)
+    runs = agreement.state in EXTENDABLE and open_one is None
+    waits = open_one is not None and open_one.state == ExtensionState.ASKED
+    asks = runs and not grants and await concerns(session, actor, agreement.id)
+    return [
+        ("extend", runs and grants),
+        ("ask_extension", asks),
+        ("grant_extension", waits and grants),
+        ("refuse_extension", waits and grants),
+        ("withdraw_extension", open_one is not None and open_one.requester_id == actor.id),
+    ]
 
 
 async def _misses(session: AsyncSession, agreement_id: int) -> bool:
@@ -101,7 +135,7 @@ async def _disposals(session: AsyncSession, actor: Actor, agreement_id: int) -> 
     return [{"id": number, "name": name} for number, name in rows]
 
 
-async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any]]:
+async def _lines(session: AsyncSession, actor: Actor, agreement_id: int) -> list[dict[str, Any]]:
     """Whoever sees the agreement sees its assets."""
     attached = (
         select(func.count())
@@ -120,7 +154,27 @@ async def _lines(session: AsyncSession, agreement_id: int) -> list[dict[str, Any
         .order_by(Asset.tag_sort, Asset.id)
     )
     rows = (await session.execute(statement)).all()
-    return [_line(*row) for row in rows]
+    lost = [row[0].asset_id for row in rows if row[0].status == LoanStatus.LOST]
+    gone = await _disposals_of(session, actor, lost) if lost else {}
+    return [_line(*row) | {"disposal": gone.get(row[0].asset_id)} for row in rows]
+
+
+async def _disposals_of(
+    session: AsyncSession, actor: Actor, asset_ids: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    """In which disposal each of these assets is, or was disposed of: the latest that took its way."""
+    statement = (
+        select(DisposalItem.asset_id, Disposal.id, Disposal.number)
+        .join(Disposal, Disposal.id == DisposalItem.disposal_id)
+        .where(
+            DisposalItem.asset_id.in_(asset_ids),
+            Disposal.state.in_([*_DISPOSING, DisposalState.CONCLUDED.value]),
+            disposal_visible(actor),
+        )
+        .order_by(Disposal.id)
+    )
+    rows = (await session.execute(statement)).all()
+    return {asset_id: {"id": number, "name": name} for asset_id, number, name in rows}
 
 
 def _line(
@@ -134,6 +188,8 @@ def _line(
         "category": {"id": loan.category_id, "name": category} if category else None,
         "status": loan.status,
         "accessories": loan.accessories,
+        "accessory_list": loan.accessory_list,
+        "missing_accessories": loan.missing_list,
         "out_condition": loan.out_condition,
         "out_note": loan.out_note,
         "handed_over_at": loan.handed_over_at,

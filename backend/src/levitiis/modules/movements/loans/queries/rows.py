@@ -24,6 +24,7 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
 from levitiis.modules.movements.loans.policy import is_own, visible
+from levitiis.modules.movements.loans.queries.extensions import waits_for_desk
 from levitiis.modules.movements.loans.schemas import LoanFilter, LoanRow
 from levitiis.modules.movements.loans.states import TAKEN, AgreementState, BorrowerType, LoanStatus
 from levitiis.modules.people.models import Person
@@ -35,6 +36,7 @@ _ORDERS: dict[str, Any] = {
     "due_date": LoanAgreement.due_date,
     "number": LoanAgreement.number,
 }
+Taken = tuple[int, str, int, dt.date, dt.date]
 _TAKEN = [status.value for status in sorted(TAKEN)]
 requester_person = aliased(Person)
 
@@ -171,21 +173,28 @@ async def paths_of_assets(session: AsyncSession, agreement_id: int) -> list[str 
     return list((await session.scalars(statement)).all())
 
 
+async def seen_numbers(session: AsyncSession, actor: Actor, agreement_ids: Sequence[int]) -> dict[int, str]:
+    """The numbers of those of these agreements that exist for ``actor``: messages name no others."""
+    statement = select(LoanAgreement.id, LoanAgreement.number).where(
+        LoanAgreement.id.in_(agreement_ids), visible(actor)
+    )
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
 async def taken(
     session: AsyncSession,
     asset_ids: Sequence[int],
     start: dt.date,
     free_from: dt.date,
     but_for: int | None = None,
-) -> list[tuple[int, str, str, dt.date, dt.date]]:
-    """Loans that take any of these days: asset, its tag, the number, and both dates of each.
+) -> list[Taken]:
+    """Loans that take any of these days: asset, its tag, the agreement, and both dates of each.
 
     ``start`` is the first of them, ``free_from`` the day after the last, ``but_for`` the agreement that asks.
     """
     statement = (
-        select(Loan.asset_id, Asset.tag, LoanAgreement.number, Loan.start_date, Loan.due_date)
+        select(Loan.asset_id, Asset.tag, Loan.agreement_id, Loan.start_date, Loan.due_date)
         .join(Asset, Asset.id == Loan.asset_id)
-        .join(LoanAgreement, LoanAgreement.id == Loan.agreement_id)
         .where(
             Loan.asset_id.in_(asset_ids),
             Loan.status.in_(_TAKEN),
@@ -200,22 +209,21 @@ async def taken(
     return [(row[0], row[1], row[2], row[3], row[4]) for row in (await session.execute(statement)).all()]
 
 
-async def late_numbers_of(
+async def late_ones_of(
     session: AsyncSession, borrower_type: BorrowerType, borrower_id: int, since: dt.date
-) -> list[str]:
-    """The numbers of what a borrower should have brought back by ``since``, that day included."""
+) -> dict[int, dt.date]:
+    """What a borrower should have brought back by ``since``, that day included, and by when; oldest first."""
     mine = LoanAgreement.person_id if borrower_type is BorrowerType.PERSON else LoanAgreement.supplier_id
     statement = (
-        select(LoanAgreement.number)
+        select(LoanAgreement.id, LoanAgreement.due_date)
         .where(
             mine == borrower_id,
             LoanAgreement.state == AgreementState.ACTIVE.value,
             LoanAgreement.due_date <= since,
         )
-        .order_by(LoanAgreement.due_date)
-        .limit(10)
+        .order_by(LoanAgreement.due_date, LoanAgreement.id)
     )
-    return list((await session.scalars(statement)).all())
+    return {row[0]: row[1] for row in (await session.execute(statement)).all()}
 
 
 def is_overdue() -> ColumnElement[bool]:
@@ -232,6 +240,8 @@ def _conditions(actor: Actor, params: LoanFilter) -> list[ColumnElement[bool]]:
     if params.own:
         mine = is_own(actor)
         where.append(false() if mine is None else mine)
+    if params.extension_asked:
+        where.append(waits_for_desk())
     if params.series_id is not None:
         where.append(LoanAgreement.series_id == params.series_id)
     if params.q and params.q.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.modules.assets.models import Asset
@@ -18,8 +18,9 @@ async def loan_lines(
     """Assets of an agreement as paper names them, by tag; ``back``: in the condition they came back in."""
     told = Loan.in_condition if back else Loan.out_condition
     note = Loan.in_note if back else Loan.out_note
+    missing = Loan.missing_accessories if back else null()
     statement = (
-        select(Asset, Loan.accessories, told, note)
+        select(Asset, Loan.accessories, told, note, missing)
         .join(Loan, Loan.asset_id == Asset.id)
         .where(Loan.agreement_id == agreement_id, Loan.status == status.value)
         .order_by(Asset.tag_sort, Asset.id)
@@ -31,10 +32,18 @@ async def loan_lines(
             asset.patrimonio or "",
             f"{asset.name} ({accessories})" if accessories else asset.name,
             asset.serial_number or "",
-            "; ".join(part for part in (condition_name(known or asset.condition), said) if part),
+            "; ".join(
+                part
+                for part in (
+                    condition_name(known or asset.condition),
+                    said,
+                    f"não voltou: {lacking}" if lacking else None,
+                )
+                if part
+            ),
             asset.purchase_value,
         )
-        for asset, accessories, known, said in rows
+        for asset, accessories, known, said, lacking in rows
     ]
 
 
