@@ -7,8 +7,9 @@ documentation, translation keys and the completeness test are generated from :da
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 Language = Literal["pt-BR", "en"]
@@ -43,6 +44,17 @@ class FieldError:
     pointer: str
     code: str
     params: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+Pointers = Mapping[int, str]
+"""Where in the body something was named, by its id."""
+NO_POINTERS: Pointers = MappingProxyType({})
+
+
+def not_available(pointers: Pointers, ids: Iterable[int], most: int = 50) -> list[FieldError]:
+    """That these cannot be had, for those of them that the body names."""
+    named = [pointers[one] for one in dict.fromkeys(ids) if one in pointers]
+    return [FieldError(pointer, NOT_AVAILABLE) for pointer in named[:most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,7 @@ NOT_A_DATE = declare_field("not_a_date", "Informe uma data válida.", "Enter a v
 NOT_AN_OPTION = declare_field("not_an_option", "Escolha uma das opções.", "Choose one of the options.")
 UNKNOWN_FIELD = declare_field("unknown_field", "Campo desconhecido.", "Unknown field.")
 SENT_TWICE = declare_field("sent_twice", "Informe um só valor.", "Give one value only.")
+NOT_AVAILABLE = declare_field("not_available", "Não está disponível.", "Not available.")
 NOT_FOUND_FIELD = declare_field("not_found", "Não encontrado.", "Not found.")
 BAD_CHARACTERS = declare_field(
     "bad_characters",

@@ -57,6 +57,7 @@ async def test_what_is_disposed_of_takes_part_in_nothing_and_is_found_by_its_cod
     assert (await api.post("/movimentacoes", body)).json()["code"] == "movements.not_transferable"
     lent = await api.post(LOANS, Loans(api, shelf).body([one]))
     assert lent.json()["code"] == "loans.not_lendable"
+    assert lent.json()["errors"][0]["pointer"] == "/items/0/asset_id"
     again = await disposals.make([one])
     assert (await disposals.refused(again["id"], "pedido")).code == "disposals.not_disposable"
     assert [hit["id"] for hit in (await api.get("/ativos/codigo/P-1")).json()["matches"]] == [one]
@@ -247,6 +248,7 @@ async def test_nothing_is_held_twice(
     assert (await disposals.refused(again["id"], "pedido")).code == "disposals.in_open_disposal"
     lent = await api.post(LOANS, loans.body([one], start=30, due=31))
     assert (lent.status_code, lent.json()["code"]) == (409, "disposals.in_open_disposal")
+    assert lent.json()["errors"][0]["pointer"] == "/items/0/asset_id"
     body = {"asset_ids": [one], "to_location_id": world.room_b, "reason": "x", "submit": True}
     moved = await api.post("/movimentacoes", body)
     assert (moved.status_code, moved.json()["code"]) == (409, "disposals.in_open_disposal")

@@ -127,8 +127,11 @@ async def test_days_are_taken_once(manager: Api, loans: Loans, shelf: Shelf) -> 
     for start, due, status in ((0, 4, 201), (11, 11, 201), (10, 12, 409), (4, 5, 409), (7, 8, 409)):
         answer = await manager.post(ADDRESS, loans.body(one, start, due))
         assert answer.status_code == status, (start, due, answer.text)
-    told = (await manager.post(ADDRESS, loans.body(one, 6, 7))).json()
+    told = (await manager.post(ADDRESS, loans.body([shelf.assets[1], *one], 6, 7))).json()
     assert told["code"] == "loans.conflict"
+    assert [(each["pointer"], each["code"]) for each in told["errors"]] == [
+        ("/items/1/asset_id", "not_available")
+    ]
     assert "P-1 (EM-" in told["detail"]
 
 

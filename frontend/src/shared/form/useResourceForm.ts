@@ -167,15 +167,15 @@ export function useResourceForm<Saved>(options: ResourceFormOptions<Saved>): Res
   };
 }
 
-/** Problems at "/name" (or below it) go beside the field; `rest` says whether any belongs to none. */
+/** Problems at "/name" (or below it) go beside the field; `rest` says whether the whole must be told too. */
 function splitErrors(problem: ApiProblem, names: string[]): { own: Record<string, string>; rest: boolean } {
   const own: Record<string, string> = {};
   let rest = false;
   for (const [pointer, message] of Object.entries(problem.fieldErrors())) {
     const path = pointer.replace(/^\//, '');
     const name = path.split('/')[0] ?? '';
-    if (!names.includes(name)) rest = true;
-    else for (const key of [name, path]) own[key] ??= message;
+    if (!names.includes(name) || path !== name) rest = true; // a part of a long list may be out of sight
+    if (names.includes(name)) for (const key of [name, path]) own[key] ??= message;
   }
   if (Object.keys(own).length > 0) focusFirst(Object.keys(own));
   return { own, rest };

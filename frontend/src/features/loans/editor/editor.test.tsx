@@ -32,7 +32,7 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
   server.use(
     mock.post('*/api/v1/movimentacoes/emprestimos', async ({ request }) => {
       bodies.push((await request.json()) as { items: unknown[] });
-      if (bodies.length === 1) return problem(409, { code: 'loans.conflict', detail: 'Emprestado nesses dias.', errors: [{ pointer: '/items/1/asset_id', code: 'taken', message: 'Já reservado.' }] });
+      if (bodies.length === 1) return problem(409, { code: 'loans.conflict', detail: 'Emprestado nesses dias.', errors: [{ pointer: '/items/1/asset_id', code: 'not_available', message: 'Já reservado.' }] });
       return HttpResponse.json({ id: 5, number: 'EM-2026-000005', state: 'reserved', version: 1 }, { status: 201 });
     }),
   );
@@ -59,6 +59,7 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
   expect(await screen.findByLabelText('Acessórios de PROJ-1')).toHaveValue('controle');
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   expect(await screen.findByText('Já reservado.')).toBeInTheDocument();
+  expect(screen.getByText(/^Emprestado nesses dias\./)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos/5'));
   expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });

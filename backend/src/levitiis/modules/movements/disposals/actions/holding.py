@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Row
 
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.problems import NO_POINTERS, Pointers, not_available
 from levitiis.modules.movements.disposals.errors import IN_OPEN_DISPOSAL
 from levitiis.modules.movements.disposals.queries.held import held, with_document
 
 _SHOWN = 10
 
 
-async def refuse_held(uow: UnitOfWork, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
+async def refuse_held(
+    uow: UnitOfWork, rows: Sequence[Row[*tuple[Any, ...]]], pointers: Pointers = NO_POINTERS
+) -> None:
     """Raise ``disposals.in_open_disposal`` for what an open disposal holds.
 
     ``rows`` are assets that the caller has locked, as who asks for a disposal does: one comes first.
@@ -23,4 +26,5 @@ async def refuse_held(uow: UnitOfWork, rows: Sequence[Row[*tuple[Any, ...]]]) ->
     if found:
         told = [with_document(row.tag, found[row.id]) for row in rows if row.id in found]
         more = " …" if len(told) > _SHOWN else ""
-        raise IN_OPEN_DISPOSAL(tags=", ".join(told[:_SHOWN]) + more)
+        errors = not_available(pointers, found)
+        raise IN_OPEN_DISPOSAL(tags=", ".join(told[:_SHOWN]) + more, errors=errors)

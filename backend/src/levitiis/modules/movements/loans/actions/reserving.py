@@ -13,7 +13,7 @@ from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now, today
 from levitiis.kit.common_problems import INVALID_REQUEST
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import NO_POINTERS, FieldError, Pointers, not_available
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
 from levitiis.modules.assets.states import AssetStatus
@@ -81,7 +81,8 @@ async def create_loan(uow: UnitOfWork, data: LoanIn, zone: str) -> int:
     await require_open(uow.session, rules, zone, edges(data.start_date, data.due_date))
     days = Days(data.start_date, free_from(data.due_date, rules))
     chosen = await choose(uow, data.items, days, REQUEST)
-    return await reserve(uow, borrowing, chosen, days, data.due_date)
+    pointers = {one.asset_id: f"/items/{at}/asset_id" for at, one in enumerate(data.items) if one.asset_id}
+    return await reserve(uow, borrowing, chosen, days, data.due_date, pointers)
 
 
 async def borrowing_of(uow: UnitOfWork, data: LoanIn, rules: LoanRules) -> Borrowing:
@@ -98,17 +99,22 @@ def edges(start: dt.date, due: dt.date) -> dict[str, dt.date]:
 
 
 async def reserve(
-    uow: UnitOfWork, borrowing: Borrowing, chosen: Sequence[Chosen], days: Days, due_date: dt.date
+    uow: UnitOfWork,
+    borrowing: Borrowing,
+    chosen: Sequence[Chosen],
+    days: Days,
+    due_date: dt.date,
+    pointers: Pointers = NO_POINTERS,
 ) -> int:
-    """One agreement over assets that are locked; its id.
+    """One agreement over assets that are locked; its id. ``pointers``: where each asset was named, if it was.
 
     Raises ``loans.conflict``, ``loans.not_lendable``, ``disposals.in_open_disposal``.
     """
     assert uow.actor.id is not None  # noqa: S101
     rows = [one.row for one in chosen]
-    refuse_unfit(rows)
-    await refuse_held(uow, rows)
-    await refuse_taken(uow, rows, days.start, days.until)
+    refuse_unfit(rows, pointers=pointers)
+    await refuse_held(uow, rows, pointers)
+    await refuse_taken(uow, rows, days.start, days.until, pointers=pointers)
     is_person = borrowing.borrower_type is BorrowerType.PERSON
     agreement = LoanAgreement(
         number=await document_number(uow, PREFIX),
@@ -162,7 +168,12 @@ def check_period(start: dt.date, due: dt.date, rules: LoanRules) -> None:
 
 
 async def refuse_taken(
-    uow: UnitOfWork, rows: Sequence[AssetRow], start: dt.date, until: dt.date, but_for: int | None = None
+    uow: UnitOfWork,
+    rows: Sequence[AssetRow],
+    start: dt.date,
+    until: dt.date,
+    but_for: int | None = None,
+    pointers: Pointers = NO_POINTERS,
 ) -> None:
     """Raise ``loans.conflict`` with what stands in the way; the assets are locked, nothing comes between.
 
@@ -171,7 +182,8 @@ async def refuse_taken(
     found = await taken(uow.session, [row.id for row in rows], start, until, but_for)
     if found:
         numbers = await seen_numbers(uow.session, uow.actor, [one[2] for one in found])
-        raise CONFLICT(taken=told_taken(found, numbers))
+        errors = not_available(pointers, [one[0] for one in found])
+        raise CONFLICT(taken=told_taken(found, numbers), errors=errors)
 
 
 def told_taken(found: Sequence[Taken], numbers: Mapping[int, str]) -> str:
@@ -184,12 +196,15 @@ def told_taken(found: Sequence[Taken], numbers: Mapping[int, str]) -> str:
     return named(told)
 
 
-def refuse_unfit(rows: Sequence[AssetRow], *, leaving: bool = False) -> None:
+def refuse_unfit(
+    rows: Sequence[AssetRow], *, leaving: bool = False, pointers: Pointers = NO_POINTERS
+) -> None:
     """Raise ``loans.not_lendable`` for what takes part in nothing; ``leaving``: nor may it be out."""
     fixed = (*_NOT_LENT, AssetStatus.ON_LOAN) if leaving else _NOT_LENT
-    unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
+    unfit = [row for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
-        raise NOT_LENDABLE(tags=named(unfit))
+        errors = not_available(pointers, [row.id for row in unfit])
+        raise NOT_LENDABLE(tags=named([row.tag for row in unfit]), errors=errors)
 
 
 async def call_off(uow: UnitOfWork, agreement: LoanAgreement, reason: str) -> None:
