@@ -1,4 +1,4 @@
-import { IconPackageExport } from '@tabler/icons-react';
+import { IconPackageExport, IconPackageImport } from '@tabler/icons-react';
 import { lazy } from 'react';
 import { loadTexts } from '@/shared/i18n/i18n';
 import { lazyPage } from '@/shared/router/lazyPage';
@@ -13,6 +13,11 @@ const lending = async () => {
   return module;
 };
 
+const givingBack = async () => {
+  const [module] = await Promise.all([import('@/features/loans/GiveBackOneDialog'), loadTexts([...texts, 'attachments'])]);
+  return module;
+};
+
 /** What is lent, to whom, and until when. Everybody sees what he borrowed himself. */
 const loans: AppModule = {
   texts: ['loans'],
@@ -24,6 +29,15 @@ const loans: AppModule = {
   ],
   nav: [{ to: '/emprestimos', label: 'nav.loans', group: 'inventory', order: 22, icon: <IconPackageExport size={16} stroke={1.75} /> }],
   assetActions: [
+    {
+      id: 'give-back',
+      weight: 5,
+      label: 'loans:act.giveBack',
+      icon: <IconPackageImport size={16} />,
+      permission: 'loans.desk',
+      when: (asset) => asset.status === 'on_loan',
+      Dialog: lazy(givingBack),
+    },
     {
       id: 'lend',
       weight: 45,

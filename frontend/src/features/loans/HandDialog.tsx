@@ -33,18 +33,18 @@ const ALL_WELL: Told = { chosen: true, condition: null, note: null, damaged: fal
 /** The assets go to their borrower. */
 export const HandOverDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="handOver" />;
 
-/** They come back, all or some of them. */
-export const GiveBackDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="giveBack" />;
+/** They come back, all or some of them; `only` one of them is chosen at first. */
+export const GiveBackDialog = (props: DetailActionProps<LoanOut> & { only?: Id }) => <HandDialog {...props} way="giveBack" />;
 
 /** What was lost turned up again. */
 export const FindDialog = (props: DetailActionProps<LoanOut>) => <HandDialog {...props} way="find" />;
 
 /** Over the desk in either direction, asset by asset: all of them unless told otherwise, from the list or by typing and scanning tags. */
-function HandDialog({ item, onClose, way }: DetailActionProps<LoanOut> & { way: Way }) {
+function HandDialog({ item, onClose, way, only }: DetailActionProps<LoanOut> & { way: Way; only?: Id }) {
   const { t } = useTranslation('loans');
   const movedOn = useMovedOn();
   const [loan, setLoan] = useState(item);
-  const [told, setTold] = useState<Record<Id, Told>>({});
+  const [told, setTold] = useState<Record<Id, Told>>(() => (only === undefined ? {} : Object.fromEntries(item.lines.filter((line) => line.asset_id !== only).map((line) => [line.asset_id, { ...ALL_WELL, chosen: false }]))));
   const [place, setPlace] = useState<Id | null>(null);
   const [nothing, setNothing] = useState(false);
   const lines = useMemo(() => loan.lines.filter((line) => line.status === ABOUT[way]), [loan, way]);

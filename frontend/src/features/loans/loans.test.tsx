@@ -12,6 +12,7 @@ import { ListPage } from '@/shared/list';
 import { useToasts } from '@/shared/toast/toast';
 import { addDays, today } from './days';
 import { loansList } from './definition';
+import GiveBackOneDialog from './GiveBackOneDialog';
 import { GiveBackDialog, HandOverDialog } from './HandDialog';
 import LoanDialog from './LoanDialog';
 import { LoanDetail } from './LoanDetail';
@@ -176,6 +177,23 @@ test('what comes back is told asset by asset: some of it, damaged, with the vers
   await user.click(within(dialog).getByRole('button', { name: 'Receber 1 bem' }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(sent).toEqual([['"3"', { items: [{ asset_id: 10, condition: 'poor', note: 'lente riscada', damaged: true, missing_accessories: ['cabo'] }], location_id: null }]]);
+});
+
+test('an asset comes back from its page: of the loan that it is out on, and of no other asset', async () => {
+  const before = { ...LOAN, id: 4, number: 'EM-2026-000004', lines: [line(1, { status: 'returned' })] };
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos', ({ request }) => HttpResponse.json(pageOf(new URL(request.url).search.includes('asset_id=10&state=active') ? [{ ...ROW, id: 4 }, ROW] : []))),
+    mock.get('*/api/v1/movimentacoes/emprestimos/4', () => HttpResponse.json(before)),
+    mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json(LOAN)),
+  );
+  const { unmount } = renderAt(<GiveBackOneDialog item={assetOut(10)} onClose={onClose} />, '/ativos/10', LENDER);
+  const dialog = await screen.findByRole('dialog', { name: 'Receber de volta EM-2026-000005' });
+  expect(within(dialog).getByRole('checkbox', { name: 'Marcar PROJ-1' })).toBeChecked();
+  expect(within(dialog).getByRole('checkbox', { name: 'Marcar PROJ-2' })).not.toBeChecked();
+  expect(within(dialog).getByRole('button', { name: 'Receber 1 bem' })).toBeInTheDocument();
+  unmount();
+  renderAt(<GiveBackOneDialog item={assetOut(11)} onClose={onClose} />, '/ativos/11', LENDER);
+  expect(await screen.findByText(/fora do seu alcance/)).toBeInTheDocument();
 });
 
 test('what is left out of a hand-over is free again, and that is said before', async () => {
