@@ -68,6 +68,12 @@ async def test_what_is_late_is_taken_until_today(api: Api, loans: Loans) -> None
     (late,) = await agenda(loans.api)
     assert (late["overdue"], late["due_date"], late["until"]) == (True, due.isoformat(), today().isoformat())
     assert await agenda(loans.api, 1, 5) == [], "of tomorrow nothing is known"
+    async with api.work() as uow:
+        await role(uow, "vitrine", "assets.read")
+        visitor = await account(uow, "vitrine", role="vitrine")
+    (told,) = await agenda(api.as_account(visitor))
+    assert (told["loan"], told["overdue"], told["due_date"]) == (None, False, today().isoformat())
+    assert told["free_from"] > today().isoformat()
 
 
 async def test_who_borrows_is_told_to_who_may_see_the_loan(

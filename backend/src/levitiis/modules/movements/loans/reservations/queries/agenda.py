@@ -94,9 +94,10 @@ async def periods(session: AsyncSession, actor: Actor, params: AgendaFilter, mos
 
 
 def period(row: Any) -> AgendaPeriod:
-    """A row of :func:`periods` as the wire tells it: of a loan out of reach the days alone."""
+    """A row of :func:`periods` as the wire tells it: of a loan out of reach the days alone, late or not."""
     loan, tag, name, agreement, person, supplier, seen = row
     overdue = loan.status == LoanStatus.ACTIVE and loan.due_date < today()
+    until = today() if overdue else loan.due_date
     return AgendaPeriod.model_validate(
         {
             "id": loan.id,
@@ -105,10 +106,10 @@ def period(row: Any) -> AgendaPeriod:
             "name": name,
             "status": loan.status,
             "start_date": loan.start_date,
-            "due_date": loan.due_date,
-            "until": today() if overdue else loan.due_date,
-            "free_from": loan.free_from,
-            "overdue": overdue,
+            "due_date": loan.due_date if seen else until,
+            "until": until,
+            "free_from": loan.free_from if seen else max(loan.free_from, until + dt.timedelta(days=1)),
+            "overdue": overdue and bool(seen),
             "loan": _loan(agreement, person, supplier) if seen else None,
         }
     )
