@@ -176,7 +176,7 @@ async function comesBackDamaged(page: Page, number: string, tag: string) {
   await back.getByLabel(`Observação sobre ${tag}`).fill('Sensor queimado');
   await back.getByRole('button', { name: 'Receber 1 bem' }).click();
   await expect(page.getByText('Encerrado', { exact: true }).first()).toBeVisible();
-  await page.getByRole('link', { name: /ocorrência nº \d+$/ }).click();
+  await page.getByRole('link', { name: /^Ocorrência nº \d+$/ }).click();
   await expect(page.getByText('Sensor queimado').first()).toBeVisible();
   await page.getByRole('tab', { name: /^Fotos e documentos/ }).click();
   await page.locator('input[type=file]').first().setInputFiles(png('sensor.png', 40, 30, [90, 20, 20]));

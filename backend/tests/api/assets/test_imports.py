@@ -138,5 +138,5 @@ async def test_what_was_written_off_elsewhere_enters_as_disposed(manager: Api) -
     item = await _checked(manager, sheet)
     await manager.post(f"/ativos/importacoes/{item['id']}/aplicacao", {"only_valid": True})
     assert (await settled(manager, item["id"]))["state"] == "applied"
-    rows = (await manager.get("/ativos")).json()["items"]
+    rows = (await manager.get("/ativos?status=disposed&status=available")).json()["items"]
     assert [(row["tag"], row["status"]) for row in rows] == [("B-1", "disposed"), ("B-2", "available")]
