@@ -130,7 +130,8 @@ class WritingSession(AsyncSession):
 
     def _drop(self, borrowed: Borrowed, error: BaseException) -> None:
         """Nobody knows what state the connection is in; the server rolls back when it is gone."""
-        borrowed.connection.invalidate(error)
+        if borrowed.connection.is_valid:  # it may have been given up already, by what failed before
+            borrowed.connection.invalidate(error)
         self._database.ready.let_go()
 
 
