@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page, TestInfo } from '@playwright/test';
+import { act } from '../support/acting';
 import { unique, type Api } from '../support/api';
 import { pick } from '../support/assets';
 import { wordsOf } from '../support/codes';
@@ -46,16 +47,6 @@ async function phoneOf(browser: Browser, username: string, path: string, watched
   const page = await context.newPage();
   await page.goto(path);
   return page;
-}
-
-/** A button of the head, or the same in its menu where there is no room. */
-async function act(page: Page, name: string) {
-  const menu = page.getByRole('button', { name: 'Mais ações' });
-  const button = page.getByRole('button', { name, exact: true });
-  await expect(button.or(menu).first()).toBeVisible();
-  if (await button.isVisible()) return button.click();
-  await menu.click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 async function draw(page: Page, pad: Locator) {
@@ -237,7 +228,7 @@ async function leave(page: Page, info: TestInfo, { unit, borrower, tag, screens 
   await issuing.getByRole('button', { name: 'Emitir nada consta' }).click();
   await expect(issuing.getByText('Não se emite nada consta enquanto houver pendências')).toBeVisible();
   await issuing.getByRole('button', { name: 'Cancelar' }).click();
-  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('1 Bens sob responsabilidade');
+  await expect(page.getByRole('list', { name: 'O que falta' })).toContainText('Bens sob responsabilidade: 1');
   await page.getByLabel('Código do bem').fill(tag.toLowerCase());
   await page.getByLabel('Código do bem').press('Enter');
   await expect(page.getByRole('checkbox', { name: `Marcar ${tag}` })).toBeChecked();

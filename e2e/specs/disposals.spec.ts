@@ -1,4 +1,5 @@
 import type { Page, TestInfo } from '@playwright/test';
+import { act } from '../support/acting';
 import { unique, type Api } from '../support/api';
 import { pick, rowOf } from '../support/assets';
 import { wordsOf } from '../support/codes';
@@ -22,16 +23,6 @@ async function shed(client: Api, run: string, count = 3) {
   const tags = Array.from({ length: count }, (_, at) => `BX-${at + 1}-${run}`);
   const assets = await Promise.all(tags.map((tag) => client.asset({ name: `Computador ${run}`, tag, location_id: unit.id, purchase_value: '2000.00' })));
   return { unit, chair, member, third, tags, assets };
-}
-
-/** A button of the head, or the same in its menu where there is no room. */
-async function act(page: Page, name: string) {
-  const menu = page.getByRole('button', { name: 'Mais ações' });
-  const button = page.getByRole('button', { name, exact: true });
-  await expect(button.or(menu).first()).toBeVisible();
-  if (await button.isVisible()) return button.click();
-  await menu.click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 async function choose(page: Page, label: string, option: string, within = page.locator('body')) {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { act } from '../support/acting';
 import { unique, type Api } from '../support/api';
 import { pick } from '../support/assets';
 import { expect, test } from '../support/test';
@@ -27,16 +28,6 @@ async function draw(page: Page, pad: Locator) {
   await page.mouse.down();
   for (const [x, y] of [[0.3, 0.2], [0.5, 0.7], [0.85, 0.4]] as const) await page.mouse.move(...at(x, y), { steps: 4 });
   await page.mouse.up();
-}
-
-/** A button of the head, or the same in its menu where there is no room. */
-async function act(page: Page, name: string) {
-  const menu = page.getByRole('button', { name: 'Mais ações' });
-  const button = page.getByRole('button', { name, exact: true });
-  await expect(button.or(menu).first()).toBeVisible();
-  if (await button.isVisible()) return button.click();
-  await menu.click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 /** The number of the loan whose page this is: the address changes before the page does. */

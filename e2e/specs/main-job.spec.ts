@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { act } from '../support/acting';
 import type { Api, Asset, Page as ListPage } from '../support/api';
 import { addFilter, expectCount, pick, rowOf } from '../support/assets';
 import { codesOn } from '../support/codes';
@@ -112,7 +113,7 @@ async function openIt(page: Page, asset: Row): Promise<void> {
 }
 
 async function editIt(page: Page, asset: Row): Promise<void> {
-  await action(page, 'Editar');
+  await act(page, 'Editar');
   await page.getByLabel('Observações').fill('Conferido no inventário de fim de ano.');
   await page.getByLabel('Marca').fill('Serrana Clara');
   await page.getByRole('button', { name: 'Salvar', exact: true }).click();
@@ -121,7 +122,7 @@ async function editIt(page: Page, asset: Row): Promise<void> {
 }
 
 async function moveIt(page: Page, asset: Row, screens: (name: string) => Promise<void>): Promise<void> {
-  await action(page, 'Mover');
+  await act(page, 'Mover');
   const dialog = page.getByRole('dialog', { name: 'Mover ativo' });
   await pick(dialog, 'Nova localização', 'Biblioteca');
   await dialog.getByRole('group', { name: 'Responsável' }).getByText('Mudar').click();
@@ -189,14 +190,6 @@ async function scanThem(page: Page, api: Api, file: string, tags: string[]): Pro
     await expect(page).toHaveURL(`${baseUrl()}/ativos/${found[index]!.id}`);
     await expect(page.getByRole('heading', { level: 1, name: found[index]!.name })).toBeVisible();
   }
-}
-
-/** An action of an asset's page, on a button or in the menu behind it. */
-async function action(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true }).or(page.getByRole('link', { name, exact: true }));
-  await expect(page.getByRole('button', { name: 'Mais ações' }).or(button).first()).toBeVisible();
-  if (!(await button.isVisible())) await page.getByRole('button', { name: 'Mais ações' }).click();
-  await button.or(page.getByRole('menuitem', { name, exact: true })).click();
 }
 
 test('from the first sign-in to the label that a phone reads', async ({ page, api, screens }) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { act } from '../support/acting';
 import { unique, type Api, type Asset } from '../support/api';
 import { pick } from '../support/assets';
 import { expect, test } from '../support/test';
@@ -32,16 +33,6 @@ async function numberOf(page: Page): Promise<string> {
   const heading = page.getByRole('heading', { level: 1, name: /^EM-\d{4}-\d{6}$/ });
   await expect(heading).toBeVisible();
   return (await heading.textContent())!;
-}
-
-/** A button of the head, or the same in its menu where there is no room. */
-async function act(page: Page, name: string) {
-  const menu = page.getByRole('button', { name: 'Mais ações' });
-  const button = page.getByRole('button', { name, exact: true });
-  await expect(button.or(menu).first()).toBeVisible();
-  if (await button.isVisible()) return button.click();
-  await menu.click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 test('on a phone: any of a category for oneself, seen in the calendar, called off', async ({ page, signIn, api, screens, allowErrors }) => {
