@@ -46,6 +46,12 @@ async def test_what_did_not_come_back_is_kept_told_and_opens_an_occurrence(
     assert any("não voltou: bolsa" in cell for cell in term["lines"][0])
 
 
+async def test_as_many_as_there_is_room_for_may_all_be_missing(loans: Loans, shelf: Shelf) -> None:
+    one, loan = shelf.assets[0], await _out(loans, ",".join("a" * 150))
+    (line,) = (await loans.step(loan, "devolucao", handed(one, missing_accessories=["a"] * 150)))["lines"]
+    assert line["missing_accessories"] == ["a"] * 150
+
+
 async def test_damaged_and_incomplete_is_one_occurrence(loans: Loans, shelf: Shelf) -> None:
     one, loan = shelf.assets[0], await _out(loans, "cabo; cabo")
     body = handed(one, damaged=True, note="Lente riscada.", missing_accessories=["cabo"])
