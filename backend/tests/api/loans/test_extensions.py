@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from levitiis.infra.jobs.models import Job
+from levitiis.modules.identity.models import User
 from tests.api.client import Api, running_app, test_settings
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, furnish, handed, sound
 from tests.api.world import World
@@ -172,6 +173,30 @@ async def test_who_asked_approves_nothing(api: Api, loans: Loans, tmp_path: Path
     borrower = Loans(api.as_role("approver"), loans.shelf)
     await borrower.step(made["id"], ASK, until(9))
     pending = await loans.step(made["id"], GRANT)
+    assert (await decide(api, pending)).json()["code"] == "approvals.own_request"
+    assert (await decide(api, pending, "administrator")).status_code == 200
+    assert (await loans.api.get(f"{ADDRESS}/{made['id']}")).json()["due_date"] == day(9).isoformat()
+    assert await sound(api, tmp_path)
+
+
+async def test_who_asked_decides_no_level_and_holds_none_up(api: Api, loans: Loans, tmp_path: Path) -> None:
+    person = (await loans.api.get("/pessoas?q=Approver")).json()["items"][0]["id"]
+    made = await loans.out(loans.shelf.assets[:1], due=5, borrower_id=person)
+    async with api.database.reading() as session:
+        named = await session.scalar(select(User.id).where(User.person_id == person))
+    levels = [{"place": "organisation", "approver_ids": [named]}, {"place": "organisation"}]
+    body = {"name": "Dois", "kind": "loan", "levels": levels}
+    answer = await loans.api.post("/movimentacoes/aprovacoes/regras", body)
+    assert answer.status_code == 201, answer.text
+    await Loans(api.as_role("approver"), loans.shelf).step(made["id"], ASK, until(9))
+    pending = await loans.step(made["id"], GRANT)
+    waiting = "/movimentacoes/aprovacoes?mine=true"
+    assert (await api.as_role("approver").get(waiting)).json()["total"] == 0
+    for decision in ("approve", "reject"):
+        answer = await decide(api, pending, decision=decision, note="Para mim")
+        assert answer.json()["code"] == "approvals.own_request"
+    assert (await api.as_role("administrator").get(waiting)).json()["total"] == 1, "nobody else is named"
+    assert (await decide(api, pending, "administrator")).status_code == 200
     assert (await decide(api, pending)).json()["code"] == "approvals.own_request"
     assert (await decide(api, pending, "administrator")).status_code == 200
     assert (await loans.api.get(f"{ADDRESS}/{made['id']}")).json()["due_date"] == day(9).isoformat()

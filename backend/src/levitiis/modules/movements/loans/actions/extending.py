@@ -218,7 +218,7 @@ async def _carry_out(uow: UnitOfWork, agreement: LoanAgreement, extension: LoanE
     await refuse_taken(uow, rows, agreement.start_date, until, but_for=agreement.id)
     summary = f"Prorrogação até {extension.due_date:%d/%m/%Y}: {extension.reason}"
     content = await content_of(uow, agreement, extension, None)
-    if await ask_approval(uow, agreement, rows, EXTENSION, summary, content):
+    if await ask_approval(uow, agreement, rows, EXTENSION, summary, content, extension.requester_id):
         extension.take(ExtensionStep.SUBMIT)
         agreement.updated_at = now()
         return await tell(uow, agreement)
