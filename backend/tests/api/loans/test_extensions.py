@@ -222,6 +222,17 @@ async def test_with_the_loan_ends_what_was_asked_of_it(
     assert await sound(api, tmp_path)
 
 
+@pytest.mark.parametrize(("after", "code"), [(5, "same_due_date"), (5_000, "bad_period")])
+async def test_a_day_that_does_not_fit_is_told_beside_it(
+    loans: Loans, mine: Loans, after: int, code: str
+) -> None:
+    made = await lent(loans, mine)
+    answer = await mine.api.post(f"{ADDRESS}/{made['id']}/{ASK}", until(after))
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (422, f"loans.{code}")
+    assert [error["pointer"] for error in told["errors"]] == ["/due_date"]
+
+
 async def test_who_has_no_part_in_it_asks_for_nothing(api: Api, loans: Loans, mine: Loans) -> None:
     made = await lent(loans, mine)
     async with api.work() as uow:
