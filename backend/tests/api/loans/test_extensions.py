@@ -143,6 +143,7 @@ async def test_who_comes_between_makes_it_void_and_is_not_named(
     assert (await decide(api, pending)).json()["code"] == "approvals.changed"
     after = (await mine.api.get(f"{ADDRESS}/{made['id']}")).json()
     assert (after["due_date"], after["extensions"][0]["state"]) == (made["due_date"], "refused")
+    assert after["extensions"][0]["decided_by"] is None, "whoever wanted to agree has refused nothing"
     assert after["extensions"][0]["note"] == f"Período ocupado: P-1 ({day(7):%d/%m/%Y}–{day(8):%d/%m/%Y})"
     assert await answered(api) == [after["extensions"][0]["id"]]
     assert await mine.refused(made["id"], ASK, until(7)) == (409, "loans.conflict")

@@ -67,6 +67,8 @@ class ExtensionSubject:
         else:
             said = note or await extending.obstacle(uow, agreement, extension) or _CHANGED
             await extending.settle_refused(uow, agreement, extension, said)
+            if note is None:  # void: whoever wanted to agree has refused nothing
+                extension.decided_by = None
         approval = await approval_of_extension(uow.session, document_id)
         if approval is None or approval.requester_id != extension.requester_id:
             await extending.answer(uow, extension)  # who asked for the approval hears of it from there

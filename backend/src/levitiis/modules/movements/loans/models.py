@@ -173,7 +173,7 @@ class LoanExtension(Versioned, Base):
     """Another due date for what an agreement has not back: asked for, perhaps approved, and what came of it.
 
     ``requester_id`` is who wanted it: who borrowed or reserved, or at once who lends. ``decided_by`` null
-    with a decision: the loan ended before there was one.
+    with a decision: the loan ended before there was one, or what was to be approved had changed.
     """
 
     __tablename__ = "loan_extensions"

@@ -262,7 +262,7 @@ class LoanReminderOut(Out):
 
 
 class LoanExtensionOut(Out):
-    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or it ended before."""
+    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or nobody's decision."""
 
     id: int
     due_date: dt.date
