@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from levitiis.modules.movements.loans.models import accessories_in
+from levitiis.modules.movements.loans.accessories import accessories_in
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, handed
 from tests.builders.roles import role

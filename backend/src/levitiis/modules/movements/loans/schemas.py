@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from levitiis.kit.paging import PageParams
 from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.assets.states import Condition
-from levitiis.modules.movements.loans.models import accessories_in
+from levitiis.modules.movements.loans.accessories import accessories_in
 from levitiis.modules.movements.loans.states import (
     AgreementState,
     BorrowerType,

@@ -6,7 +6,8 @@ from sqlalchemy import null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.modules.assets.models import Asset
-from levitiis.modules.movements.loans.models import Loan, accessories_in
+from levitiis.modules.movements.loans.accessories import accessories_in
+from levitiis.modules.movements.loans.models import Loan
 from levitiis.modules.movements.loans.states import LoanStatus
 from levitiis.modules.movements.queries.terms import condition_name
 from levitiis.modules.signatures.api import TermLine
