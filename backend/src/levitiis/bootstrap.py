@@ -30,6 +30,7 @@ from levitiis.modules.approvals.api import SUBJECTS, Subject
 from levitiis.modules.approvals.queries.bound import APPROVALS_WAITING, DELEGATIONS, RULES_NAMING
 from levitiis.modules.assets.actions.person_merge import AssetHolder
 from levitiis.modules.assets.attached import ASSET_ATTACHMENTS
+from levitiis.modules.assets.holding import HOLDS
 from levitiis.modules.assets.queries.bound import ASSETS_HELD
 from levitiis.modules.assets.queries.counts import count_in_categories, count_in_places
 from levitiis.modules.attachments.routes import attachment_router
@@ -46,6 +47,7 @@ from levitiis.modules.movements.approval import TransferSubject
 from levitiis.modules.movements.attached import ITEM_ATTACHMENTS, TRANSFER_ATTACHMENTS
 from levitiis.modules.movements.clearances.actions.person_merge import ClearanceHolder
 from levitiis.modules.movements.clearances.books import ClearanceBook
+from levitiis.modules.movements.disposals.actions.holding import HeldByDisposal
 from levitiis.modules.movements.disposals.actions.person_merge import DisposalHolder
 from levitiis.modules.movements.disposals.approval import DisposalSubject
 from levitiis.modules.movements.disposals.attached import DISPOSAL_ATTACHMENTS, DISPOSAL_ITEM_ATTACHMENTS
@@ -198,6 +200,7 @@ def make_services(settings: Settings, database: Database, keys: Keys, identity: 
             COUNT_IN_PLACES: count_in_places,
             COUNT_IN_CATEGORIES: count_in_categories,
             MOVE_GUARD: GrantsOverPlaces(),
+            HOLDS: HeldByDisposal(),
             USER_SECRETS: UserFeeds(),
             HOLDERS: (
                 UserHolder(),

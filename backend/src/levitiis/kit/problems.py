@@ -177,6 +177,7 @@ TOO_LONG = declare_field("too_long", "Use no máximo {limit} caracteres.", "Use 
 TOO_SHORT = declare_field(
     "too_short", "Use no mínimo {limit} caracteres.", "Use at least {limit} characters."
 )
+TOO_MANY = declare_field("too_many", "Indique no máximo {limit}.", "Name at most {limit}.")
 TOO_FEW = declare_field("too_few", "Indique ao menos {limit}.", "Name at least {limit}.")
 TOO_SMALL = declare_field("too_small", "O mínimo é {limit}.", "The minimum is {limit}.")
 TOO_LARGE = declare_field("too_large", "O máximo é {limit}.", "The maximum is {limit}.")

@@ -252,6 +252,8 @@ async def test_nothing_is_held_twice(
     body = {"asset_ids": [one], "to_location_id": world.room_b, "reason": "x", "submit": True}
     moved = await api.post("/movimentacoes", body)
     assert (moved.status_code, moved.json()["code"]) == (409, "disposals.in_open_disposal")
+    archived = await api.post(f"/ativos/{one}/arquivamento", {"reason": "x"})
+    assert (archived.status_code, archived.json()["code"]) == (409, "disposals.in_open_disposal")
     await loans.make([two], start=30, due=31)
     assert (await api.post("/movimentacoes", body | {"asset_ids": [three]})).status_code == 201
     for number in (two, three):

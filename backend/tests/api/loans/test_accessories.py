@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from levitiis.modules.movements.loans.models import accessories_in
+from levitiis.modules.movements.loans.accessories import accessories_in
 from tests.api.client import Api
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, handed
 from tests.builders.roles import role
@@ -44,6 +44,32 @@ async def test_what_did_not_come_back_is_kept_told_and_opens_an_occurrence(
     back = next(term for term in terms["items"] if term["kind"] == "loan_return")
     term = (await loans.api.get(f"/movimentacoes/termos/{back['id']}")).json()
     assert any("não voltou: bolsa" in cell for cell in term["lines"][0])
+
+
+async def test_commas_alone_are_no_accessories(loans: Loans, shelf: Shelf) -> None:
+    (line,) = (await loans.make([], items=[{"asset_id": shelf.assets[0], "accessories": " , ;"}]))["lines"]
+    assert (line["accessories"], line["accessory_list"]) == (None, [])
+
+
+async def test_too_many_and_named_twice_is_said_in_words(loans: Loans, shelf: Shelf) -> None:
+    loan = await _out(loans, "cabo")
+    one, back = shelf.assets[0], f"{ADDRESS}/{loan}/devolucao"
+    for count, pointer, wrong in (
+        (501, "/items", handed(*range(1, 502))),
+        (151, "/items/0/missing_accessories", handed(one, missing_accessories=["cabo"] * 151)),
+    ):
+        (error,) = (await loans.api.post(back, wrong)).json()["errors"]
+        assert error == {"pointer": pointer, "code": "too_many", "message": f"Indique no máximo {count - 1}."}
+    (error,) = (await loans.api.post(back, {"items": []})).json()["errors"]
+    assert (error["code"], error["message"]) == ("too_few", "Indique ao menos 1.")
+    told = (await loans.api.post(back, handed(one, one))).json()
+    assert (told["code"], f": {one}." in told["detail"]) == ("loans.not_in_loan", True)
+
+
+async def test_as_many_as_there_is_room_for_may_all_be_missing(loans: Loans, shelf: Shelf) -> None:
+    one, loan = shelf.assets[0], await _out(loans, ",".join("a" * 150))
+    (line,) = (await loans.step(loan, "devolucao", handed(one, missing_accessories=["a"] * 150)))["lines"]
+    assert line["missing_accessories"] == ["a"] * 150
 
 
 async def test_damaged_and_incomplete_is_one_occurrence(loans: Loans, shelf: Shelf) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from levitiis.infra.jobs.models import Job
+from levitiis.modules.identity.models import User
 from tests.api.client import Api, running_app, test_settings
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, furnish, handed, sound
 from tests.api.world import World
@@ -142,6 +143,7 @@ async def test_who_comes_between_makes_it_void_and_is_not_named(
     assert (await decide(api, pending)).json()["code"] == "approvals.changed"
     after = (await mine.api.get(f"{ADDRESS}/{made['id']}")).json()
     assert (after["due_date"], after["extensions"][0]["state"]) == (made["due_date"], "refused")
+    assert after["extensions"][0]["decided_by"] is None, "whoever wanted to agree has refused nothing"
     assert after["extensions"][0]["note"] == f"Período ocupado: P-1 ({day(7):%d/%m/%Y}–{day(8):%d/%m/%Y})"
     assert await answered(api) == [after["extensions"][0]["id"]]
     assert await mine.refused(made["id"], ASK, until(7)) == (409, "loans.conflict")
@@ -178,6 +180,30 @@ async def test_who_asked_approves_nothing(api: Api, loans: Loans, tmp_path: Path
     assert await sound(api, tmp_path)
 
 
+async def test_who_asked_decides_no_level_and_holds_none_up(api: Api, loans: Loans, tmp_path: Path) -> None:
+    person = (await loans.api.get("/pessoas?q=Approver")).json()["items"][0]["id"]
+    made = await loans.out(loans.shelf.assets[:1], due=5, borrower_id=person)
+    async with api.database.reading() as session:
+        named = await session.scalar(select(User.id).where(User.person_id == person))
+    levels = [{"place": "organisation", "approver_ids": [named]}, {"place": "organisation"}]
+    body = {"name": "Dois", "kind": "loan", "levels": levels}
+    answer = await loans.api.post("/movimentacoes/aprovacoes/regras", body)
+    assert answer.status_code == 201, answer.text
+    await Loans(api.as_role("approver"), loans.shelf).step(made["id"], ASK, until(9))
+    pending = await loans.step(made["id"], GRANT)
+    waiting = "/movimentacoes/aprovacoes?mine=true"
+    assert (await api.as_role("approver").get(waiting)).json()["total"] == 0
+    for decision in ("approve", "reject"):
+        answer = await decide(api, pending, decision=decision, note="Para mim")
+        assert answer.json()["code"] == "approvals.own_request"
+    assert (await api.as_role("administrator").get(waiting)).json()["total"] == 1, "nobody else is named"
+    assert (await decide(api, pending, "administrator")).status_code == 200
+    assert (await decide(api, pending)).json()["code"] == "approvals.own_request"
+    assert (await decide(api, pending, "administrator")).status_code == 200
+    assert (await loans.api.get(f"{ADDRESS}/{made['id']}")).json()["due_date"] == day(9).isoformat()
+    assert await sound(api, tmp_path)
+
+
 async def test_with_the_loan_ends_what_was_asked_of_it(
     api: Api, loans: Loans, mine: Loans, tmp_path: Path
 ) -> None:
@@ -195,6 +221,17 @@ async def test_with_the_loan_ends_what_was_asked_of_it(
     assert [one["state"] for one in called_off["extensions"]] == ["cancelled"]
     assert (await decide(api, pending)).json()["code"] == "approvals.decided"
     assert await sound(api, tmp_path)
+
+
+@pytest.mark.parametrize(("after", "code"), [(5, "same_due_date"), (5_000, "bad_period")])
+async def test_a_day_that_does_not_fit_is_told_beside_it(
+    loans: Loans, mine: Loans, after: int, code: str
+) -> None:
+    made = await lent(loans, mine)
+    answer = await mine.api.post(f"{ADDRESS}/{made['id']}/{ASK}", until(after))
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (422, f"loans.{code}")
+    assert [error["pointer"] for error in told["errors"]] == ["/due_date"]
 
 
 async def test_who_has_no_part_in_it_asks_for_nothing(api: Api, loans: Loans, mine: Loans) -> None:

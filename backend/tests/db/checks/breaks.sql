@@ -170,6 +170,14 @@ INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_
 INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.requester_id, 'h', now() FROM approvals a
 
+-- I07: who asked has decided
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, wanted_by, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', u.id, w.id, now(), now(), 1 FROM users u, users w WHERE u.username = 'ana' AND w.username = 'caio';
+INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.wanted_by, 'h', now() FROM approvals a
+
+-- I07: another due date waits for an approval that nobody is asked for
+INSERT INTO loan_agreements (number, state, borrower_type, person_id, signer_id, start_date, due_date, purpose, requester_id, created_at, updated_at, version) SELECT 'EM-1', 'reserved', 'person', p.id, p.id, '2026-01-01', '2026-01-02', 'x', u.id, now(), now(), 1 FROM people p, users u WHERE p.name = 'Ana Lima' AND u.username = 'ana';
+INSERT INTO loan_extensions (agreement_id, due_date, reason, state, requester_id, created_at, updated_at, version) SELECT id, '2026-01-03', 'x', 'pending', requester_id, now(), now(), 1 FROM loan_agreements
+
 -- I07: something else was decided on
 INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', u.id, 'other', now() FROM approvals a, users u WHERE u.username = 'caio'
@@ -217,23 +225,23 @@ INSERT INTO term_signatures (term_id, decision, method, level, signer_id, signer
 
 -- I25: who was cleared answers for assets
 UPDATE people SET left_on = '2026-01-01' WHERE name = 'Ana Lima';
-INSERT INTO clearances (number, state, person_id, was_active, left_on, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, true, '2026-01-01', '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
+INSERT INTO clearances (number, state, person_id, left_on, was_active, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, '2026-01-01', true, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
 UPDATE assets SET responsible_id = (SELECT person_id FROM clearances) WHERE tag = 'T-1'
 
 -- I25: who was cleared has something on loan
 UPDATE people SET left_on = '2026-01-01' WHERE name = 'Ana Lima';
-INSERT INTO clearances (number, state, person_id, was_active, left_on, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, true, '2026-01-01', '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
+INSERT INTO clearances (number, state, person_id, left_on, was_active, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, '2026-01-01', true, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
 INSERT INTO loan_agreements (number, state, borrower_type, person_id, signer_id, start_date, due_date, purpose, requester_id, created_at, updated_at, version) SELECT 'EM-1', 'reserved', 'person', c.person_id, c.person_id, '2026-01-01', '2026-01-02', 'x', u.id, now(), now(), 1 FROM clearances c, users u WHERE u.username = 'ana';
 INSERT INTO loans (agreement_id, asset_id, borrower_type, borrower_id, start_date, due_date, free_from, status, created_at, updated_at, version) SELECT g.id, a.id, 'person', g.person_id, g.start_date, g.due_date, '2026-01-03', 'reserved', now(), now(), 1 FROM loan_agreements g, assets a WHERE a.tag = 'T-1'
 
 -- I25: who was cleared sits in the commission of an open disposal
 UPDATE people SET left_on = '2026-01-01' WHERE name = 'Ana Lima';
-INSERT INTO clearances (number, state, person_id, was_active, left_on, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, true, '2026-01-01', '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
+INSERT INTO clearances (number, state, person_id, left_on, was_active, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, '2026-01-01', true, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1;
 INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_id, created_at, updated_at, version) SELECT 'BX-1', 'draft', 'discard', 'x', false, u.id, now(), now(), 1 FROM users u WHERE u.username = 'ana';
 INSERT INTO disposal_members (disposal_id, person_id, role, created_at, updated_at, version) SELECT d.id, c.person_id, 'member', now(), now(), 1 FROM disposals d, clearances c
 
 -- I25: who was cleared is not as having left
-INSERT INTO clearances (number, state, person_id, was_active, left_on, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, true, '2026-01-01', '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1
+INSERT INTO clearances (number, state, person_id, left_on, was_active, content_json, content_hash, code, pdf_id, pdf_sha256, created_at, updated_at, version) SELECT 'NC-1', 'valid', p.id, '2026-01-01', true, '{}', 'h', 'c', f.id, f.sha256, now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1
 
 -- I25: its PDF is another
-INSERT INTO clearances (number, state, person_id, was_active, left_on, content_json, content_hash, code, pdf_id, pdf_sha256, withdrawn_at, withdrawal_reason, created_at, updated_at, version) SELECT 'NC-1', 'withdrawn', p.id, true, '2026-01-01', '{}', 'h', 'c', f.id, 'other', now(), 'x', now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1
+INSERT INTO clearances (number, state, person_id, left_on, was_active, content_json, content_hash, code, pdf_id, pdf_sha256, withdrawn_at, withdrawal_reason, created_at, updated_at, version) SELECT 'NC-1', 'withdrawn', p.id, '2026-01-01', true, '{}', 'h', 'c', f.id, 'other', now(), 'x', now(), now(), 1 FROM people p, stored_files f WHERE p.name = 'Ana Lima' LIMIT 1

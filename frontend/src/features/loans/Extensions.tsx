@@ -29,6 +29,7 @@ export function Extensions({ loan }: { loan: LoanOut }) {
                   {one.note && `: ${one.note}`}
                 </span>
               )}
+              {!one.decided_by && one.note && <span className={classes.told}>{one.note}</span>}
             </li>
           ))}
         </ul>

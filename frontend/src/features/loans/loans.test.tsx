@@ -270,6 +270,13 @@ test('who borrowed asks for another due date, and reads what came of it', async 
   await waitFor(() => expect(sent).toEqual([['"3"', { due_date: addDays(today(), 7), reason: 'Adiada' }]]));
 });
 
+test('an extension that nobody refused says why it fell', async () => {
+  server.use(mock.get('*/api/v1/movimentacoes/emprestimos/5', () => HttpResponse.json({ ...LOAN, extensions: [{ ...WANTED, state: 'refused', decided_at: '2026-11-21T12:00:00Z', note: 'Período ocupado' }] })));
+  renderAt(<LoanDetail id={5} />, '/emprestimos/5', LENDER);
+  expect(await screen.findByText('Período ocupado')).toBeInTheDocument();
+  expect(screen.queryByText(/respondeu em/)).toBeNull();
+});
+
 test('who lends sees what was asked for, refuses it with a reason or gives it, which may wait for approval', async () => {
   const sent: unknown[] = [];
   const answer = (step: string, over: Partial<LoanOut>) =>

@@ -32,8 +32,6 @@ _FIELD_CODES: Mapping[str, str] = {
     "extra_forbidden": "unknown_field",
     "string_too_long": "too_long",
     "string_too_short": "too_short",
-    "too_long": "too_long",
-    "too_short": "too_short",
     "greater_than_equal": "too_small",
     "greater_than": "too_small",
     "less_than_equal": "too_large",
@@ -51,6 +49,8 @@ _FIELD_CODES: Mapping[str, str] = {
     "literal_error": "not_an_option",
     "bad_characters": "bad_characters",
 }
+_COUNTED = {"too_long": "too_many", "too_short": "too_few"}
+"""Of lists, whose length is no number of characters."""
 _LIMITS = ("max_length", "min_length", "ge", "gt", "le", "lt")
 
 
@@ -74,8 +74,9 @@ def validation_problem(errors: Sequence[Mapping[str, Any]]) -> Problem:
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     where, *path = error["loc"]
     kind = str(error["type"])
-    code = kind if kind in FIELD_TEXTS else _FIELD_CODES.get(kind, "invalid")
     context = error.get("ctx") or {}
+    code = kind if kind in FIELD_TEXTS else _FIELD_CODES.get(kind, "invalid")
+    code = _COUNTED.get(code, code) if "field_type" in context else code
     limit = next((context[name] for name in _LIMITS if name in context), None)
     params = {"limit": str(limit)} if limit is not None else {}
     parts = [str(part) for part in path]

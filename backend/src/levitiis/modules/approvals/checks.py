@@ -28,7 +28,8 @@ def _decided(*conditions: Any) -> Any:
 
 
 def _own() -> Select[Any]:
-    return select(Approval.id).where(_decided(ApprovalDecision.user_id == Approval.requester_id))
+    asked = (Approval.requester_id, Approval.wanted_by)
+    return select(Approval.id).where(_decided(ApprovalDecision.user_id.in_(asked)))
 
 
 def _other_content() -> Select[Any]:

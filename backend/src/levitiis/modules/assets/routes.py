@@ -1,8 +1,8 @@
-"""HTTP of assets."""
+"""HTTP of assets. The composition root gives ``services.extras[HOLDS]``: what waits above is not archived."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, cast
 
 from fastapi import Path, Query, Response
 
@@ -10,7 +10,7 @@ from levitiis.infra.db.reading import reader_of
 from levitiis.infra.history.queries import trail_of
 from levitiis.infra.history.routes import readers_of
 from levitiis.infra.history.schemas import TrailEntry
-from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.context import Context, IfMatch, Read, Write
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.versions import set_etag, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
@@ -19,6 +19,7 @@ from levitiis.kit.wire import MAX_ID
 from levitiis.modules.assets import errors, policy
 from levitiis.modules.assets.actions.moving import move_asset, move_assets
 from levitiis.modules.assets.actions.register import create_asset, edit_asset, set_archived
+from levitiis.modules.assets.holding import HOLDS, Hold
 from levitiis.modules.assets.queries.detail import (
     asset_json,
     find_by_code,
@@ -133,14 +134,17 @@ async def move(
 
 @router.endpoint(
     "POST", "/{asset_id}/arquivamento", access=policy.ARCHIVE, operation_id="archiveAsset",
-    response=AssetOut, problems=[NOT_FOUND, STALE_VERSION, errors.ARCHIVED], idempotent=True,
+    response=AssetOut,
+    problems=[NOT_FOUND, STALE_VERSION, errors.ARCHIVED, errors.ON_LOAN, errors.MISSING], idempotent=True,
 )  # fmt: skip
 async def archive(
     ctx: Write, asset_id: AssetId, data: ReasonIn, expected: IfMatch, response: Response
 ) -> AssetOut:
     """Archive an asset."""
     async with showing_current(lambda: _current(ctx, asset_id)):
-        await set_archived(ctx.uow, asset_id, archived=True, reason=data.reason, expected=expected)
+        await set_archived(
+            ctx.uow, _hold(ctx), asset_id, archived=True, reason=data.reason, expected=expected
+        )
     return await _page(ctx, asset_id, response)
 
 
@@ -151,7 +155,7 @@ async def archive(
 async def unarchive(ctx: Write, asset_id: AssetId, expected: IfMatch, response: Response) -> AssetOut:
     """Bring an archived asset back."""
     async with showing_current(lambda: _current(ctx, asset_id)):
-        await set_archived(ctx.uow, asset_id, archived=False, reason=None, expected=expected)
+        await set_archived(ctx.uow, _hold(ctx), asset_id, archived=False, reason=None, expected=expected)
     return await _page(ctx, asset_id, response)
 
 
@@ -186,6 +190,10 @@ async def trail(
         page_size=params.page_size,
         language=ctx.language,
     )
+
+
+def _hold(ctx: Context) -> Hold:
+    return cast("Hold", ctx.services.extras[HOLDS])
 
 
 async def _current(ctx: Read | Write, asset_id: int) -> AssetOut:

@@ -60,7 +60,9 @@ class SignIn(In):
     @model_validator(mode="after")
     def _complete(self) -> SignIn:
         if sum(len(stroke) for stroke in self.strokes) > MOST_POINTS:
-            raise PydanticCustomError("too_long", "the drawing has too many points")
+            raise PydanticCustomError(
+                "too_many", "the drawing has too many points", {"max_length": MOST_POINTS}
+            )
         if self.decision is TermDecision.SIGN and not is_drawn(self.strokes):
             raise PydanticCustomError("required", "a signature is drawn")
         if self.decision is TermDecision.REFUSE and not self.note:

@@ -11,7 +11,7 @@ import type { Ref } from './ref';
 import type { ExtensionState } from './extensionState';
 
 /**
- * Another due date that was wanted, by whom and why; ``decided_by`` null: open, or it ended before.
+ * Another due date that was wanted, by whom and why; ``decided_by`` null: open, or nobody's decision.
  */
 export interface LoanExtensionOut {
   created_at: string;

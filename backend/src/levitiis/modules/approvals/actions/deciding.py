@@ -35,7 +35,7 @@ class Wanted:
 
     ``always``: they are asked also where a rule would ask nobody. ``in_series``: the caller lets them know of
     all documents of a series at once (``tell_of_series``). ``ruled_as``: the kind whose rules hold, if not
-    its own.
+    its own. ``wanted_by``: whose wish the actor passes on, if not his own.
     """
 
     kind: str
@@ -48,6 +48,7 @@ class Wanted:
     always: bool = False
     in_series: bool = False
     ruled_as: str | None = None
+    wanted_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
         location_id=levels[0].location_id,
         content_hash=wanted.content_hash,
         requester_id=uow.actor.id,
+        wanted_by=wanted.wanted_by,
         rule_id=rule.rule_id if rule else None,
     )
     uow.session.add(approval)
@@ -155,7 +157,7 @@ async def decide(
     uow.actor.require_at(DECIDE, path)
     if approval.state != ApprovalState.PENDING:
         raise DECIDED()
-    if approval.requester_id == uow.actor.id:
+    if uow.actor.id in approval.askers:
         raise OWN_REQUEST()
     principal = await _principal(uow, approval)
     check_version(approval, expected)
@@ -182,7 +184,7 @@ async def _principal(uow: UnitOfWork, approval: Approval) -> int | None:
     named = await named_for(uow.session, approval.id, approval.position)
     if not named or uow.actor.id in named:
         return None
-    others = set(named) - {approval.requester_id}
+    others = set(named) - approval.askers
     principal = await stands_in_for(uow.session, uow.actor.id or 0, others)
     if principal is None and await bound_to(uow.session, approval.id):
         raise FORBIDDEN()

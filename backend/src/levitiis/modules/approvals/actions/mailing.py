@@ -87,7 +87,7 @@ async def _ask_about_series(
     waiting = [one for one in approvals if one.state == ApprovalState.PENDING]
     by_user: dict[int, list[Approval]] = {}
     for approval in waiting:
-        for user_id in sorted(await _asked(uow, approval) - {approval.requester_id})[:MOST_RECIPIENTS]:
+        for user_id in sorted(await _asked(uow, approval) - approval.askers)[:MOST_RECIPIENTS]:
             by_user.setdefault(user_id, []).append(approval)
     for user_id, asked in sorted(by_user.items()):
         if len(asked) == 1:
@@ -112,7 +112,7 @@ async def _ask(
     uow: UnitOfWork, identity: Identity, approval: Approval, asked: set[int], template: MailTemplate
 ) -> None:
     requester = await name_of(uow.session, approval.requester_id)
-    for user_id in sorted(asked - {approval.requester_id})[:MOST_RECIPIENTS]:
+    for user_id in sorted(asked - approval.askers)[:MOST_RECIPIENTS]:
         await notify(
             uow,
             identity,

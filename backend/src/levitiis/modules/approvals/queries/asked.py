@@ -27,12 +27,15 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.people.models import Person
 
+_ASKERS = (Approval.requester_id, func.coalesce(Approval.wanted_by, Approval.requester_id))
+"""Who asked, and whose wish that was: neither decides."""
+
 
 def waits_for(actor: Actor) -> ColumnElement[bool]:
     """Pending, asked where ``actor`` decides and of him, and not asked by himself."""
     return and_(
         Approval.state == ApprovalState.PENDING.value,
-        Approval.requester_id != actor.id,
+        literal(actor.id or 0).not_in(_ASKERS),
         place_within(Approval.location_id, actor.scope(DECIDE)),
         is_asked(actor),
     )
@@ -41,9 +44,7 @@ def waits_for(actor: Actor) -> ColumnElement[bool]:
 def is_asked(actor: Actor) -> ColumnElement[bool]:
     """The present level names ``actor``, one that he stands in for today, or nobody who can decide."""
     named = aliased(ApprovalLevelApprover)
-    stood_in_for = and_(
-        named.user_id.in_(_delegators(actor.id or 0, today())), named.user_id != Approval.requester_id
-    )
+    stood_in_for = and_(named.user_id.in_(_delegators(actor.id or 0, today())), named.user_id.not_in(_ASKERS))
     mine = exists().where(_named_now(named), or_(named.user_id == actor.id, stood_in_for))
     return or_(mine, ~exists().where(_named_now(named), _can_decide(named)))
 
@@ -88,7 +89,7 @@ def _can_decide(named: Any) -> ColumnElement[bool]:
         )
         .correlate(Approval, named)
     )
-    return and_(named.user_id != Approval.requester_id, able.exists())
+    return and_(named.user_id.not_in(_ASKERS), able.exists())
 
 
 async def count_waiting(session: AsyncSession, actor: Actor) -> int:

@@ -15,6 +15,7 @@ from levitiis.modules.assets.actions.bulk import NewAsset, register_asset
 from levitiis.modules.assets.actions.tags import next_tag
 from levitiis.modules.assets.errors import ARCHIVED, MISSING, NOT_ARCHIVED, ON_LOAN
 from levitiis.modules.assets.events import AssetsChanged
+from levitiis.modules.assets.holding import Hold
 from levitiis.modules.assets.keys import derived
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import ARCHIVE, CREATE, EDIT, visible
@@ -64,9 +65,13 @@ async def edit_asset(uow: UnitOfWork, asset_id: int, data: AssetPatch, expected:
 
 
 async def set_archived(
-    uow: UnitOfWork, asset_id: int, *, archived: bool, reason: str | None, expected: int | None
+    uow: UnitOfWork, hold: Hold, asset_id: int, *, archived: bool, reason: str | None, expected: int | None
 ) -> Asset:
-    """Take an asset out of the everyday lists, or bring it back; it keeps its tag and its history."""
+    """Take an asset out of the everyday lists, or bring it back; it keeps its tag and its history.
+
+    Raises ``assets.archived``, ``assets.not_archived``, ``assets.on_loan``, ``assets.missing``, and what
+    ``hold`` raises for what a higher room has yet to do something with.
+    """
     asset, path = await load_for_update(uow, asset_id)
     uow.actor.require_at(ARCHIVE, path)
     check_version(asset, expected)
@@ -78,6 +83,8 @@ async def set_archived(
         raise ON_LOAN()
     if archived and asset.status == AssetStatus.MISSING:
         raise MISSING()
+    if archived:
+        await hold.refuse(uow, asset.id, asset.tag)
     uow.reason = reason
     asset.archived_at = now() if archived else None
     await uow.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.clock import now
-from levitiis.modules.approvals.errors import OWN_REQUEST
 from levitiis.modules.movements.loans.actions import extending
 from levitiis.modules.movements.loans.actions.reserving import content_hash, end
 from levitiis.modules.movements.loans.actions.telling import tell
@@ -59,20 +58,17 @@ class ExtensionSubject:
         return await extending.content_of(uow, agreement, extension, hindered)
 
     async def decided(self, uow: UnitOfWork, document_id: int, *, approved: bool, note: str | None) -> None:
-        """Approved it holds from now on; else everything stays due when it was, and it is said why.
-
-        Who asked for it approves nothing, whoever passed it on. Raises ``approvals.own_request``.
-        """
+        """Approved it holds from now on; else everything stays due when it was, and it is said why."""
         agreement = await hold(uow, document_id)
         extension = await _waiting(uow, document_id)
         assert extension is not None  # noqa: S101  (an approval that waits has one)
-        if approved and extension.requester_id == uow.actor.id:
-            raise OWN_REQUEST()
         if approved:
             await extending.settle_granted(uow, agreement, extension)
         else:
             said = note or await extending.obstacle(uow, agreement, extension) or _CHANGED
             await extending.settle_refused(uow, agreement, extension, said)
+            if note is None:  # void: whoever wanted to agree has refused nothing
+                extension.decided_by = None
         approval = await approval_of_extension(uow.session, document_id)
         if approval is None or approval.requester_id != extension.requester_id:
             await extending.answer(uow, extension)  # who asked for the approval hears of it from there

@@ -9,15 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from levitiis.kit.checks import Violation
+from levitiis.modules.approvals.models import Approval
+from levitiis.modules.approvals.states import ApprovalState
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanExtension
 from levitiis.modules.movements.loans.states import (
     EXTENDABLE,
+    EXTENSION,
     OPEN_EXTENSIONS,
     RUNNING,
     TAKEN,
     AgreementState,
+    ExtensionState,
     LoanStatus,
 )
 
@@ -27,7 +31,7 @@ _RUNNING = [state.value for state in sorted(RUNNING)]
 
 
 async def violations(session: AsyncSession) -> list[Violation]:
-    """Everything that breaks I01 or I04; at most 100 rows of each kind."""
+    """Everything that breaks I01, I04 or I07; at most 100 rows of each kind."""
     found: list[Violation] = []
     for invariant, message, entity, statement in _CHECKS:
         rows = (await session.execute(statement.limit(_SHOWN))).all()
@@ -100,6 +104,19 @@ def _extension_differs() -> Select[Any]:
     return select(LoanAgreement.id).where(waits, LoanAgreement.state.not_in(extendable))
 
 
+def _approval_differs() -> Select[Any]:
+    """Another due date is asked of whoever approves exactly while it waits for that."""
+    waits = exists().where(
+        LoanExtension.agreement_id == LoanAgreement.id, LoanExtension.state == ExtensionState.PENDING.value
+    )
+    asked = exists().where(
+        Approval.kind == EXTENSION,
+        Approval.document_id == LoanAgreement.id,
+        Approval.state == ApprovalState.PENDING.value,
+    )
+    return select(LoanAgreement.id).where(or_(and_(waits, ~asked), and_(asked, ~waits)))
+
+
 _CHECKS = (
     ("I01", "it is on loan without an active loan, or has one without being on loan", "asset",
      _status_differs()),
@@ -109,4 +126,6 @@ _CHECKS = (
     ("I04", "it is disposed of, and reserved or on loan", "asset", _disposed_of()),
     ("I01", "its state is not what its loans make it", "loan_agreement", _agreement_differs()),
     ("I01", "another due date is asked for, and it has ended", "loan_agreement", _extension_differs()),
+    ("I07", "another due date waits for an approval that nobody is asked for, or nobody waits for",
+     "loan_agreement", _approval_differs()),
 )  # fmt: skip

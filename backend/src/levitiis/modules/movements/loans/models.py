@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -15,6 +14,7 @@ from levitiis.infra.db.types import Moment, PrimaryKey, Text, string
 from levitiis.kit.transitions import Transitions
 from levitiis.modules.assets.states import Condition
 from levitiis.modules.attachments.api import AttachmentColumns, one_main
+from levitiis.modules.movements.loans.accessories import accessories_in
 from levitiis.modules.movements.loans.errors import WRONG_STATE
 from levitiis.modules.movements.loans.states import (
     AGREEMENT_STEPS,
@@ -42,11 +42,6 @@ _ONE_BORROWER = (
     "borrower_type = 'person' AND person_id IS NOT NULL AND supplier_id IS NULL"
     " OR borrower_type = 'third_party' AND supplier_id IS NOT NULL AND person_id IS NULL"
 )
-
-
-def accessories_in(text: str | None) -> list[str]:
-    """Accessories as people write them, one by one: ``"carregador, bolsa"`` are two."""
-    return [name for part in re.split(r"[,;\n]", text or "") if (name := part.strip())]
 
 
 class LoanAgreement(Versioned, Base):
@@ -173,7 +168,7 @@ class LoanExtension(Versioned, Base):
     """Another due date for what an agreement has not back: asked for, perhaps approved, and what came of it.
 
     ``requester_id`` is who wanted it: who borrowed or reserved, or at once who lends. ``decided_by`` null
-    with a decision: the loan ended before there was one.
+    with a decision: the loan ended before there was one, or what was to be approved had changed.
     """
 
     __tablename__ = "loan_extensions"

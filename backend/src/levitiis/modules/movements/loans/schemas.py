@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from levitiis.kit.paging import PageParams
 from levitiis.kit.wire import Id, In, Out, QueryId, Ref, UtcOut, optional_line, optional_text, required_line
 from levitiis.modules.assets.states import Condition
+from levitiis.modules.movements.loans.accessories import accessories_in
 from levitiis.modules.movements.loans.states import (
     AgreementState,
     BorrowerType,
@@ -28,6 +29,10 @@ Day = Annotated[dt.date, Field(ge=dt.date(2000, 1, 1), le=dt.date(2199, 12, 31))
 """A day with room before and after it: days are added to it, and repeated for decades."""
 
 
+def _if_any(text: str | None) -> str | None:
+    return text if accessories_in(text) else None
+
+
 class LoanItemIn(In):
     """An asset that is lent, or any ``count`` free ones of a category, and what goes with each of them.
 
@@ -38,7 +43,7 @@ class LoanItemIn(In):
     category_id: Id | None = None
     location_id: Id | None = None
     count: Annotated[int, Field(ge=1, le=MOST_OF_CATEGORY)] = 1
-    accessories: optional_line(300) = None  # type: ignore[valid-type]
+    accessories: Annotated[optional_line(300), AfterValidator(_if_any)] = None  # type: ignore[valid-type]
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -54,7 +59,7 @@ def _once(value: list[LoanItemIn]) -> list[LoanItemIn]:
     if len(set(named)) != len(named):
         raise PydanticCustomError("sent_twice", "an asset is named twice")
     if sum(item.count for item in value) > MOST_ASSETS:
-        raise PydanticCustomError("too_long", "too many assets")
+        raise PydanticCustomError("too_many", "too many assets", {"max_length": MOST_ASSETS})
     return value
 
 
@@ -257,7 +262,7 @@ class LoanReminderOut(Out):
 
 
 class LoanExtensionOut(Out):
-    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or it ended before."""
+    """Another due date that was wanted, by whom and why; ``decided_by`` null: open, or nobody's decision."""
 
     id: int
     due_date: dt.date

@@ -28,3 +28,13 @@ async def refuse_held(
         more = " …" if len(told) > _SHOWN else ""
         errors = not_available(pointers, found)
         raise IN_OPEN_DISPOSAL(tags=", ".join(told[:_SHOWN]) + more, errors=errors)
+
+
+class HeldByDisposal:
+    """What waits to be disposed of is not archived: see :class:`levitiis.modules.assets.holding.Hold`."""
+
+    async def refuse(self, uow: UnitOfWork, asset_id: int, tag: str) -> None:
+        """Raise ``disposals.in_open_disposal``."""
+        found = await held(uow.session, uow.actor, [asset_id])
+        if found:
+            raise IN_OPEN_DISPOSAL(tags=with_document(tag, found[asset_id]))

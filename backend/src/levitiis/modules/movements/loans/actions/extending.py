@@ -9,6 +9,7 @@ from levitiis.infra.db.versions import check_version
 from levitiis.infra.jobs.queue import enqueue
 from levitiis.kit.clock import now, today
 from levitiis.kit.common_problems import FORBIDDEN
+from levitiis.kit.problems import FieldError
 from levitiis.modules.movements.actions.asking import AssetRow, locked
 from levitiis.modules.movements.loans.actions.dropping import take_back
 from levitiis.modules.movements.loans.actions.reserving import (
@@ -181,9 +182,9 @@ async def _require_day(uow: UnitOfWork, agreement: LoanAgreement, due: dt.date, 
         raise WRONG_STATE()
     rules = await rules_of(uow.session)
     if due == agreement.due_date or due < max(today(), agreement.start_date):
-        raise SAME_DUE_DATE()
+        raise SAME_DUE_DATE(errors=[FieldError("/due_date", "invalid")])
     if (due - agreement.start_date).days >= rules.most_days:
-        raise BAD_PERIOD(most=rules.most_days)
+        raise BAD_PERIOD(most=rules.most_days, errors=[FieldError("/due_date", "invalid")])
     await require_open(uow.session, rules, zone, {"/due_date": due})
 
 
@@ -218,7 +219,7 @@ async def _carry_out(uow: UnitOfWork, agreement: LoanAgreement, extension: LoanE
     await refuse_taken(uow, rows, agreement.start_date, until, but_for=agreement.id)
     summary = f"Prorrogação até {extension.due_date:%d/%m/%Y}: {extension.reason}"
     content = await content_of(uow, agreement, extension, None)
-    if await ask_approval(uow, agreement, rows, EXTENSION, summary, content):
+    if await ask_approval(uow, agreement, rows, EXTENSION, summary, content, extension.requester_id):
         extension.take(ExtensionStep.SUBMIT)
         agreement.updated_at = now()
         return await tell(uow, agreement)

@@ -78,7 +78,7 @@ async def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
     loan.in_condition, loan.in_note = told.condition and told.condition.value, told.note
     loan.ended_at, loan.ended_by = now(), uow.actor.id
     missing = ", ".join(told.missing_accessories)
-    loan.missing_accessories = missing or None
+    loan.missing_accessories = ",".join(told.missing_accessories) or None  # as long as all of them at most
     about = [_INCOMPLETE.format(missing=missing)] if missing else []
     if told.note or told.damaged:
         about.insert(0, told.note or _UNDESCRIBED)

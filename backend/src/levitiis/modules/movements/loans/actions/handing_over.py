@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from levitiis.infra.db.uow import UnitOfWork
@@ -78,7 +79,8 @@ def _go_out(uow: UnitOfWork, loan: Loan, told: HandedItem | None) -> None:
 def require_loans(loans: Sequence[Loan], asset_ids: Sequence[int], status: LoanStatus) -> dict[int, Loan]:
     """The loans of these assets by asset. Raises ``loans.not_in_loan`` for what is none, or named twice."""
     known = {loan.asset_id: loan for loan in loans if loan.status == status}
-    strange = [number for number in asset_ids if number not in known]
-    if strange or len(set(asset_ids)) != len(asset_ids):
+    times = Counter(asset_ids)
+    strange = [number for number in times if number not in known or times[number] > 1]
+    if strange:
         raise NOT_IN_LOAN(assets=", ".join(str(number) for number in strange[:10]))
     return {number: known[number] for number in asset_ids}

@@ -296,9 +296,18 @@ async def _add(
 
 
 async def ask_approval(
-    uow: UnitOfWork, agreement: LoanAgreement, rows: Sequence[AssetRow], kind: str, summary: str, content: str
+    uow: UnitOfWork,
+    agreement: LoanAgreement,
+    rows: Sequence[AssetRow],
+    kind: str,
+    summary: str,
+    content: str,
+    wanted_by: int | None = None,
 ) -> bool:
-    """Ask whom the rules say. Without a rule: nobody for one of us; a third party is always asked about."""
+    """Ask whom the rules say, ``wanted_by`` apart.
+
+    Without a rule: nobody for one of us; a third party is always asked about.
+    """
     value, categories = await value_and_categories(uow.session, assets_in(agreement.id))
     facts = approvals.Facts(frozenset(row.path for row in rows), None, value, categories)
     outside = agreement.borrower_type == BorrowerType.THIRD_PARTY
@@ -313,5 +322,6 @@ async def ask_approval(
         always=outside,
         in_series=kind == KIND and agreement.series_id is not None,
         ruled_as=KIND,
+        wanted_by=wanted_by,
     )
     return await approvals.request_approval(uow, wanted)

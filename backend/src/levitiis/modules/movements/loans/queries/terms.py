@@ -6,6 +6,7 @@ from sqlalchemy import null, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.modules.assets.models import Asset
+from levitiis.modules.movements.loans.accessories import accessories_in
 from levitiis.modules.movements.loans.models import Loan
 from levitiis.modules.movements.loans.states import LoanStatus
 from levitiis.modules.movements.queries.terms import condition_name
@@ -37,7 +38,7 @@ async def loan_lines(
                 for part in (
                     condition_name(known or asset.condition),
                     said,
-                    f"não voltou: {lacking}" if lacking else None,
+                    f"não voltou: {', '.join(accessories_in(lacking))}" if lacking else None,
                 )
                 if part
             ),
