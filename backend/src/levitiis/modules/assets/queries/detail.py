@@ -108,13 +108,17 @@ def qr_url(public_url: str, code: str) -> str:
     return f"{public_url.rstrip('/')}/q/{code}"
 
 
+_ELSEWHERE = (AssetStatus.ON_LOAN, AssetStatus.MISSING)
+"""Something about it is open: it is not put away as long as that lasts."""
+
+
 def _allowed(actor: Actor, values: Mapping[str, Any], here: str | None) -> list[str]:
     archived = values["archived_at"] is not None
     fixed = values["status"] in (AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT, AssetStatus.MISSING)
     candidates = (
         ("edit", EDIT, not archived),
         ("move", MOVE, not archived and not fixed),
-        ("archive", ARCHIVE, not archived),
+        ("archive", ARCHIVE, not archived and values["status"] not in _ELSEWHERE),
         ("unarchive", ARCHIVE, archived),
         ("print_label", LABELS, True),
     )

@@ -26,11 +26,13 @@ async def notify(
 ) -> bool:
     """Queue a mail in the user's own language; tells whether there will be one.
 
-    ``name`` and ``username`` are filled in besides ``params``.
+    Whose account was closed gets none. ``name`` and ``username`` are filled in besides ``params``.
     """
     if not identity.mailer.enabled:
         return False
     row = await find_recipient(uow.session, user_id)
+    if not row.active:
+        return False
     return await identity.mailer.queue(
         uow,
         template,

@@ -62,9 +62,9 @@ async def find_owner(session: AsyncSession, user_id: int) -> Owner | None:
 
 
 async def find_recipient(session: AsyncSession, user_id: int) -> Row[*tuple[Any, ...]]:
-    """``username``, ``email``, ``preferences`` and ``name`` of the user, for a mail to him."""
+    """``username``, ``email``, ``active``, ``preferences`` and ``name`` of the user, for a mail to him."""
     statement = (
-        select(User.username, User.email, User.preferences, Person.name)
+        select(User.username, User.email, User.active, User.preferences, Person.name)
         .join(Person, Person.id == User.person_id)
         .where(User.id == user_id)
     )

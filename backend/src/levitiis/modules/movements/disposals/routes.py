@@ -37,6 +37,7 @@ from levitiis.modules.movements.disposals.schemas import (
     DisposalRulesIn,
     DisposalRulesOut,
 )
+from levitiis.modules.people.errors import HAS_LEFT
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
 PDF = "application/pdf"
@@ -151,7 +152,7 @@ async def cancel(
     response=DisposalOut, idempotent=True,
     problems=[
         *_CHANGING, errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.CERTIFICATE_REQUIRED,
-        errors.OTHER_RECIPIENT, errors.VALUES_DIFFER, errors.NOT_IN_DISPOSAL,
+        errors.OTHER_RECIPIENT, errors.VALUES_DIFFER, errors.NOT_IN_DISPOSAL, HAS_LEFT,
     ],
 )  # fmt: skip
 async def conclude(

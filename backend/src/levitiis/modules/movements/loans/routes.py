@@ -44,6 +44,7 @@ from levitiis.modules.movements.loans.schemas import (
     RefusalIn,
     ReturnIn,
 )
+from levitiis.modules.people.errors import HAS_LEFT
 from levitiis.modules.signatures.api import TERM_DESK, TermDesk
 
 router = Router("/movimentacoes/emprestimos", "loans")
@@ -104,7 +105,7 @@ async def get(ctx: Read, agreement_id: LoanId, response: Response) -> LoanOut:
 
 @router.endpoint(
     "POST", "/{agreement_id}/entrega", access=policy.DESK, operation_id="handOverLoan", response=LoanOut,
-    problems=[*_CHANGING, *_TAKEN, errors.NOT_IN_LOAN, errors.NOT_LENDABLE], idempotent=True,
+    problems=[*_CHANGING, *_TAKEN, errors.NOT_IN_LOAN, errors.NOT_LENDABLE, HAS_LEFT], idempotent=True,
 )  # fmt: skip
 async def hand_over(
     ctx: Write, agreement_id: LoanId, data: HandOverIn, expected: IfMatch, response: Response
