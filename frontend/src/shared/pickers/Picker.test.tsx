@@ -68,7 +68,7 @@ test('while one is made people type on elsewhere: whoever is told knows of that'
     const [purpose, setPurpose] = useState('');
     return (
       <>
-        <Picker label="Pessoa" source={source} value={null} onChange={(id) => told(id, purpose)} onCreate={() => made} />
+        <Picker label="Pessoa" source={source} value={null} onChange={(id) => void told(id, purpose)} onCreate={() => made} />
         <input aria-label="Finalidade" value={purpose} onChange={(event) => setPurpose(event.target.value)} />
       </>
     );
