@@ -62,7 +62,7 @@ test('three assets: chosen, classified, asked for, approved on a phone, conclude
 
   await page.getByRole('button', { name: 'Pedir aprovação' }).click();
   await expect(page.getByText('Classifique o bem.')).toHaveCount(3);
-  await expect(page.getByText('A comissão precisa de ao menos 3.')).toBeVisible(); // the rule of the demo
+  await expect(page.getByText('A comissão precisa de ao menos 3 pessoas.')).toBeVisible(); // the rule of the demo
   await screens('baixa-rascunho-falta');
   await page.getByLabel('Classificar todos como').selectOption({ label: 'Irrecuperável' });
   await page.getByLabel(`Classificação de ${tags[1]}`).selectOption({ label: 'Antieconômico' });

@@ -49,7 +49,7 @@ test('on a phone: any of a category for oneself, seen in the calendar, called of
   await expect(form.getByText('2 livres nesses dias')).toBeVisible();
   await form.getByLabel('Quantos').fill('3');
   await form.getByRole('button', { name: 'Reservar', exact: true }).click();
-  await expect(form.getByText('Diga para que é.')).toBeVisible();
+  await expect(form.getByText('Informe a finalidade.')).toBeVisible();
   await form.getByLabel('Finalidade').fill('Registro da feira');
   await form.getByRole('button', { name: 'Reservar', exact: true }).click();
   await expect(form.getByText(/há 2 livres nesses dias/)).toBeVisible();

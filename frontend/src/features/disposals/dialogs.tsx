@@ -43,7 +43,7 @@ function Incomplete({ item, onClose, title, missing, fewest }: DetailActionProps
           {told('appraisedOf', ending('/appraised_value'))}
           {told('photoOf', ending('/photo'))}
           {missing.includes('report') && <li>{t('missing.reportOf')}</li>}
-          {missing.includes('members') && <li>{t('missing.membersOf', { fewest })}</li>}
+          {missing.includes('members') && <li>{t('missing.membersOf', { count: fewest })}</li>}
           {told('policeReportOf', missing.filter((path) => path.startsWith('police')).length)}
         </ul>
         {item.allowed_actions.includes('edit') && <Link to={editorHref(item.id)}>{t('missing.edit')}</Link>}

@@ -319,7 +319,7 @@ test('what the rules want is shown beside the fields, and told before anything i
   expect(await screen.findByText(/ao menos 3 pessoas/)).toBeInTheDocument();
   expect(screen.getByText(/cada bem precisa de uma foto/)).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Pedir aprovação' }));
-  expect(await screen.findByText('A comissão precisa de ao menos 3.')).toBeInTheDocument();
+  expect(await screen.findByText('A comissão precisa de ao menos 3 pessoas.')).toBeInTheDocument();
   expect(screen.getByText('Escreva o laudo, ou onde ele está.')).toBeInTheDocument();
   const bare = screen.getByText('Anexe uma foto, na página da baixa.').closest('li')!;
   expect(within(bare).getByText('PC-2')).toBeInTheDocument();
@@ -333,7 +333,7 @@ test('on the page of the disposal the same is told at once, with the way to the 
   wants({ report_required: true, commission_members: 3, photos_required: true });
   renderAt(<AskDialog item={{ ...DRAFT, lines: CLASSED }} onClose={vi.fn()} />, '/baixas/5', KEEPER);
   expect(await screen.findByText('escrever o laudo')).toBeInTheDocument();
-  expect(screen.getByText('indicar a comissão (ao menos 3)')).toBeInTheDocument();
+  expect(screen.getByText('indicar a comissão (ao menos 3 pessoas)')).toBeInTheDocument();
   expect(screen.getByText('anexar foto de 1 bem')).toBeInTheDocument();
 });
 

@@ -95,7 +95,7 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     setSent(inOrder(draft.items).map((item) => item.asset_id));
     await form.save(asks);
   };
-  const missed = (path: string) => (missing[path] ? t(missing[path], { fewest: rules?.commission_members }) : null);
+  const missed = (path: string) => (missing[path] ? t(missing[path], { count: rules?.commission_members }) : null);
   return {
     form,
     draft,

@@ -59,10 +59,11 @@ function Standing({ row }: { row: LoanRow }) {
   );
 }
 
-/** How many assets, and how many of them are out. */
-function Count({ row }: { row: LoanRow }) {
+/** How many assets, and how many of them are out; with its noun where no column names it. */
+function Count({ row, named }: { row: LoanRow; named?: boolean }) {
   const { t } = useTranslation('loans');
-  return <span className="num">{row.out > 0 ? t('outOf', { out: row.out, items: row.items }) : row.items}</span>;
+  const all = named ? t('editor.assets', { count: row.items }) : row.items;
+  return <span className="num">{row.out > 0 ? t('outOf', { out: row.out, items: row.items }) : all}</span>;
 }
 
 function Nothing() {
@@ -86,7 +87,7 @@ function LoanCard({ row }: { row: LoanRow }) {
     <DocumentCard number={row.number} badge={<LoanBadge state={row.state} />}>
       <CardLine>
         <Borrower row={row} />
-        <Count row={row} />
+        <Count row={row} named />
       </CardLine>
       <CardLine>
         <Period row={row} />

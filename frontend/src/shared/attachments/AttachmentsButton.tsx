@@ -31,8 +31,7 @@ export function AttachmentsButton({ name, root, count, of }: AttachmentsButtonPr
   const phone = useIsPhone();
   return (
     <>
-      <Button size="sm" aria-label={t('button', { of, count: found })} onClick={show}>
-        <IconCamera size={16} aria-hidden />
+      <Button size="sm" icon={<IconCamera size={16} aria-hidden />} aria-label={t('button', { of, count: found })} onClick={show}>
         {found}
       </Button>
       {open && (

@@ -50,12 +50,20 @@ export async function startI18n(namespaces: string[] = []): Promise<void> {
       returnEmptyString: false,
       react: { useSuspense: true },
     });
+  countZeroAsMany();
   apply(language);
   useStore.subscribe((state, before) => {
     if (state.preferences.language === before.preferences.language) return;
     const next = state.preferences.language;
     void i18next.changeLanguage(next).then(() => apply(next));
   });
+}
+
+/** "0 bens", as in "0 assets": the plural rule of pt counts zero as one, which nobody in Brazil does. */
+function countZeroAsMany(): void {
+  const plurals = i18next.services.pluralResolver as { getSuffix: (code: string, count: number, options?: object) => string };
+  const suffixOf = plurals.getSuffix.bind(plurals);
+  plurals.getSuffix = (code, count, options) => suffixOf(code, count || 2, options);
 }
 
 function apply(language: Language): void {

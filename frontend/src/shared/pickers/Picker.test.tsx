@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
@@ -57,4 +57,26 @@ test('a tree that is closed is not busy', async () => {
   expect(box).toHaveAttribute('aria-busy', 'false');
   await userEvent.click(box);
   expect(box).toHaveAttribute('aria-busy', 'true');
+});
+
+test('while one is made people type on elsewhere: whoever is told knows of that', async () => {
+  const user = userEvent.setup();
+  const told = vi.fn();
+  let finish = (_: { id: number; name: string }) => undefined as void;
+  const made = new Promise<{ id: number; name: string }>((done) => (finish = done));
+  function Form() {
+    const [purpose, setPurpose] = useState('');
+    return (
+      <>
+        <Picker label="Pessoa" source={source} value={null} onChange={(id) => void told(id, purpose)} onCreate={() => made} />
+        <input aria-label="Finalidade" value={purpose} onChange={(event) => setPurpose(event.target.value)} />
+      </>
+    );
+  }
+  renderAt(<Form />, '/');
+  await user.type(await screen.findByRole('combobox', { name: 'Pessoa' }), 'Zélia');
+  await user.click(await screen.findByRole('option', { name: 'Criar “Zélia”' }));
+  await user.type(screen.getByLabelText('Finalidade'), 'Feira');
+  finish({ id: 9, name: 'Zélia' });
+  await waitFor(() => expect(told).toHaveBeenCalledExactlyOnceWith(9, 'Feira'));
 });

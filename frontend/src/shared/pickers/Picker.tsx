@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import i18next from 'i18next';
 import { ApiProblem } from '@/api/problem';
+import { useLatest } from '../hooks';
 import { cx } from '../lib/cx';
 import { useOwnPortal } from '../lib/inPopover';
 import { toast } from '../toast/toast';
@@ -39,6 +40,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
   const { t } = useTranslation('shared');
   const [text, setText] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const tell = useLatest(onChange); // people type on in other fields while one is made
   const ownPortal = useOwnPortal();
   const combobox = useCombobox({ defaultOpened: autoOpen, onDropdownClose: () => (setText(null), combobox.resetSelectedOption()) });
   const searching = (text ?? '').trim() !== '';
@@ -58,7 +60,7 @@ export function Picker({ label, value, onChange, source, icon, onCreate, exclude
       option = await onCreate((text ?? '').trim()).catch(say).finally(() => setBusy(false));
       if (!option) return;
     }
-    onChange(option?.id ?? null, option);
+    tell.current(option?.id ?? null, option);
     combobox.closeDropdown();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {

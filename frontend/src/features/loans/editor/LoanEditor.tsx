@@ -27,6 +27,7 @@ export function LoanEditor() {
           <LoanFields value={draft.wanted} onChange={editor.change} errors={form.errors} strict={strict} />
           <DraftNotice form={form} />
           {form.general && <GeneralProblem error={form.general} />}
+          <p className="t2">{t('editor.next')}</p>
           <EditorFoot>
             <LinkButton to="/emprestimos">{t('editor.leave')}</LinkButton>
             <Button variant="primary" icon={<IconSend size={16} aria-hidden />} loading={form.busy} onClick={() => void editor.save()}>

@@ -64,3 +64,12 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
   await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos/5'));
   expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });
 });
+
+test('tags that come at once are all taken', async () => {
+  const user = userEvent.setup();
+  renderAt(<LoanEditor />, '/emprestimos/novo', LENDER);
+  await user.click(await screen.findByLabelText(/^Plaqueta/));
+  await user.paste('PROJ-1\nPROJ-2\n');
+  expect(await screen.findByLabelText('Acessórios de PROJ-1')).toBeInTheDocument();
+  expect(await screen.findByLabelText('Acessórios de PROJ-2')).toBeInTheDocument();
+});
