@@ -268,6 +268,18 @@ async def test_who_asked_reads_the_answer_in_his_mail(world_url: str, world: Wor
                 return len(post.letters) == 2
 
             await eventually(there, what="both letters")
+            await borrower.step(made["id"], ASK, until(10))
+            async with api.work() as uow:
+                (await uow.session.get_one(User, world.accounts["nobody"].user_id)).active = False
+            await loans.step(made["id"], REFUSE, {"note": "Mudou de emprego"})
+
+            async def all_done() -> bool:
+                async with api.database.reading() as session:
+                    left = select(Job.id).where(Job.kind == "loans.extension_answers", Job.status != "done")
+                    return (await session.scalars(left)).first() is None
+
+            await eventually(all_done, what="the answers")
+            assert len(post.letters) == 2, "whose account was closed gets no mail"
     told = {str(letter.message["subject"]): letter for letter in post.letters}
     assert {tuple(letter.to) for letter in post.letters} == {("nobody@example.org",)}
     refused = " ".join(told[f"A prorrogação de {made['number']} foi recusada"].text().split())

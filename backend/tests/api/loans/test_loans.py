@@ -189,6 +189,7 @@ async def test_what_is_out_stays_where_it_is_registered(
     assert (moved.status_code, moved.json()["code"]) == (409, "assets.on_loan")
     archived = await manager.post(f"/ativos/{one}/arquivamento", {"reason": "x"})
     assert (archived.status_code, archived.json()["code"]) == (409, "assets.on_loan")
+    assert "archive" not in (await _asset(manager, one))["allowed_actions"]
     body = {"asset_ids": [one], "to_location_id": world.room_b, "reason": "x", "submit": True}
     transfer = await manager.post("/movimentacoes", body)
     assert (transfer.status_code, transfer.json()["code"]) == (409, "movements.not_transferable")
