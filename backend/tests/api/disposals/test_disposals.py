@@ -57,7 +57,6 @@ async def test_what_is_disposed_of_takes_part_in_nothing_and_is_found_by_its_cod
     assert (await api.post("/movimentacoes", body)).json()["code"] == "movements.not_transferable"
     lent = await api.post(LOANS, Loans(api, shelf).body([one]))
     assert lent.json()["code"] == "loans.not_lendable"
-    assert lent.json()["errors"][0]["pointer"] == "/items/0/asset_id"
     again = await disposals.make([one])
     assert (await disposals.refused(again["id"], "pedido")).code == "disposals.not_disposable"
     assert [hit["id"] for hit in (await api.get("/ativos/codigo/P-1")).json()["matches"]] == [one]
