@@ -115,6 +115,7 @@ def _costs(measured: Measured, asked: argparse.Namespace) -> list[identity.Cost]
         found += identity.authorising(measured.url, measured.folder)
     if loans.wanted(asked.only):
         found.append(loans.sweeping(measured.url, measured.folder))
+        found.append(loans.reserving(measured.url, measured.folder))
     return found
 
 
