@@ -135,9 +135,9 @@ class DisposalRules(Versioned, Base):
     """What the organisation wants said before a disposal is asked for; one row.
 
     ``report_required``: the technical report; ``commission_members``: how many people sit in the commission
-    at least (0: none is needed); ``photos_required``: a photo of each asset. Nothing at first. Decreto
-    9.373/2018, art. 10, wants a commission of three in the federal administration; elsewhere others say
-    so, or nobody does. None of it holds for loss and theft: nobody examines what is not there.
+    at least (0: none is needed); ``photos_required``: a photo of each asset. Nothing at first: a
+    public body is bound by norms of its own (commonly a commission of three), a factory by none. None of
+    it holds for loss and theft: nobody examines what is not there.
     """
 
     __tablename__ = "disposal_rules"
