@@ -144,7 +144,10 @@ async def _occurrences(uow: UnitOfWork, stock: dict[str, Iterator[int]]) -> None
 
 
 async def _disposals(uow: UnitOfWork, office: Office, stock: dict[str, Iterator[int]]) -> None:
-    """By the classes of Decreto 9.373/2018, with a report and a commission of three; one is a draft, one waits for its approval, one is approved."""
+    """By the classes of Decreto 9.373/2018, with a report and a commission of three.
+
+    One is a draft, one waits for its approval, one is approved.
+    """
     ruled = DisposalRulesIn(report_required=True, commission_members=3, photos_required=False)
     await set_rules(uow, ruled, None)
     members = [
