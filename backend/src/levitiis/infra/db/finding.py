@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from levitiis.infra.db.dialects import dialect_of
-from levitiis.infra.db.paging import Total
+from levitiis.infra.db.paging import Total, direction
 from levitiis.infra.db.prepared import Prepared
 from levitiis.infra.db.reading import Reader
 from levitiis.infra.db.search import AnySelect
@@ -109,26 +109,22 @@ class Finder:
         matching = self._matching(where, sort, *columns).limit(EXACT_TOTAL_LIMIT + 1).cte("matching")
         total = select(func.count().label("number")).select_from(matching).subquery("total")
         ranked = _sliced(
-            select(matching).order_by(*_direction(sort, matching.c.place, matching.c.key)), size, later
+            select(matching).order_by(*direction(sort, matching.c.place, matching.c.key)), size, later
         )
         page = ranked.subquery("page")
         return (
             select(total.c.number, page.c.key)
             .select_from(total.outerjoin(page, true()))
-            .order_by(*_direction(sort, page.c.place, page.c.key))
+            .order_by(*direction(sort, page.c.place, page.c.key))
         )
 
     def _walk(self, where: Where, sort: str, size: int, later: bool) -> AnySelect:
-        direction = _direction(sort, self._ordered(sort).column, self._key)
-        return _sliced(self._matching(where, sort, self._key).order_by(*direction), size, later)
+        order = direction(sort, self._ordered(sort).column, self._key)
+        return _sliced(self._matching(where, sort, self._key).order_by(*order), size, later)
 
     async def _estimate(self, reader: Reader, where: Where) -> int:
         session = reader.session
         return await dialect_of(session).estimate_rows(session, where.on(select(self._key)))
-
-
-def _direction(sort: str, *columns: SQLColumnExpression[Any]) -> Sequence[ColumnElement[Any]]:
-    return [column.desc() if sort.startswith("-") else column.asc() for column in columns]
 
 
 def _sliced(statement: AnySelect, size: int, later: bool) -> AnySelect:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.search import AnySelect, capped_count
-from levitiis.kit.paging import EXACT_TOTAL_LIMIT, PageParams
+from levitiis.kit.paging import EXACT_TOTAL_LIMIT, Page, PageParams
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +44,26 @@ async def fetch_page(
     if len(found) < params.page_size and (found or params.page == 1):
         return found, Total(params.offset + len(found))
     return found, await count_rows(session, matching)
+
+
+def page_of(page: type[Page[Shown]], items: list[Shown], params: PageParams, total: Total) -> Page[Shown]:
+    """The answer of a list: ``items`` are those of the page that ``params`` asks for."""
+    return page(
+        items=items,
+        page=params.page,
+        page_size=params.page_size,
+        total=total.count,
+        total_is_estimate=total.estimate,
+    )
+
+
+def direction(sort: str, *columns: SQLColumnExpression[Any]) -> Sequence[ColumnElement[Any]]:
+    """``columns`` in the direction of ``sort``: descending with ``-`` before it."""
+    return [column.desc() if sort.startswith("-") else column.asc() for column in columns]
+
+
+def ordering(
+    orders: Mapping[str, SQLColumnExpression[Any]], sort: str, key: SQLColumnExpression[int]
+) -> Sequence[ColumnElement[Any]]:
+    """The ORDER BY of a list: the column that ``sort`` names in ``orders``, then ``key``."""
+    return direction(sort, orders[sort.removeprefix("-")], key)

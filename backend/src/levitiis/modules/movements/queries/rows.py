@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.locking import load_locked
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
-from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
@@ -38,19 +38,12 @@ requester_person = aliased(Person)
 async def list_transfers(session: AsyncSession, actor: Actor, params: TransferFilter) -> Page[TransferRow]:
     """A page of transfers."""
     where = _conditions(actor, params)
-    column = _ORDERS[params.sort.value.removeprefix("-")]
-    down = params.sort.value.startswith("-")
-    order = (column.desc(), MovementDocument.id.desc()) if down else (column.asc(), MovementDocument.id.asc())
+    order = ordering(_ORDERS, params.sort.value, MovementDocument.id)
     rows = transfer_rows(actor).where(*where).order_by(*order)
     found, total = await fetch_page(session, rows, select(MovementDocument.id).where(*where), params)
     counts = await counts_of(session, [row[0].id for row in found])
-    return Page[TransferRow](
-        items=[TransferRow.model_validate(row_values(row, counts)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    items = [TransferRow.model_validate(row_values(row, counts)) for row in found]
+    return page_of(Page[TransferRow], items, params, total)
 
 
 def transfer_rows(actor: Actor) -> AnySelect:
@@ -97,15 +90,7 @@ def row_values(row: Any, counts: dict[int, tuple[int, int]]) -> dict[str, Any]:
 
 async def load_for_update(uow: UnitOfWork, document_id: int) -> MovementDocument:
     """A transfer, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    document = await uow.session.scalar(
-        select(MovementDocument)
-        .where(MovementDocument.id == document_id, visible(uow.actor))
-        .with_for_update(of=MovementDocument)
-        .execution_options(populate_existing=True)
-    )
-    if document is None:
-        raise NOT_FOUND()
-    return document
+    return await load_locked(uow, MovementDocument, MovementDocument.id == document_id, visible(uow.actor))
 
 
 async def standing_reversal(session: AsyncSession, document_id: int) -> MovementDocument | None:
@@ -119,9 +104,7 @@ async def standing_reversal(session: AsyncSession, document_id: int) -> Movement
 
 async def hold(uow: UnitOfWork, document_id: int) -> MovementDocument:
     """A transfer, locked, whoever asks: the caller knows it by an approval that exists for him."""
-    statement = select(MovementDocument).where(MovementDocument.id == document_id)
-    locked = statement.with_for_update().execution_options(populate_existing=True)
-    return (await uow.session.execute(locked)).scalar_one()
+    return await load_locked(uow, MovementDocument, MovementDocument.id == document_id)
 
 
 def assets_in(document_id: int) -> Select[int]:

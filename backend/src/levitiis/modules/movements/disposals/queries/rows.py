@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.locking import load_locked
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor, Scope
-from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
@@ -51,19 +51,12 @@ class Sums(NamedTuple):
 async def list_disposals(session: AsyncSession, actor: Actor, params: DisposalFilter) -> Page[DisposalRow]:
     """A page of disposals that exist for ``actor``."""
     where = _conditions(actor, params)
-    column = _ORDERS[params.sort.value.removeprefix("-")]
-    down = params.sort.value.startswith("-")
-    order = (column.desc(), Disposal.id.desc()) if down else (column.asc(), Disposal.id.asc())
+    order = ordering(_ORDERS, params.sort.value, Disposal.id)
     rows = disposal_rows().where(*where).order_by(*order)
     found, total = await fetch_page(session, rows, select(Disposal.id).where(*where), params)
     sums = await sums_of(session, [row[0].id for row in found])
-    return Page[DisposalRow](
-        items=[DisposalRow.model_validate(row_values(row, sums)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    items = [DisposalRow.model_validate(row_values(row, sums)) for row in found]
+    return page_of(Page[DisposalRow], items, params, total)
 
 
 def disposal_rows() -> AnySelect:
@@ -112,22 +105,12 @@ async def sums_of(session: AsyncSession, ids: Sequence[int]) -> dict[int, Sums]:
 
 async def load_for_update(uow: UnitOfWork, disposal_id: int) -> Disposal:
     """A disposal, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    disposal = await uow.session.scalar(
-        select(Disposal)
-        .where(Disposal.id == disposal_id, visible(uow.actor))
-        .with_for_update(of=Disposal)
-        .execution_options(populate_existing=True)
-    )
-    if disposal is None:
-        raise NOT_FOUND()
-    return disposal
+    return await load_locked(uow, Disposal, Disposal.id == disposal_id, visible(uow.actor))
 
 
 async def hold(uow: UnitOfWork, disposal_id: int) -> Disposal:
     """A disposal, locked, whoever asks: the caller knows it by something that exists for him."""
-    statement = select(Disposal).where(Disposal.id == disposal_id)
-    locked = statement.with_for_update().execution_options(populate_existing=True)
-    return (await uow.session.execute(locked)).scalar_one()
+    return await load_locked(uow, Disposal, Disposal.id == disposal_id)
 
 
 async def items_of(session: AsyncSession, disposal_id: int) -> Sequence[DisposalItem]:

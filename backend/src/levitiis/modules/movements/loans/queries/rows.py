@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.locking import load_locked
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor, Scope
 from levitiis.kit.clock import today
-from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.paging import Page
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
@@ -44,19 +44,12 @@ requester_person = aliased(Person)
 async def list_loans(session: AsyncSession, actor: Actor, params: LoanFilter) -> Page[LoanRow]:
     """A page of loans that exist for ``actor``."""
     where = _conditions(actor, params)
-    column = _ORDERS[params.sort.value.removeprefix("-")]
-    down = params.sort.value.startswith("-")
-    order = (column.desc(), LoanAgreement.id.desc()) if down else (column.asc(), LoanAgreement.id.asc())
+    order = ordering(_ORDERS, params.sort.value, LoanAgreement.id)
     rows = loan_rows(actor).where(*where).order_by(*order)
     found, total = await fetch_page(session, rows, select(LoanAgreement.id).where(*where), params)
     counts = await counts_of(session, [row[0].id for row in found])
-    return Page[LoanRow](
-        items=[LoanRow.model_validate(row_values(row, counts)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    items = [LoanRow.model_validate(row_values(row, counts)) for row in found]
+    return page_of(Page[LoanRow], items, params, total)
 
 
 def loan_rows(actor: Actor) -> AnySelect:
@@ -112,22 +105,12 @@ async def counts_of(session: AsyncSession, ids: Sequence[int]) -> dict[int, tupl
 
 async def load_for_update(uow: UnitOfWork, agreement_id: int) -> LoanAgreement:
     """An agreement, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    agreement = await uow.session.scalar(
-        select(LoanAgreement)
-        .where(LoanAgreement.id == agreement_id, visible(uow.actor))
-        .with_for_update(of=LoanAgreement)
-        .execution_options(populate_existing=True)
-    )
-    if agreement is None:
-        raise NOT_FOUND()
-    return agreement
+    return await load_locked(uow, LoanAgreement, LoanAgreement.id == agreement_id, visible(uow.actor))
 
 
 async def hold(uow: UnitOfWork, agreement_id: int) -> LoanAgreement:
     """An agreement, locked, whoever asks: the caller knows it by something that exists for him."""
-    statement = select(LoanAgreement).where(LoanAgreement.id == agreement_id)
-    locked = statement.with_for_update().execution_options(populate_existing=True)
-    return (await uow.session.execute(locked)).scalar_one()
+    return await load_locked(uow, LoanAgreement, LoanAgreement.id == agreement_id)
 
 
 async def loans_of(session: AsyncSession, agreement_id: int) -> Sequence[Loan]:
