@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from fastapi import APIRouter
@@ -202,6 +203,34 @@ class Router(APIRouter):
             return function
 
         return register
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Declares the steps of a thing: each a POST below its address, repeatable, answered with the thing.
+
+    ``address`` is the thing's, below the prefix of ``router``; ``response`` shows it; ``problems`` are those
+    that every step has.
+    """
+
+    router: Router
+    address: str
+    response: Any
+    problems: Sequence[ProblemType]
+
+    def __call__(
+        self, name: str, *, access: Access, operation_id: str, problems: Sequence[ProblemType] = ()
+    ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Declare the step ``name``, as :meth:`Router.endpoint` does; ``problems`` are those of its own."""
+        return self.router.endpoint(
+            "POST",
+            f"{self.address}/{name}",
+            access=access,
+            operation_id=operation_id,
+            response=self.response,
+            problems=[*self.problems, *problems],
+            idempotent=True,
+        )
 
 
 def _upload_body(name: str) -> dict[str, Any]:

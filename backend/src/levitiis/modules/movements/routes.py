@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.context import Context, IfMatch, Read, Write
-from levitiis.infra.http.route import Router
-from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.route import Router, Steps
+from levitiis.infra.http.versions import Shown, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
@@ -27,13 +27,15 @@ from levitiis.modules.movements.schemas import (
     TransferOut,
     TransferRow,
 )
-from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+from levitiis.modules.signatures.api import desk_of
 
 router = Router("/movimentacoes", "movements")
 DocumentId = Annotated[int, Path(ge=1, le=MAX_ID)]
 ExtraId = Annotated[int, Path(ge=1, le=MAX_ID)]
 _ASKING = (errors.NOT_TRANSFERABLE, errors.IN_OPEN_DOCUMENT, errors.NOTHING_CHANGES)
 _CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
+_step = Steps(router, "/{document_id}", TransferOut, _CHANGING)
+_shown = Shown(get_transfer)
 
 
 @router.endpoint(
@@ -64,15 +66,10 @@ async def get(ctx: Read, document_id: DocumentId, response: Response) -> Transfe
     return await _shown(ctx, document_id, response)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/envio", access=policy.REQUEST, operation_id="submitTransfer",
-    response=TransferOut, problems=[*_CHANGING, *_ASKING], idempotent=True,
-)  # fmt: skip
+@_step("envio", access=policy.REQUEST, operation_id="submitTransfer", problems=_ASKING)
 async def submit(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
     """Ask for a draft."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await asking.submit(ctx.uow, document_id, expected)
-    return await _shown(ctx, document_id, response)
+    return await _shown(ctx, document_id, response, after=asking.submit(ctx.uow, document_id, expected))
 
 
 @router.endpoint(
@@ -83,20 +80,15 @@ async def edit(
     ctx: Write, document_id: DocumentId, data: DraftIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Say anew what a draft is about."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await drafting.edit_draft(ctx.uow, document_id, data, expected)
-    return await _shown(ctx, document_id, response)
+    step = drafting.edit_draft(ctx.uow, document_id, data, expected)
+    return await _shown(ctx, document_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/efetivacao", access=policy.RECEIVE, operation_id="effectTransfer",
-    response=TransferOut, problems=[*_CHANGING, errors.MOVED_MEANWHILE], idempotent=True,
-)  # fmt: skip
+@_step("efetivacao", access=policy.RECEIVE, operation_id="effectTransfer", problems=[errors.MOVED_MEANWHILE])
 async def effect(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
     """An assignment takes effect."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.effect(ctx.uow, desk_of(ctx), document_id, expected)
-    return await _shown(ctx, document_id, response)
+    step = moving.effect(ctx.uow, desk_of(ctx), document_id, expected)
+    return await _shown(ctx, document_id, response, after=step)
 
 
 @router.endpoint(
@@ -114,34 +106,27 @@ async def reverse(
     return await _shown(ctx, made[0], response)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/saida", access=policy.REQUEST, operation_id="sendTransfer",
-    response=TransferOut, problems=[*_CHANGING, errors.MOVED_MEANWHILE], idempotent=True,
-)  # fmt: skip
+@_step("saida", access=policy.REQUEST, operation_id="sendTransfer", problems=[errors.MOVED_MEANWHILE])
 async def send(ctx: Write, document_id: DocumentId, expected: IfMatch, response: Response) -> TransferOut:
     """The assets leave."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.send(ctx.uow, document_id, expected)
-    return await _shown(ctx, document_id, response)
+    return await _shown(ctx, document_id, response, after=moving.send(ctx.uow, document_id, expected))
 
 
-@router.endpoint(
-    "POST", "/{document_id}/recebimento", access=policy.RECEIVE, operation_id="receiveTransfer",
-    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED, errors.EXPECTED], idempotent=True,
+@_step(
+    "recebimento", access=policy.RECEIVE, operation_id="receiveTransfer",
+    problems=[errors.NOT_EXPECTED, errors.EXPECTED],
 )  # fmt: skip
 async def receive(
     ctx: Write, document_id: DocumentId, data: ReceiptIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Record what has arrived, and what is missing."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.receive(ctx.uow, desk_of(ctx), document_id, data, expected)
-    return await _shown(ctx, document_id, response)
+    step = moving.receive(ctx.uow, desk_of(ctx), document_id, data, expected)
+    return await _shown(ctx, document_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/sobras/{extra_id}/resolucao", access=policy.RECEIVE,
-    operation_id="resolveTransferExtra", response=TransferOut, idempotent=True,
-    problems=[*_CHANGING, *_ASKING, errors.RESOLVED],
+@_step(
+    "sobras/{extra_id}/resolucao", access=policy.RECEIVE, operation_id="resolveTransferExtra",
+    problems=[*_ASKING, errors.RESOLVED],
 )  # fmt: skip
 async def resolve_extra(
     ctx: Write,
@@ -152,43 +137,23 @@ async def resolve_extra(
     response: Response,
 ) -> TransferOut:
     """Say what is done about an asset that arrived without being expected."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await extras.resolve_extra(ctx.uow, document_id, extra_id, data, expected)
-    return await _shown(ctx, document_id, response)
+    step = extras.resolve_extra(ctx.uow, document_id, extra_id, data, expected)
+    return await _shown(ctx, document_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/devolucao", access=policy.REQUEST, operation_id="takeBackTransfer",
-    response=TransferOut, problems=[*_CHANGING, errors.NOT_EXPECTED], idempotent=True,
-)  # fmt: skip
+@_step("devolucao", access=policy.REQUEST, operation_id="takeBackTransfer", problems=[errors.NOT_EXPECTED])
 async def take_back(
     ctx: Write, document_id: DocumentId, data: TakeBackIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Take assets back that did not arrive."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await moving.take_back(ctx.uow, desk_of(ctx), document_id, data, expected)
-    return await _shown(ctx, document_id, response)
+    step = moving.take_back(ctx.uow, desk_of(ctx), document_id, data, expected)
+    return await _shown(ctx, document_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{document_id}/cancelamento", access=policy.REQUEST, operation_id="cancelTransfer",
-    response=TransferOut, problems=_CHANGING, idempotent=True,
-)  # fmt: skip
+@_step("cancelamento", access=policy.REQUEST, operation_id="cancelTransfer")
 async def cancel(
     ctx: Write, document_id: DocumentId, data: ReasonIn, expected: IfMatch, response: Response
 ) -> TransferOut:
     """Call off what has not left yet."""
-    async with showing_current(lambda: get_transfer(ctx.session, ctx.actor, document_id)):
-        await asking.cancel(ctx.uow, document_id, data.reason, expected)
-    return await _shown(ctx, document_id, response)
-
-
-def desk_of(ctx: Context) -> TermDesk:
-    """The desk that issues terms."""
-    return cast("TermDesk", ctx.services.extras[TERM_DESK])
-
-
-async def _shown(ctx: Context, document_id: int, response: Response) -> TransferOut:
-    found = await get_transfer(ctx.session, ctx.actor, document_id)
-    set_etag(response, found.version)
-    return found
+    step = asking.cancel(ctx.uow, document_id, data.reason, expected)
+    return await _shown(ctx, document_id, response, after=step)

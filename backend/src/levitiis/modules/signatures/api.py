@@ -3,7 +3,7 @@
 from levitiis.modules.signatures.actions.issuing import issue_term, withdraw_terms
 from levitiis.modules.signatures.actions.templates import ensure_templates
 from levitiis.modules.signatures.content import TermLine, WantedTerm, money
-from levitiis.modules.signatures.desk import TERM_DESK, TermDesk
+from levitiis.modules.signatures.desk import TERM_DESK, TermDesk, desk_of
 from levitiis.modules.signatures.policy import PaperBook, TermSubject
 from levitiis.modules.signatures.queries.linked import initials
 from levitiis.modules.signatures.queries.signers import name_of, signer_facts
@@ -17,6 +17,7 @@ __all__ = [
     "TermSubject",
     "VerifiedTermOut",
     "WantedTerm",
+    "desk_of",
     "ensure_templates",
     "initials",
     "issue_term",

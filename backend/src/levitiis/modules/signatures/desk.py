@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from levitiis.infra.crypto import Keys
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.files.models import StoredFile
 from levitiis.infra.files.store import FileStore
+from levitiis.infra.http.context import Context
 from levitiis.infra.settings import Settings
 from levitiis.kit.clock import now
 from levitiis.modules.identity.api import Identity
@@ -52,6 +54,11 @@ class TermDesk:
             await made.write(pdf)
             await made.finish()
             return await self.files.keep(uow, made, filename=filename, media_type=PDF)
+
+
+def desk_of(ctx: Context) -> TermDesk:
+    """The process's desk."""
+    return cast("TermDesk", ctx.services.extras[TERM_DESK])
 
 
 @dataclass(frozen=True, slots=True)

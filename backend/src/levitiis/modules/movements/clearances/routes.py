@@ -26,7 +26,7 @@ from levitiis.modules.movements.clearances.schemas import (
 )
 from levitiis.modules.people.api import BINDINGS
 from levitiis.modules.people.errors import HAS_LEFT, MERGED
-from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+from levitiis.modules.signatures.api import desk_of
 
 router = Router("/movimentacoes/desligamentos", "clearances")
 PersonId = Annotated[int, Path(ge=1, le=MAX_ID)]
@@ -67,7 +67,7 @@ async def give_back(ctx: Write, person_id: PersonId, data: GivenBackIn) -> Hande
 )  # fmt: skip
 async def pass_on(ctx: Write, person_id: PersonId, data: PassedOnIn) -> HandedOut:
     """Assets go over to another person, by a transfer."""
-    return await handing.pass_on(ctx.uow, _desk(ctx), person_id, data, ctx.language)
+    return await handing.pass_on(ctx.uow, desk_of(ctx), person_id, data, ctx.language)
 
 
 @router.endpoint(
@@ -77,7 +77,7 @@ async def pass_on(ctx: Write, person_id: PersonId, data: PassedOnIn) -> HandedOu
 )  # fmt: skip
 async def issue(ctx: Write, person_id: PersonId, data: ClearanceIn, response: Response) -> LeavingOut:
     """Declare that nothing is left with a person."""
-    made = await issuing.issue(ctx.uow, _desk(ctx), _bindings(ctx), person_id, data)
+    made = await issuing.issue(ctx.uow, desk_of(ctx), _bindings(ctx), person_id, data)
     response.headers["Location"] = f"/api/v1/movimentacoes/desligamentos/{person_id}/nada-consta/{made}/pdf"
     return await _shown(ctx, person_id)
 
@@ -103,10 +103,6 @@ async def withdraw(
     """A clearance does not hold any more."""
     await issuing.withdraw(ctx.uow, person_id, clearance_id, data, expected)
     return await _shown(ctx, person_id)
-
-
-def _desk(ctx: Context) -> TermDesk:
-    return cast("TermDesk", ctx.services.extras[TERM_DESK])
 
 
 def _bindings(ctx: Context) -> Bindings:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.context import Context, IfMatch, Read, Write
-from levitiis.infra.http.route import Router
-from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.route import Router, Steps
+from levitiis.infra.http.versions import Shown, set_etag, showing_current
 from levitiis.kit.access import SELF
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
@@ -38,12 +38,14 @@ from levitiis.modules.movements.disposals.schemas import (
     DisposalRulesOut,
 )
 from levitiis.modules.people.errors import HAS_LEFT
-from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+from levitiis.modules.signatures.api import desk_of
 
 PDF = "application/pdf"
 router = Router("/movimentacoes/baixas", "disposals")
 DisposalId = Annotated[int, Path(ge=1, le=MAX_ID)]
 _CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
+_step = Steps(router, "/{disposal_id}", DisposalOut, _CHANGING)
+_shown = Shown(get_disposal)
 
 
 @router.endpoint("GET", "", access=SELF, operation_id="listDisposals", response=Page[DisposalRow])
@@ -83,9 +85,7 @@ async def set_rules(
     """Change what is wanted before a disposal is asked for."""
     async with showing_current(lambda: get_rules(ctx.session)):
         await ruling.set_rules(ctx.uow, data, expected)
-    found = await get_rules(ctx.session)
-    set_etag(response, found.version)
-    return found
+    return await rules(ctx, response)
 
 
 @router.endpoint(
@@ -114,67 +114,53 @@ async def edit(
     ctx: Write, disposal_id: DisposalId, data: DisposalIn, expected: IfMatch, response: Response
 ) -> DisposalOut:
     """Say anew, as a whole, what a draft is about."""
-    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
-        await drafting.edit_draft(ctx.uow, disposal_id, data, expected)
-    return await _shown(ctx, disposal_id, response)
+    step = drafting.edit_draft(ctx.uow, disposal_id, data, expected)
+    return await _shown(ctx, disposal_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{disposal_id}/pedido", access=policy.REQUEST, operation_id="askForDisposal",
-    response=DisposalOut, idempotent=True,
+@_step(
+    "pedido", access=policy.REQUEST, operation_id="askForDisposal",
     problems=[
-        *_CHANGING, errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.PROMISED, errors.IN_OPEN_DISPOSAL,
+        errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.PROMISED, errors.IN_OPEN_DISPOSAL,
         errors.ASKED_MEANWHILE,
     ],
 )  # fmt: skip
 async def ask(ctx: Write, disposal_id: DisposalId, expected: IfMatch, response: Response) -> DisposalOut:
     """Ask for the approval of a draft."""
-    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
-        await asking.ask(ctx.uow, disposal_id, expected)
-    return await _shown(ctx, disposal_id, response)
+    return await _shown(ctx, disposal_id, response, after=asking.ask(ctx.uow, disposal_id, expected))
 
 
-@router.endpoint(
-    "POST", "/{disposal_id}/cancelamento", access=policy.REQUEST, operation_id="cancelDisposal",
-    response=DisposalOut, problems=_CHANGING, idempotent=True,
-)  # fmt: skip
+@_step("cancelamento", access=policy.REQUEST, operation_id="cancelDisposal")
 async def cancel(
     ctx: Write, disposal_id: DisposalId, data: DisposalReasonIn, expected: IfMatch, response: Response
 ) -> DisposalOut:
     """Call off what was not concluded."""
-    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
-        await asking.cancel(ctx.uow, disposal_id, data.reason, expected)
-    return await _shown(ctx, disposal_id, response)
+    step = asking.cancel(ctx.uow, disposal_id, data.reason, expected)
+    return await _shown(ctx, disposal_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{disposal_id}/conclusao", access=policy.DESK, operation_id="concludeDisposal",
-    response=DisposalOut, idempotent=True,
+@_step(
+    "conclusao", access=policy.DESK, operation_id="concludeDisposal",
     problems=[
-        *_CHANGING, errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.CERTIFICATE_REQUIRED,
-        errors.OTHER_RECIPIENT, errors.VALUES_DIFFER, errors.NOT_IN_DISPOSAL, HAS_LEFT,
+        errors.INCOMPLETE, errors.NOT_DISPOSABLE, errors.CERTIFICATE_REQUIRED, errors.OTHER_RECIPIENT,
+        errors.VALUES_DIFFER, errors.NOT_IN_DISPOSAL, HAS_LEFT,
     ],
 )  # fmt: skip
 async def conclude(
     ctx: Write, disposal_id: DisposalId, data: ConclusionIn, expected: IfMatch, response: Response
 ) -> DisposalOut:
     """Dispose of the assets of an approved lot, and issue the term."""
-    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
-        await concluding.conclude(ctx.uow, _desk(ctx), disposal_id, data, expected)
-    return await _shown(ctx, disposal_id, response)
+    step = concluding.conclude(ctx.uow, desk_of(ctx), disposal_id, data, expected)
+    return await _shown(ctx, disposal_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{disposal_id}/reversao", access=policy.REVERSE, operation_id="reverseDisposal",
-    response=DisposalOut, problems=[*_CHANGING, errors.NOT_REVERSIBLE], idempotent=True,
-)  # fmt: skip
+@_step("reversao", access=policy.REVERSE, operation_id="reverseDisposal", problems=[errors.NOT_REVERSIBLE])
 async def reverse(
     ctx: Write, disposal_id: DisposalId, data: DisposalReasonIn, expected: IfMatch, response: Response
 ) -> DisposalOut:
     """Bring the assets back as they were."""
-    async with showing_current(lambda: get_disposal(ctx.session, ctx.actor, disposal_id)):
-        await reversing.reverse(ctx.uow, disposal_id, data.reason, expected)
-    return await _shown(ctx, disposal_id, response)
+    step = reversing.reverse(ctx.uow, disposal_id, data.reason, expected)
+    return await _shown(ctx, disposal_id, response, after=step)
 
 
 @router.endpoint(
@@ -183,15 +169,5 @@ async def reverse(
 )  # fmt: skip
 async def print_(ctx: Read, disposal_id: DisposalId) -> Response:
     """The page of the lot, for printing: its assets with their photos, classes and values."""
-    pdf, name = await printing.print_lot(ctx.session, ctx.actor, _desk(ctx), disposal_id)
+    pdf, name = await printing.print_lot(ctx.session, ctx.actor, desk_of(ctx), disposal_id)
     return Response(pdf, media_type=PDF, headers={"Content-Disposition": f'inline; filename="{name}"'})
-
-
-def _desk(ctx: Context) -> TermDesk:
-    return cast("TermDesk", ctx.services.extras[TERM_DESK])
-
-
-async def _shown(ctx: Context, disposal_id: int, response: Response) -> DisposalOut:
-    found = await get_disposal(ctx.session, ctx.actor, disposal_id)
-    set_etag(response, found.version)
-    return found

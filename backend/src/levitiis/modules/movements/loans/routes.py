@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.context import Context, IfMatch, Read, Write
-from levitiis.infra.http.route import Router
-from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.infra.http.context import IfMatch, Read, Write
+from levitiis.infra.http.route import Router, Steps
+from levitiis.infra.http.versions import Shown, set_etag, showing_current
 from levitiis.kit.access import SELF
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
@@ -45,13 +45,14 @@ from levitiis.modules.movements.loans.schemas import (
     ReturnIn,
 )
 from levitiis.modules.people.errors import HAS_LEFT
-from levitiis.modules.signatures.api import TERM_DESK, TermDesk
+from levitiis.modules.signatures.api import desk_of
 
 router = Router("/movimentacoes/emprestimos", "loans")
 LoanId = Annotated[int, Path(ge=1, le=MAX_ID)]
-_CHANGING = (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE)
 _TAKEN = (errors.CONFLICT, errors.PERIOD_TAKEN)
-_EXTENDING = (*_CHANGING, *_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD, DESK_CLOSED)
+_EXTENDING = (*_TAKEN, errors.SAME_DUE_DATE, errors.BAD_PERIOD, DESK_CLOSED)
+_step = Steps(router, "/{agreement_id}", LoanOut, (NOT_FOUND, STALE_VERSION, errors.WRONG_STATE))
+_shown = Shown(get_loan)
 
 
 @router.endpoint("GET", "", access=SELF, operation_id="listLoans", response=Page[LoanRow])
@@ -90,9 +91,7 @@ async def set_rules(ctx: Write, data: LoanRulesIn, expected: IfMatch, response: 
     """Change what holds for every loan made from now on."""
     async with showing_current(lambda: get_rules(ctx.session)):
         await ruling.set_rules(ctx.uow, data, expected)
-    found = await get_rules(ctx.session)
-    set_etag(response, found.version)
-    return found
+    return await rules(ctx, response)
 
 
 @router.endpoint(
@@ -103,132 +102,103 @@ async def get(ctx: Read, agreement_id: LoanId, response: Response) -> LoanOut:
     return await _shown(ctx, agreement_id, response)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/entrega", access=policy.DESK, operation_id="handOverLoan", response=LoanOut,
-    problems=[*_CHANGING, *_TAKEN, errors.NOT_IN_LOAN, errors.NOT_LENDABLE, HAS_LEFT], idempotent=True,
+@_step(
+    "entrega", access=policy.DESK, operation_id="handOverLoan",
+    problems=[*_TAKEN, errors.NOT_IN_LOAN, errors.NOT_LENDABLE, HAS_LEFT],
 )  # fmt: skip
 async def hand_over(
     ctx: Write, agreement_id: LoanId, data: HandOverIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Hand the assets over to their borrower."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await handing_over.hand_over(ctx.uow, _desk(ctx), agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = handing_over.hand_over(ctx.uow, desk_of(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/devolucao", access=policy.DESK, operation_id="returnLoan", response=LoanOut,
-    problems=[*_CHANGING, errors.NOT_IN_LOAN], idempotent=True,
-)  # fmt: skip
+@_step("devolucao", access=policy.DESK, operation_id="returnLoan", problems=[errors.NOT_IN_LOAN])
 async def give_back(
     ctx: Write, agreement_id: LoanId, data: ReturnIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Record what is back, and how."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await giving_back.give_back(ctx.uow, _desk(ctx), agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = giving_back.give_back(ctx.uow, desk_of(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/extravio", access=policy.DESK, operation_id="loseLoan", response=LoanOut,
-    problems=[*_CHANGING, errors.NOT_IN_LOAN], idempotent=True,
-)  # fmt: skip
+@_step("extravio", access=policy.DESK, operation_id="loseLoan", problems=[errors.NOT_IN_LOAN])
 async def lose(
     ctx: Write, agreement_id: LoanId, data: LossIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Record what was lost, and open the draft of its disposal."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await losing.lose(ctx.uow, _desk(ctx), agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = losing.lose(ctx.uow, desk_of(ctx), agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/reencontro", access=policy.DESK, operation_id="findLostLoan", response=LoanOut,
-    problems=[*_CHANGING, errors.NOT_IN_LOAN, DISPOSED, IN_OPEN_DISPOSAL, HAS_PHOTOS], idempotent=True,
+@_step(
+    "reencontro", access=policy.DESK, operation_id="findLostLoan",
+    problems=[errors.NOT_IN_LOAN, DISPOSED, IN_OPEN_DISPOSAL, HAS_PHOTOS],
 )  # fmt: skip
 async def find(
     ctx: Write, agreement_id: LoanId, data: ReturnIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Record what turned up again after it was lost."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await losing.find(ctx.uow, agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    return await _shown(ctx, agreement_id, response, after=losing.find(ctx.uow, agreement_id, data, expected))
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/prorrogacao", access=policy.REQUEST, operation_id="extendLoan", response=LoanOut,
-    problems=[*_EXTENDING, errors.EXTENSION_OPEN], idempotent=True,
+@_step(
+    "prorrogacao", access=policy.REQUEST, operation_id="extendLoan",
+    problems=[*_EXTENDING, errors.EXTENSION_OPEN],
 )  # fmt: skip
 async def extend(
     ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Move the due date, once somebody agrees where somebody has to."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await extending.extend(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
-    return await _shown(ctx, agreement_id, response)
+    step = extending.extend(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/prorrogacao/pedido", access=SELF, operation_id="askLoanExtension",
-    response=LoanOut, problems=[*_EXTENDING, errors.EXTENSION_OPEN], idempotent=True,
+@_step(
+    "prorrogacao/pedido", access=SELF, operation_id="askLoanExtension",
+    problems=[*_EXTENDING, errors.EXTENSION_OPEN],
 )  # fmt: skip
 async def ask_extension(
     ctx: Write, agreement_id: LoanId, data: ExtensionIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Ask for another due date: who borrowed, signs or reserved."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await extending.ask(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
-    return await _shown(ctx, agreement_id, response)
+    step = extending.ask(ctx.uow, agreement_id, data, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/prorrogacao/concessao", access=policy.REQUEST, operation_id="grantLoanExtension",
-    response=LoanOut, problems=_EXTENDING, idempotent=True,
-)  # fmt: skip
+@_step("prorrogacao/concessao", access=policy.REQUEST, operation_id="grantLoanExtension", problems=_EXTENDING)
 async def grant_extension(ctx: Write, agreement_id: LoanId, expected: IfMatch, response: Response) -> LoanOut:
     """Give the due date that was asked for, once somebody agrees where somebody has to."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await extending.grant(ctx.uow, agreement_id, expected, ctx.settings.time_zone)
-    return await _shown(ctx, agreement_id, response)
+    step = extending.grant(ctx.uow, agreement_id, expected, ctx.settings.time_zone)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/prorrogacao/recusa", access=policy.REQUEST, operation_id="refuseLoanExtension",
-    response=LoanOut, problems=_CHANGING, idempotent=True,
-)  # fmt: skip
+@_step("prorrogacao/recusa", access=policy.REQUEST, operation_id="refuseLoanExtension")
 async def refuse_extension(
     ctx: Write, agreement_id: LoanId, data: RefusalIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Refuse the due date that was asked for, and say why."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await extending.refuse(ctx.uow, agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = extending.refuse(ctx.uow, agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/prorrogacao/retirada", access=SELF, operation_id="withdrawLoanExtension",
-    response=LoanOut, problems=_CHANGING, idempotent=True,
-)  # fmt: skip
+@_step("prorrogacao/retirada", access=SELF, operation_id="withdrawLoanExtension")
 async def withdraw_extension(
     ctx: Write, agreement_id: LoanId, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Take back what one asked for oneself, as long as nobody has decided."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await extending.withdraw(ctx.uow, agreement_id, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = extending.withdraw(ctx.uow, agreement_id, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
-@router.endpoint(
-    "POST", "/{agreement_id}/cancelamento", access=SELF, operation_id="cancelLoan", response=LoanOut,
-    problems=_CHANGING, idempotent=True,
-)  # fmt: skip
+@_step("cancelamento", access=SELF, operation_id="cancelLoan")
 async def cancel(
     ctx: Write, agreement_id: LoanId, data: LoanReasonIn, expected: IfMatch, response: Response
 ) -> LoanOut:
     """Call off what was not handed over yet: who asked for it, and who lends there."""
-    async with showing_current(lambda: get_loan(ctx.session, ctx.actor, agreement_id)):
-        await cancelling.cancel(ctx.uow, agreement_id, data, expected)
-    return await _shown(ctx, agreement_id, response)
+    step = cancelling.cancel(ctx.uow, agreement_id, data, expected)
+    return await _shown(ctx, agreement_id, response, after=step)
 
 
 @router.endpoint(
@@ -237,15 +207,5 @@ async def cancel(
 )  # fmt: skip
 async def remind(ctx: Write, agreement_id: LoanId, response: Response) -> LoanOut:
     """Remind the borrower by e-mail that something is late."""
-    await reminding.remind(ctx.uow, _desk(ctx).identity, agreement_id)
+    await reminding.remind(ctx.uow, desk_of(ctx).identity, agreement_id)
     return await _shown(ctx, agreement_id, response)
-
-
-def _desk(ctx: Context) -> TermDesk:
-    return cast("TermDesk", ctx.services.extras[TERM_DESK])
-
-
-async def _shown(ctx: Context, agreement_id: int, response: Response) -> LoanOut:
-    found = await get_loan(ctx.session, ctx.actor, agreement_id)
-    set_etag(response, found.version)
-    return found

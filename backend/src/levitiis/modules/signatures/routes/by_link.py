@@ -14,9 +14,9 @@ from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.modules.identity.errors import TOO_MANY_ATTEMPTS
 from levitiis.modules.signatures import errors
 from levitiis.modules.signatures.actions import links
-from levitiis.modules.signatures.desk import PDF
+from levitiis.modules.signatures.desk import PDF, desk_of
 from levitiis.modules.signatures.queries.linked import link_of, linked_term, verified_paper
-from levitiis.modules.signatures.routes.common import ADDRESS, desk_of, visitor_of
+from levitiis.modules.signatures.routes.common import ADDRESS, visitor_of
 from levitiis.modules.signatures.schemas import CodeIn, LinkedSignIn, LinkedTermOut, LinkIn, VerifiedTermOut
 
 router = Router(ADDRESS, "terms")

@@ -11,9 +11,9 @@ from levitiis.infra.http.versions import set_etag, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.modules.signatures import policy
 from levitiis.modules.signatures.actions import templates as actions
-from levitiis.modules.signatures.desk import PDF
+from levitiis.modules.signatures.desk import PDF, desk_of
 from levitiis.modules.signatures.queries.templates import get_template, list_templates
-from levitiis.modules.signatures.routes.common import ADDRESS, TemplateId, desk_of
+from levitiis.modules.signatures.routes.common import ADDRESS, TemplateId
 from levitiis.modules.signatures.schemas import TemplateIn, TemplateOut, TemplatesOut
 
 router = Router(f"{ADDRESS}/modelos", "terms")

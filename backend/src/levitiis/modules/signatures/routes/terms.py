@@ -12,7 +12,6 @@ from levitiis.infra.http.context import IfMatch, Read, Write
 from levitiis.infra.http.files import file_response, files_of
 from levitiis.infra.http.route import Router
 from levitiis.infra.http.upload import UploadLimits, receive_upload
-from levitiis.infra.http.versions import showing_current
 from levitiis.kit.access import SELF
 from levitiis.kit.common_problems import FORBIDDEN, NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
@@ -20,9 +19,9 @@ from levitiis.modules.signatures import errors, policy
 from levitiis.modules.signatures.actions.certified import MOST_BYTES, add_signed_pdf
 from levitiis.modules.signatures.actions.links import send_link
 from levitiis.modules.signatures.actions.signing import decide
-from levitiis.modules.signatures.desk import PDF
+from levitiis.modules.signatures.desk import PDF, desk_of
 from levitiis.modules.signatures.queries.rows import get_term, list_terms, pdf_of
-from levitiis.modules.signatures.routes.common import ADDRESS, TermId, desk_of, shown, visitor_of
+from levitiis.modules.signatures.routes.common import ADDRESS, TermId, shown, visitor_of
 from levitiis.modules.signatures.schemas import SignIn, TermFilter, TermOut, TermRow
 
 router = Router(ADDRESS, "terms")
@@ -69,9 +68,8 @@ async def download_signed(ctx: Read, term_id: TermId) -> Response:
 )  # fmt: skip
 async def sign(ctx: Write, term_id: TermId, data: SignIn, expected: IfMatch, response: Response) -> TermOut:
     """Sign or refuse: in one's own account, or on the screen of who collects it."""
-    async with showing_current(lambda: get_term(ctx.session, ctx.actor, term_id)):
-        await decide(ctx.uow, desk_of(ctx), term_id, data, expected, visitor_of(ctx))
-    return await shown(ctx, term_id, response)
+    step = decide(ctx.uow, desk_of(ctx), term_id, data, expected, visitor_of(ctx))
+    return await shown(ctx, term_id, response, after=step)
 
 
 @router.endpoint(
@@ -80,9 +78,7 @@ async def sign(ctx: Write, term_id: TermId, data: SignIn, expected: IfMatch, res
 )  # fmt: skip
 async def link(ctx: Write, term_id: TermId, expected: IfMatch, response: Response) -> TermOut:
     """Send the signer a one-time link by e-mail."""
-    async with showing_current(lambda: get_term(ctx.session, ctx.actor, term_id)):
-        await send_link(ctx.uow, desk_of(ctx), term_id, expected)
-    return await shown(ctx, term_id, response)
+    return await shown(ctx, term_id, response, after=send_link(ctx.uow, desk_of(ctx), term_id, expected))
 
 
 @router.endpoint(

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import Path, Query, Response
 
-from levitiis.infra.http.context import Context, IfMatch, Read, Write
+from levitiis.infra.http.context import IfMatch, Read, Write
 from levitiis.infra.http.route import Router
-from levitiis.infra.http.versions import set_etag, showing_current
+from levitiis.infra.http.versions import Shown, set_etag, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
 from levitiis.kit.wire import MAX_ID
@@ -30,6 +30,7 @@ from levitiis.modules.movements.occurrences.schemas import (
 
 router = Router("/movimentacoes/ocorrencias", "occurrences")
 OccurrenceId = Annotated[int, Path(ge=1, le=MAX_ID)]
+_shown = Shown(get_occurrence)
 
 
 @router.endpoint("GET", "", access=policy.READ, operation_id="listOccurrences", response=Page[OccurrenceRow])
@@ -89,12 +90,5 @@ async def settle(
     ctx: Write, occurrence_id: OccurrenceId, data: ResolveIn, expected: IfMatch, response: Response
 ) -> OccurrenceOut:
     """Say what was done about it."""
-    async with showing_current(lambda: get_occurrence(ctx.session, ctx.actor, occurrence_id)):
-        await resolve(ctx.uow, occurrence_id, data, expected)
-    return await _shown(ctx, occurrence_id, response)
-
-
-async def _shown(ctx: Context, occurrence_id: int, response: Response) -> OccurrenceOut:
-    found = await get_occurrence(ctx.session, ctx.actor, occurrence_id)
-    set_etag(response, found.version)
-    return found
+    step = resolve(ctx.uow, occurrence_id, data, expected)
+    return await _shown(ctx, occurrence_id, response, after=step)
