@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased
 
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.policy import visible as asset_visible
 from levitiis.modules.identity.models import User
@@ -24,6 +23,7 @@ from levitiis.modules.movements.models import (
 )
 from levitiis.modules.movements.policy import RECEIVE, REQUEST, visible
 from levitiis.modules.movements.queries.extras import shown_extras
+from levitiis.modules.movements.queries.refs import last_approval, user_ref
 from levitiis.modules.movements.queries.rows import (
     counts_of,
     origin_paths,
@@ -47,8 +47,8 @@ async def get_transfer(session: AsyncSession, actor: Actor, document_id: int) ->
     reversal = await standing_reversal(session, document_id)
     values = row_values(row, await counts_of(session, [document_id]))
     values |= {
-        "approver": await _user(session, document.approver_id),
-        "approval_id": await _approval(session, document_id),
+        "approver": await user_ref(session, document.approver_id),
+        "approval_id": await last_approval(session, KIND, document_id),
         "closing_note": document.closing_note,
         "reverses": await _named(session, actor, document.reverses_id),
         "reversed_by": _as_ref(reversal),
@@ -108,18 +108,6 @@ async def _named(session: AsyncSession, actor: Actor, document_id: int | None) -
 
 def _as_ref(document: MovementDocument | None) -> dict[str, Any] | None:
     return {"id": document.id, "name": document.number} if document else None
-
-
-async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
-    if user_id is None:
-        return None
-    statement = select(Person.name).join(User, User.person_id == Person.id).where(User.id == user_id)
-    return {"id": user_id, "name": await session.scalar(statement)}
-
-
-async def _approval(session: AsyncSession, document_id: int) -> int | None:
-    statement = select(Approval.id).where(Approval.kind == KIND, Approval.document_id == document_id)
-    return await session.scalar(statement.order_by(Approval.id.desc()).limit(1))
 
 
 async def _lines(session: AsyncSession, actor: Actor, document_id: int) -> list[dict[str, Any]]:

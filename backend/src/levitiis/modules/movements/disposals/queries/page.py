@@ -9,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.access import Actor, Permission
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
-from levitiis.modules.identity.models import User
 from levitiis.modules.movements.disposals.models import (
     Disposal,
     DisposalAttachment,
@@ -30,6 +28,7 @@ from levitiis.modules.movements.disposals.schemas import DisposalAction, Disposa
 from levitiis.modules.movements.disposals.states import KIND, RUNNING, DisposalState
 from levitiis.modules.movements.loans.models import LoanAgreement
 from levitiis.modules.movements.loans.policy import visible as loan_visible
+from levitiis.modules.movements.queries.refs import last_approval, user_ref
 from levitiis.modules.people.models import Person
 
 _COPIED = (
@@ -51,10 +50,10 @@ async def get_disposal(session: AsyncSession, actor: Actor, disposal_id: int) ->
         "members": await _members(session, disposal_id),
         "receiver": await _person(session, disposal.receiver_id),
         "loan": await _loan(session, actor, disposal.loan_agreement_id),
-        "approver": await _user(session, disposal.approver_id),
-        "approval_id": await _approval(session, disposal_id),
-        "concluded_by": await _user(session, disposal.concluded_by),
-        "reversed_by": await _user(session, disposal.reversed_by),
+        "approver": await user_ref(session, disposal.approver_id),
+        "approval_id": await last_approval(session, KIND, disposal_id),
+        "concluded_by": await user_ref(session, disposal.concluded_by),
+        "reversed_by": await user_ref(session, disposal.reversed_by),
         "attachments": await _attached(session, disposal_id),
         "lines": await _lines(session, disposal_id),
         "allowed_actions": await _allowed(session, actor, disposal),
@@ -138,24 +137,12 @@ async def _person(session: AsyncSession, person_id: int | None) -> dict[str, Any
     }
 
 
-async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
-    if user_id is None:
-        return None
-    statement = select(Person.name).join(User, User.person_id == Person.id).where(User.id == user_id)
-    return {"id": user_id, "name": await session.scalar(statement)}
-
-
 async def _loan(session: AsyncSession, actor: Actor, agreement_id: int | None) -> dict[str, Any] | None:
     if agreement_id is None:
         return None
     statement = select(LoanAgreement.number).where(LoanAgreement.id == agreement_id, loan_visible(actor))
     number = await session.scalar(statement)
     return {"id": agreement_id, "name": number} if number is not None else None
-
-
-async def _approval(session: AsyncSession, disposal_id: int) -> int | None:
-    statement = select(Approval.id).where(Approval.kind == KIND, Approval.document_id == disposal_id)
-    return await session.scalar(statement.order_by(Approval.id.desc()).limit(1))
 
 
 async def _attached(session: AsyncSession, disposal_id: int) -> int:

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.kit.access import Actor
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.modules.approvals.models import Approval
 from levitiis.modules.assets.models import Asset
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.catalogue.models import AssetCategory
@@ -42,6 +41,7 @@ from levitiis.modules.movements.loans.states import (
     LoanStatus,
 )
 from levitiis.modules.movements.occurrences.models import AssetOccurrence
+from levitiis.modules.movements.queries.refs import last_approval, user_ref
 from levitiis.modules.people.models import Person
 
 _DISPOSING = [state.value for state in sorted(DISPOSALS_RUNNING)]
@@ -58,8 +58,8 @@ async def get_loan(session: AsyncSession, actor: Actor, agreement_id: int) -> Lo
     values |= {
         "signer": await _signer(session, agreement.signer_id, shown=values["borrower"] is not None),
         "conditions": agreement.conditions,
-        "approver": await _user(session, agreement.approver_id),
-        "approval_id": await _approval(session, agreement_id),
+        "approver": await user_ref(session, agreement.approver_id),
+        "approval_id": await last_approval(session, KIND, agreement_id),
         "decided_at": agreement.decided_at,
         "handed_over_at": agreement.handed_over_at,
         "closed_at": agreement.closed_at,
@@ -225,15 +225,3 @@ async def _signer(session: AsyncSession, person_id: int, *, shown: bool) -> dict
     """Named to whoever is told the borrower."""
     name = await session.scalar(select(Person.name).where(Person.id == person_id))
     return {"id": person_id, "name": name} if shown else None
-
-
-async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
-    if user_id is None:
-        return None
-    statement = select(Person.name).join(User, User.person_id == Person.id).where(User.id == user_id)
-    return {"id": user_id, "name": await session.scalar(statement)}
-
-
-async def _approval(session: AsyncSession, agreement_id: int) -> int | None:
-    statement = select(Approval.id).where(Approval.kind == KIND, Approval.document_id == agreement_id)
-    return await session.scalar(statement.order_by(Approval.id.desc()).limit(1))

@@ -34,6 +34,7 @@ from levitiis.modules.movements.occurrences.schemas import (
     OccurrenceRow,
 )
 from levitiis.modules.movements.occurrences.states import OccurrenceState
+from levitiis.modules.movements.queries.refs import user_ref
 from levitiis.modules.people.models import Person
 
 _ORDERS: dict[str, Any] = {
@@ -74,7 +75,7 @@ async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int
     attached = select(func.count()).where(OccurrenceAttachment.occurrence_id == occurrence_id)
     values = _values(*row) | {
         "resolution": occurrence.resolution,
-        "resolved_by": await _user(session, occurrence.resolved_by),
+        "resolved_by": await user_ref(session, occurrence.resolved_by),
         "report": await report_of(session, occurrence_id, with_finder=resolves),
         "attachments": await session.scalar(attached) or 0,
         "allowed_actions": await _allowed(session, actor, occurrence),
@@ -126,13 +127,6 @@ async def _stays(session: AsyncSession, actor: Actor, asset_id: int) -> bool:
         Asset.id == asset_id, Asset.status != AssetStatus.DISPOSED.value, Asset.archived_at.is_(None)
     )
     return await session.scalar(here) is not None and not await held(session, actor, [asset_id])
-
-
-async def _user(session: AsyncSession, user_id: int | None) -> dict[str, Any] | None:
-    if user_id is None:
-        return None
-    statement = select(Person.name).join(User, User.person_id == Person.id).where(User.id == user_id)
-    return {"id": user_id, "name": await session.scalar(statement)}
 
 
 def _rows(actor: Actor) -> AnySelect:
