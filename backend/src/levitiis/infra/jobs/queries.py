@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.jobs.errors import shown_problem
 from levitiis.infra.jobs.models import Job
@@ -45,13 +45,7 @@ async def list_jobs(
     wanted = _wanted(actor, params)
     rows = select(*_SHOWN).where(wanted).order_by(Job.id.desc())
     found, total = await fetch_page(session, rows, select(Job.id).where(wanted), params)
-    return Page(
-        items=[_out(row, language) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[JobOut], [_out(row, language) for row in found], params, total)
 
 
 async def get_job(session: AsyncSession, actor: Actor, job_id: int, language: Language) -> JobOut:

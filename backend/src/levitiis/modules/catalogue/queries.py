@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Row, SQLColumnExpression, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from levitiis.infra.db.locking import load_locked
 from levitiis.infra.db.lookup import Lookup
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.tree_queries import NOTHING, CountBelow, child_counts, named, subtree_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
@@ -21,7 +22,7 @@ from levitiis.kit.search import SearchHit
 from levitiis.kit.tree import path_items
 from levitiis.modules.catalogue.models import MAX_DEPTH, AssetCategory
 from levitiis.modules.catalogue.policy import READ, may_manage, visible
-from levitiis.modules.catalogue.schemas import CategoryAction, CategoryFilter, CategoryOut, CategorySort
+from levitiis.modules.catalogue.schemas import CategoryAction, CategoryFilter, CategoryOut
 
 _COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     AssetCategory.id,
@@ -47,15 +48,9 @@ async def list_categories(
 ) -> Page[CategoryOut]:
     """A page of categories."""
     where = _conditions(actor, params)
-    rows = select(*_COLUMNS).where(*where).order_by(*_order(params.sort))
+    rows = select(*_COLUMNS).where(*where).order_by(*ordering(_ORDER, params.sort.value, AssetCategory.id))
     found, total = await fetch_page(session, rows, select(AssetCategory.id).where(*where), params)
-    return Page[CategoryOut](
-        items=await _shown(session, actor, found, counts),
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[CategoryOut], await _shown(session, actor, found, counts), params, total)
 
 
 async def get_category(
@@ -71,15 +66,7 @@ async def get_category(
 
 async def load_for_update(uow: UnitOfWork, category_id: int) -> AssetCategory:
     """A category, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    category = await uow.session.scalar(
-        select(AssetCategory)
-        .where(AssetCategory.id == category_id, visible(uow.actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if category is None:
-        raise NOT_FOUND()
-    return category
+    return await load_locked(uow, AssetCategory, AssetCategory.id == category_id, visible(uow.actor))
 
 
 async def require_category(
@@ -119,13 +106,6 @@ def _conditions(actor: Actor, params: CategoryFilter) -> list[ColumnElement[bool
     if params.q and params.q.strip():
         where.append(named(AssetCategory, params.q))
     return where
-
-
-def _order(sort: CategorySort) -> tuple[ColumnElement[Any], ...]:
-    column = _ORDER[sort.value.removeprefix("-")]
-    if sort.value.startswith("-"):
-        return column.desc(), AssetCategory.id.desc()
-    return column.asc(), AssetCategory.id.asc()
 
 
 async def _shown(

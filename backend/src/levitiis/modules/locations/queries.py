@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Row, SQLColumnExpression, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from levitiis.infra.db.locking import load_locked
 from levitiis.infra.db.lookup import Listed, Lookup
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.tree_queries import NOTHING, CountBelow, child_counts, named, subtree_of, top_of
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
@@ -28,7 +29,6 @@ from levitiis.modules.locations.schemas import (
     LocationKinds,
     LocationNode,
     LocationOut,
-    LocationSort,
     LocationTree,
 )
 
@@ -69,15 +69,10 @@ async def list_locations(
 ) -> Page[LocationOut]:
     """A page of the places that ``actor`` may see."""
     where = _conditions(actor, params)
-    rows = select(*_COLUMNS).where(*where).order_by(*_order(params.sort))
+    rows = select(*_COLUMNS).where(*where).order_by(*ordering(_ORDER, params.sort.value, Location.id))
     found, total = await fetch_page(session, rows, select(Location.id).where(*where), params)
-    return Page[LocationOut](
-        items=[LocationOut(**values) for values in await _values(session, actor, found, counts)],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    items = [LocationOut(**values) for values in await _values(session, actor, found, counts)]
+    return page_of(Page[LocationOut], items, params, total)
 
 
 async def get_location(
@@ -154,15 +149,7 @@ async def kinds_by_code(session: AsyncSession) -> dict[str, LocationKind]:
 
 async def load_for_update(uow: UnitOfWork, location_id: int) -> Location:
     """A place, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    place = await uow.session.scalar(
-        select(Location)
-        .where(Location.id == location_id, visible(uow.actor))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if place is None:
-        raise NOT_FOUND()
-    return place
+    return await load_locked(uow, Location, Location.id == location_id, visible(uow.actor))
 
 
 async def require_place(
@@ -221,13 +208,6 @@ def _conditions(actor: Actor, params: LocationFilter) -> list[ColumnElement[bool
     if params.q and params.q.strip():
         where.append(named(Location, params.q, Location.code))
     return where
-
-
-def _order(sort: LocationSort) -> tuple[ColumnElement[Any], ...]:
-    column = _ORDER[sort.value.removeprefix("-")]
-    if sort.value.startswith("-"):
-        return column.desc(), Location.id.desc()
-    return column.asc(), Location.id.asc()
 
 
 async def _in_order(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from levitiis.infra.brazil import cpf_of, mask_cpf
 from levitiis.infra.crypto import Keys
 from levitiis.infra.db.lookup import Lookup
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.infra.db.uow import UnitOfWork
@@ -35,7 +35,6 @@ from levitiis.modules.people.schemas import (
     PersonBrief,
     PersonFilter,
     PersonOut,
-    PersonSort,
 )
 
 _COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
@@ -86,15 +85,9 @@ async def list_people(
 ) -> Page[PersonOut]:
     """A page of the people whom ``actor`` may see."""
     where = _conditions(actor, params, keys)
-    rows = _joined().where(*where).order_by(*_order(params.sort))
+    rows = _joined().where(*where).order_by(*ordering(_ORDER, params.sort.value, Person.id))
     found, total = await fetch_page(session, rows, select(Person.id).where(*where), params)
-    return Page[PersonOut](
-        items=[_shown(row, actor, keys) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[PersonOut], [_shown(row, actor, keys) for row in found], params, total)
 
 
 async def get_person(session: AsyncSession, actor: Actor, person_id: int, keys: Keys) -> PersonOut:
@@ -263,13 +256,6 @@ def _meant(actor: Actor, q: str, keys: Keys) -> ColumnElement[bool]:
     if cpf is None:
         return words
     return or_(and_(Person.cpf_index == keys.cpf_index(cpf), visible(actor, READ_DOCUMENT)), words)
-
-
-def _order(sort: PersonSort) -> tuple[ColumnElement[Any], ...]:
-    column = _ORDER[sort.value.removeprefix("-")]
-    if sort.value.startswith("-"):
-        return column.desc(), Person.id.desc()
-    return column.asc(), Person.id.asc()
 
 
 def _shown(row: Any, actor: Actor, keys: Keys) -> PersonOut:

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from levitiis.infra.brazil import cnpj_of, cpf_of, mask_cpf
 from levitiis.infra.crypto import Keys
+from levitiis.infra.db.locking import load_locked
 from levitiis.infra.db.lookup import Lookup
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.access import Actor
@@ -20,7 +21,7 @@ from levitiis.kit.problems import FieldError
 from levitiis.kit.search import SearchHit
 from levitiis.modules.suppliers.models import Supplier
 from levitiis.modules.suppliers.policy import READ, may_manage, visible
-from levitiis.modules.suppliers.schemas import SupplierFilter, SupplierOut, SupplierSort
+from levitiis.modules.suppliers.schemas import SupplierFilter, SupplierOut
 
 _COLUMNS: tuple[SQLColumnExpression[Any], ...] = (
     Supplier.id,
@@ -48,15 +49,9 @@ async def list_suppliers(
     where = [visible(actor)]
     if params.q and params.q.strip():
         where.append(_meant(actor, params.q, keys))
-    rows = select(*_COLUMNS).where(*where).order_by(*_order(params.sort))
+    rows = select(*_COLUMNS).where(*where).order_by(*ordering(_ORDER, params.sort.value, Supplier.id))
     found, total = await fetch_page(session, rows, select(Supplier.id).where(*where), params)
-    return Page[SupplierOut](
-        items=[_shown(row, actor, keys) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[SupplierOut], [_shown(row, actor, keys) for row in found], params, total)
 
 
 async def get_supplier(session: AsyncSession, actor: Actor, supplier_id: int, keys: Keys) -> SupplierOut:
@@ -70,11 +65,7 @@ async def get_supplier(session: AsyncSession, actor: Actor, supplier_id: int, ke
 
 async def load_for_update(uow: UnitOfWork, supplier_id: int) -> Supplier:
     """A supplier, locked. Raises ``request.not_found`` when there is none for the actor."""
-    statement = select(Supplier).where(Supplier.id == supplier_id, visible(uow.actor)).with_for_update()
-    supplier = await uow.session.scalar(statement.execution_options(populate_existing=True))
-    if supplier is None:
-        raise NOT_FOUND()
-    return supplier
+    return await load_locked(uow, Supplier, Supplier.id == supplier_id, visible(uow.actor))
 
 
 async def require_supplier(
@@ -116,13 +107,6 @@ def _meant(actor: Actor, q: str, keys: Keys) -> ColumnElement[bool]:
     """
     cpf = cpf_of(q.strip()) if may_manage(actor) else None
     return or_(Supplier.cpf_index == keys.cpf_index(cpf), _named(q)) if cpf else _named(q)
-
-
-def _order(sort: SupplierSort) -> tuple[ColumnElement[Any], ...]:
-    column = _ORDER[sort.value.removeprefix("-")]
-    if sort.value.startswith("-"):
-        return column.desc(), Supplier.id.desc()
-    return column.asc(), Supplier.id.asc()
 
 
 def _shown(row: Any, actor: Actor, keys: Keys) -> SupplierOut:

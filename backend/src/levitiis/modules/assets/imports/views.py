@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.jobs.errors import shown_problem
 from levitiis.infra.jobs.models import Job
@@ -48,13 +48,7 @@ async def list_imports(session: AsyncSession, actor: Actor, params: PageParams) 
     _require(actor)
     rows = _rows().order_by(AssetImport.id.desc())
     found, total = await fetch_page(session, rows, select(AssetImport.id), params)
-    return Page[ImportRow](
-        items=[ImportRow.model_validate(_brief(row)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[ImportRow], [ImportRow.model_validate(_brief(row)) for row in found], params, total)
 
 
 def _brief(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
@@ -133,13 +127,7 @@ async def list_issues(
         where.append(ImportIssue.code == params.code)
     rows = select(ImportIssue).where(*where).order_by(ImportIssue.row, ImportIssue.id)
     found, total = await fetch_page(session, rows, select(ImportIssue.id).where(*where), params)
-    return Page[IssueOut](
-        items=[_issue(row[0], language) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[IssueOut], [_issue(row[0], language) for row in found], params, total)
 
 
 def _issue(row: ImportIssue, language: Language) -> IssueOut:

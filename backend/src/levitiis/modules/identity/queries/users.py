@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, page_of
 from levitiis.infra.db.search import matches
 from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.kit.access import Actor
@@ -44,13 +44,7 @@ async def list_users(session: AsyncSession, actor: Actor, params: UserFilter) ->
     rows = _user_rows().where(*conditions).order_by(*_USER_ORDER[params.sort])
     matching = select(User.id).join(Person, Person.id == User.person_id).where(*conditions)
     found, total = await fetch_page(session, rows, matching, params)
-    return Page[UserRow](
-        items=[UserRow(**_values(row)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[UserRow], [UserRow(**_values(row)) for row in found], params, total)
 
 
 def _conditions(actor: Actor, params: UserFilter) -> list[ColumnElement[bool]]:

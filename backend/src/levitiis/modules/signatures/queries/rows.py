@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import AnySelect
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.files.models import StoredFile
@@ -37,18 +37,10 @@ _ORDERS: dict[str, Any] = {"created_at": Term.created_at, "number": Term.number}
 async def list_terms(session: AsyncSession, actor: Actor, params: TermFilter) -> Page[TermRow]:
     """A page of terms that exist for ``actor``."""
     where = _conditions(actor, params)
-    column = _ORDERS[params.sort.value.removeprefix("-")]
-    down = params.sort.value.startswith("-")
-    order = (column.desc(), Term.id.desc()) if down else (column.asc(), Term.id.asc())
+    order = ordering(_ORDERS, params.sort.value, Term.id)
     rows = _named().where(*where).order_by(*order)
     found, total = await fetch_page(session, rows, select(Term.id).where(*where), params)
-    return Page[TermRow](
-        items=[TermRow.model_validate(_row_values(*row)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    return page_of(Page[TermRow], [TermRow.model_validate(_row_values(*row)) for row in found], params, total)
 
 
 async def get_term(session: AsyncSession, actor: Actor, term_id: int) -> TermOut:

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from levitiis.infra.db.paging import fetch_page
+from levitiis.infra.db.locking import load_locked
+from levitiis.infra.db.paging import fetch_page, ordering, page_of
 from levitiis.infra.db.search import AnySelect, matches
 from levitiis.infra.db.tree_queries import subtree_of
 from levitiis.infra.db.uow import UnitOfWork
@@ -49,19 +50,12 @@ async def list_occurrences(
 ) -> Page[OccurrenceRow]:
     """A page of occurrences that exist for ``actor``."""
     where = _conditions(actor, params)
-    column = _ORDERS[params.sort.value.removeprefix("-")]
-    down = params.sort.value.startswith("-")
-    order = (column.desc(), AssetOccurrence.id.desc()) if down else (column.asc(), AssetOccurrence.id.asc())
+    order = ordering(_ORDERS, params.sort.value, AssetOccurrence.id)
     rows = _rows(actor).where(*where).order_by(*order)
     counted = select(AssetOccurrence.id).join(Asset, Asset.id == AssetOccurrence.asset_id).where(*where)
     found, total = await fetch_page(session, rows, counted, params)
-    return Page[OccurrenceRow](
-        items=[OccurrenceRow.model_validate(_values(*row)) for row in found],
-        page=params.page,
-        page_size=params.page_size,
-        total=total.count,
-        total_is_estimate=total.estimate,
-    )
+    items = [OccurrenceRow.model_validate(_values(*row)) for row in found]
+    return page_of(Page[OccurrenceRow], items, params, total)
 
 
 async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int) -> OccurrenceOut:
@@ -85,16 +79,7 @@ async def get_occurrence(session: AsyncSession, actor: Actor, occurrence_id: int
 
 async def load_for_update(uow: UnitOfWork, occurrence_id: int) -> AssetOccurrence:
     """An occurrence, locked. Raises ``request.not_found`` when it does not exist for the actor."""
-    statement = (
-        select(AssetOccurrence)
-        .where(AssetOccurrence.id == occurrence_id, visible(uow.actor))
-        .with_for_update(of=AssetOccurrence)
-        .execution_options(populate_existing=True)
-    )
-    found = await uow.session.scalar(statement)
-    if found is None:
-        raise NOT_FOUND()
-    return found
+    return await load_locked(uow, AssetOccurrence, AssetOccurrence.id == occurrence_id, visible(uow.actor))
 
 
 async def path_of_asset(session: AsyncSession, asset_id: int) -> str | None:
