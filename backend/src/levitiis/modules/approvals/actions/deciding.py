@@ -144,10 +144,16 @@ async def withdraw_approval(uow: UnitOfWork, kind: str, document_id: int) -> Non
 
 
 async def decide(
-    uow: UnitOfWork, approval_id: int, data: DecisionIn, expected: int | None, subjects: Mapping[str, Subject]
+    uow: UnitOfWork,
+    approval_id: int,
+    data: DecisionIn,
+    expected: int | None,
+    subjects: Mapping[str, Subject],
+    letters: list[int] | None = None,
 ) -> None:
     """Decide the present level, with the right that the actor has at this moment.
 
+    ``letters``: those that the caller brings together, where he decides on several.
     Raises ``approvals.decided``, ``approvals.own_request``, ``approvals.changed``, ``request.forbidden``.
     """
     kind, document_id = await subject_of(uow, approval_id)
@@ -168,9 +174,7 @@ async def decide(
     if finished:
         approved = data.decision is Decision.APPROVE
         await subject.decided(uow, document_id, approved=approved, note=data.note)
-        await enqueue_mail(uow, approval, "decided")
-    else:
-        await enqueue_mail(uow, approval, "asked")
+    await enqueue_mail(uow, approval, "decided" if finished else "asked", letters)
     await tell(uow, approval)
 
 
