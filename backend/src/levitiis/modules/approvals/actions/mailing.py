@@ -24,7 +24,7 @@ from levitiis.modules.approvals.mails import (
     VOID,
 )
 from levitiis.modules.approvals.models import Approval
-from levitiis.modules.approvals.queries.asked import bound_to, deciders_at, delegates_of
+from levitiis.modules.approvals.queries.asked import askers_of, bound_to, deciders_at, delegates_of
 from levitiis.modules.approvals.queries.rows import last_note, name_of
 from levitiis.modules.approvals.states import ApprovalState
 from levitiis.modules.identity.api import Identity, notify
@@ -126,7 +126,7 @@ async def _letter(uow: UnitOfWork, approval: Approval, what: What) -> tuple[Mail
     if approval.state != ApprovalState.PENDING:
         return template, []
     asked = await (_above(uow, approval) if what == "escalated" else _asked(uow, approval))
-    return template, sorted(asked - approval.askers)[:MOST_RECIPIENTS]
+    return template, sorted(asked - await askers_of(uow.session, approval))[:MOST_RECIPIENTS]
 
 
 async def _write(
