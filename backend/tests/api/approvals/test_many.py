@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -17,7 +18,7 @@ from tests.api.approvals.conftest import Office, ask, decide, rule
 from tests.api.client import Api, running_app, test_settings
 from tests.api.world import World
 from tests.builders.assets import asset
-from tests.builders.users import account
+from tests.builders.users import Account, account
 from tests.smtp import Post, post_office, smtp_settings
 from tests.waiting import eventually
 
@@ -86,22 +87,23 @@ async def test_who_is_asked_and_who_asked_get_a_mail(post: tuple[Post, str, Path
         assert office.to("approver@example.org") == [], "only who is named is asked"
 
 
+async def two_levels_asked(api: Api, world: World) -> tuple[Account, Account, list[dict[str, Any]]]:
+    """The director's level, then the treasurer's, and thirteen transfers that they are asked about."""
+    async with api.work() as uow:
+        director, treasurer = [await account(uow, one, role="approver") for one in ("director", "treasurer")]
+        tables = [await asset(uow, "Mesa", tag=f"M-{n}", location_id=world.room_a) for n in range(13)]
+    manager = api.as_role("manager")
+    levels = [{"place": "organisation", "approver_ids": [who.user_id]} for who in (director, treasurer)]
+    await rule(manager, *levels)
+    return director, treasurer, [await ask(manager, [one.id], world.room_b) for one in tables]
+
+
 async def test_many_at_once_are_one_letter_to_each(post: tuple[Post, str, Path], world: World) -> None:
     """The next level hears once of all that reached it, and who asked once of all that was decided."""
     office, url, folder = post
     async with running_app(url, test_settings(folder, **smtp_settings(office, run_worker=True))) as app:
         api = Api(app, world)
-        async with api.work() as uow:
-            director = await account(uow, "director", role="approver")
-            treasurer = await account(uow, "treasurer", role="approver")
-            tables = [
-                await asset(uow, "Mesa", tag=f"M-{n}", location_id=world.room_a, purchase_value="1")
-                for n in range(13)
-            ]
-        manager = api.as_role("manager")
-        levels = [{"place": "organisation", "approver_ids": [who.user_id]} for who in (director, treasurer)]
-        await rule(manager, *levels)
-        made = [await ask(manager, [one.id], world.room_b) for one in tables]
+        director, treasurer, made = await two_levels_asked(api, world)
         asked = [one["approval_id"] for one in made]
         body = {"approval_ids": [*asked, 999], "decision": "approve"}
         assert (await api.as_account(director).post(MANY, body)).status_code == 200

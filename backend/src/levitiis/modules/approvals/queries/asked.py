@@ -6,7 +6,18 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -83,7 +94,7 @@ async def person_of(session: AsyncSession, user_id: int) -> int | None:
     return await session.scalar(select(User.person_id).where(User.id == user_id))
 
 
-def _is_asker(user_id: ColumnElement[int]) -> ColumnElement[bool]:
+def _is_asker(user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
     """A user asked, or it was his wish: by this account, or as the person that he is, by whatever record."""
     account, record = aliased(User), aliased(Person)
     records = (
