@@ -168,6 +168,7 @@ MATRIX: Mapping[str, str] = {
     "getLoanDesk": SIGNED_IN,
     "createLoanSeries": FIELD,
     "createOwnLoan": FIELD,
+    "createOwnLoanSeries": FIELD,
     "swapLoanAsset": FIELD,
     "listCalendarFeeds": SIGNED_IN,
     "createCalendarFeed": SIGNED_IN,

@@ -1,4 +1,4 @@
-import type { AgendaOut, CalendarList, DeskOut, FeedCreated, FeedIn, FeedList, FreeOut, LoanOut, LoanSeriesIn, LoanSeriesOut, OwnLoanIn, SwapIn } from './generated/model';
+import type { AgendaOut, CalendarList, DeskOut, FeedCreated, FeedIn, FeedList, FreeOut, LoanOut, LoanSeriesIn, LoanSeriesOut, OwnLoanIn, OwnLoanSeriesIn, SwapIn } from './generated/model';
 import { call, ifMatch } from './http';
 import { idempotent, type WriteOptions } from './resources';
 import type { FilterQuery, Id } from './types';
@@ -22,6 +22,7 @@ export const reservationsApi = {
   desk: (query: FilterQuery, signal?: AbortSignal) => call<DeskOut>({ method: 'get', url: `${ROOT}/balcao`, params: query, signal }),
   createSeries: (body: LoanSeriesIn, options?: WriteOptions) => call<LoanSeriesOut>({ method: 'post', url: `${ROOT}/series`, data: body, headers: idempotent(options) }),
   createOwn: (body: OwnLoanIn, options?: WriteOptions) => call<LoanOut>({ method: 'post', url: `${ROOT}/proprios`, data: body, headers: idempotent(options) }),
+  createOwnSeries: (body: OwnLoanSeriesIn, options?: WriteOptions) => call<LoanSeriesOut>({ method: 'post', url: `${ROOT}/proprios/series`, data: body, headers: idempotent(options) }),
   swap: (id: Id, body: SwapIn, version: number, options?: WriteOptions) => call<LoanOut>({ method: 'post', url: `${ROOT}/${id}/troca`, data: body, headers: { ...ifMatch(version), ...idempotent(options) } }),
 };
 

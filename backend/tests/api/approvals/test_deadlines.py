@@ -37,7 +37,7 @@ class _Run:
 async def mails(api: Api) -> Sequence[str]:
     async with api.database.reading() as session:
         rows = select(Job.payload).where(Job.kind == "approvals.mailing").order_by(Job.id)
-        return [payload["what"] for payload in await session.scalars(rows)]
+        return [payload.get("what", "together") for payload in await session.scalars(rows)]
 
 
 async def test_a_reminder_then_names_do_not_bind_any_more(
@@ -73,3 +73,25 @@ async def test_days_of_downtime_are_one_step(api: Api, manager: Api, world: Worl
         await look(api)
         await look(api)
     assert await mails(api) == ["asked", "escalated"]
+
+
+async def test_what_falls_due_together_is_one_letter(
+    api: Api, manager: Api, world: World, office: Office
+) -> None:
+    """Also by two workers: each reminder is in exactly one letter."""
+    await rule(manager, {"place": "organisation", "deadline_hours": 4})
+    with frozen(MONDAY):
+        asked = [
+            (await ask(api.as_role("manager"), [one], world.room_b))["approval_id"] for one in office.assets
+        ]
+    with frozen(WEEKS_LATER):
+        await asyncio.gather(look(api), look(api))
+        await look(api)
+    async with api.database.reading() as session:
+        rows = await session.scalars(
+            select(Job).where(Job.kind == "approvals.mailing", Job.status == "queued")
+        )
+        left = [one.payload["together"] for one in rows if "together" in one.payload]
+    assert 1 <= len(left) <= 2
+    told = sorted((int(number), what) for one in left for number, what in one.items())
+    assert told == [(number, "escalated") for number in asked]

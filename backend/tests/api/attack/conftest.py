@@ -17,6 +17,7 @@ from levitiis.kit.clock import now
 from levitiis.modules.approvals.models import Approval, ApprovalLevel
 from levitiis.modules.calendars.models import Calendar
 from levitiis.modules.catalogue.api import CategoryIn, create_category
+from levitiis.modules.identity.models import User
 from levitiis.modules.movements.clearances.models import Clearance
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement
@@ -135,6 +136,7 @@ async def _transfer_in_b(uow: UnitOfWork, world: World, asset_id: int) -> tuple[
     asked = Approval(
         kind="transfer", document_id=made.id, number=made.number, summary="Mudança",
         location_id=world.building_b, content_hash="0" * 64, requester_id=requester,
+        requester_person_id=(await uow.session.get_one(User, requester)).person_id,
     )  # fmt: skip
     uow.session.add_all([item, asked])
     await uow.flush()

@@ -186,7 +186,8 @@ LOAN: dict[str, Any] = {
 }
 LOT: dict[str, Any] = {"items": [{"asset_id": "asset_a"}], "destination": "discard", "reason": "x"}
 OWN_LOAN: dict[str, Any] = {"start_date": "2098-01-01", "due_date": "2098-01-02", "purpose": "x"}
-SERIES: dict[str, Any] = LOAN | {"recurrence": {"frequency": "monthly", "times": 2}}
+TWICE: dict[str, Any] = {"recurrence": {"frequency": "monthly", "times": 2}}
+SERIES: dict[str, Any] = LOAN | TWICE
 ANY_IN: dict[str, Any] = {"items": [{"category_id": "category", "location_id": "$"}]}
 IN_BODIES: list[Attack] = [
     *(
@@ -255,6 +256,10 @@ IN_BODIES: list[Attack] = [
     ("POST", "/movimentacoes/emprestimos/series", SERIES | ANY_IN, "room_b"),
     ("POST", "/movimentacoes/emprestimos/proprios", OWN_LOAN | {"items": [{"asset_id": "$"}]}, "asset_b"),
     ("POST", "/movimentacoes/emprestimos/proprios", OWN_LOAN | ANY_IN, "room_b"),
+    *(
+        ("POST", "/movimentacoes/emprestimos/proprios/series", OWN_LOAN | TWICE | items, foreign)
+        for items, foreign in (({"items": [{"asset_id": "$"}]}, "asset_b"), (ANY_IN, "room_b"))
+    ),
     (
         "POST",
         "/movimentacoes/emprestimos/waiting_a/troca",

@@ -54,6 +54,7 @@ EXEMPT = {
     "createLoan /items/*/category_id": NO_PLACE,
     "createLoanSeries /items/*/category_id": NO_PLACE,
     "createOwnLoan /items/*/category_id": NO_PLACE,
+    "createOwnLoanSeries /items/*/category_id": NO_PLACE,
     "createLoanSeries /signer_id": "as createLoan's",
     "setLoanRules /calendar_id": EVERYWHERE_ONLY,
     "createLoan /signer_id": "is required as the borrower is, for a third party; see tests/api/loans",

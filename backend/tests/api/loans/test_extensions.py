@@ -180,6 +180,27 @@ async def test_who_asked_approves_nothing(api: Api, loans: Loans, tmp_path: Path
     assert await sound(api, tmp_path)
 
 
+async def test_who_asked_approves_nothing_with_another_account_either(
+    api: Api, loans: Loans, world: World
+) -> None:
+    person = (await loans.api.get("/pessoas?q=Approver")).json()["items"][0]["id"]
+    made = await loans.out(loans.shelf.assets[:1], due=5, borrower_id=person)
+    await rule(loans)
+    async with api.work() as uow:
+        second = await account(uow, "segunda", role="approver")
+    await Loans(api.as_role("approver"), loans.shelf).step(made["id"], ASK, until(9))
+    pending = await loans.step(made["id"], GRANT)
+    administrator = api.as_role("administrator")
+    other = (await administrator.post("/pessoas", {"name": "Outra"})).json()["id"]
+    for user, becomes in ((world.accounts["approver"], other), (second, person)):
+        linked = await administrator.put(f"/users/{user.user_id}/pessoa", {"person_id": becomes})
+        assert linked.status_code == 200, linked.text
+    path = f"/movimentacoes/aprovacoes/{pending['extension_approval_id']}/decisao"
+    answer = await api.as_account(second).post(path, {"decision": "approve"})
+    assert answer.json()["code"] == "approvals.own_request"
+    assert (await decide(api, pending, "administrator")).status_code == 200
+
+
 async def test_who_asked_decides_no_level_and_holds_none_up(api: Api, loans: Loans, tmp_path: Path) -> None:
     person = (await loans.api.get("/pessoas?q=Approver")).json()["items"][0]["id"]
     made = await loans.out(loans.shelf.assets[:1], due=5, borrower_id=person)

@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from levitiis.background import job_handlers, timetable
 from levitiis.infra.jobs.models import Job
 from levitiis.kit.clock import frozen, now
+from levitiis.modules.movements.loans.actions import reminding
 from levitiis.modules.movements.loans.api import MAILING, REMINDERS
 from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanReminder
 from tests.api.client import Api, running_app, test_settings
@@ -141,6 +142,40 @@ async def test_the_letter(world_url: str, world: World, tmp_path: Path) -> None:
             assert f"{day(3):%d/%m/%Y}" in letter.text()
             shown = (await manager.get(f"{ADDRESS}/{made['id']}")).json()
             assert [(one["kind"], one["mailed"]) for one in shown["reminders"]] == [("ahead", True)]
+
+
+async def test_one_letter_to_each_about_all_of_a_day(
+    world_url: str, world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is late, due or due soon; each of the loans says that its borrower was written to."""
+    monkeypatch.setattr(reminding, "MOST_NAMED", 2)
+    async with post_office() as post:
+        settings = test_settings(tmp_path, **smtp_settings(post, run_worker=True))
+        async with running_app(world_url, settings) as app:
+            api = Api(app, world)
+            shelf = await furnish(api, world)
+            loans = Loans(api.as_role("manager"), shelf)
+            late, soon, now_due = [
+                await loans.out([asset], due=due)
+                for asset, due in zip(shelf.assets, (3, 13, 10), strict=False)
+            ]
+            await pass_by(api, 10)
+            await asyncio.gather(look(api), look(api))
+            await look(api)
+
+            async def there() -> bool:
+                return bool(post.letters)
+
+            await eventually(there, what="the letter")
+            assert sorted(await told(api)) == [("ahead", 0, True), ("due", 0, True), ("overdue", 0, True)]
+            (letter,) = post.letters
+            assert letter.message["subject"] == "3 empréstimos a devolver"
+            text = " ".join(letter.text().split())
+            assert (
+                f"{late['number']}: {day(-7):%d/%m/%Y} (1); {now_due['number']}: {day(0):%d/%m/%Y} (1) (+1)"
+                in text
+            )
+            assert soon["number"] not in text
 
 
 async def test_somebody_wants_it_back(world_url: str, world: World, tmp_path: Path) -> None:

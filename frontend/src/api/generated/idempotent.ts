@@ -64,6 +64,7 @@ export const IDEMPOTENT: readonly RegExp[] = [
   /^\/movimentacoes\/emprestimos\/itens\/\d+\/anexos\/envios$/,
   /^\/movimentacoes\/emprestimos\/itens\/\d+\/anexos\/envios\/\d+\/conclusao$/,
   /^\/movimentacoes\/emprestimos\/proprios$/,
+  /^\/movimentacoes\/emprestimos\/proprios\/series$/,
   /^\/movimentacoes\/emprestimos\/series$/,
   /^\/movimentacoes\/itens\/\d+\/anexos\/\d+\/principal$/,
   /^\/movimentacoes\/itens\/\d+\/anexos\/envios$/,

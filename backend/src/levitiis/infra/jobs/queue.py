@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.jobs.claims import applied
 from levitiis.infra.jobs.errors import ALREADY_FINISHED
 from levitiis.infra.jobs.models import Job
-from levitiis.infra.jobs.states import OPEN
+from levitiis.infra.jobs.states import OPEN, JobStatus
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.ids import opaque_code
@@ -73,6 +73,21 @@ async def request_cancel(uow: UnitOfWork, job_id: int) -> None:
         known = await uow.session.scalar(select(Job.id).where(Job.id == job_id))
         raise ALREADY_FINISHED() if known is not None else NOT_FOUND()
     wake_workers(uow)
+
+
+async def set_aside(uow: UnitOfWork, job_ids: Collection[int]) -> Sequence[Mapping[str, Any]]:
+    """What was given to those of these jobs that nobody has begun; they never start.
+
+    For whoever does their work by another job of the same unit of work; ``on_failure`` is not called.
+    """
+    taking = (
+        update(Job)
+        .where(Job.id.in_(job_ids), Job.status == JobStatus.QUEUED.value)
+        .values(status=JobStatus.CANCELLED.value, finished_at=now())
+        .returning(Job.payload)
+        .execution_options(synchronize_session=False)
+    )
+    return (await uow.session.scalars(taking)).all()
 
 
 def id_of_key(unique_key: str) -> Select[int]:

@@ -61,3 +61,43 @@ REJECTED = declare_mail(
     ],
     action=("Abrir", "Open"),
 )  # fmt: skip
+OF_MANY = {
+    ASKED.code: declare_mail(
+        "approvals.many_asked",
+        subject=("{count} pedidos esperam pela sua decisão", "{count} requests wait for your decision"),
+        opening=[
+            ("Olá, {name}.", "Hello, {name}."),
+            ("Esperam pela sua decisão: {requests}", "These wait for your decision: {requests}"),
+        ],
+        action=("Ver e decidir", "See and decide"),
+    ),
+    REMINDER.code: declare_mail(
+        "approvals.many_reminder",
+        subject=("{count} pedidos ainda esperam por decisão", "{count} requests still wait for a decision"),
+        opening=[
+            ("Olá, {name}.", "Hello, {name}."),
+            ("Ninguém decidiu ainda: {requests}", "Nobody has decided yet: {requests}"),
+        ],
+        action=("Ver e decidir", "See and decide"),
+    ),
+    APPROVED.code: declare_mail(
+        "approvals.many_approved",
+        subject=("{count} pedidos foram aprovados", "{count} requests were approved"),
+        opening=[
+            ("Olá, {name}.", "Hello, {name}."),
+            ("Foi aprovado o que você pediu: {numbers}", "What you asked for was approved: {numbers}"),
+        ],
+        action=("Abrir", "Open"),
+    ),
+    REJECTED.code: declare_mail(
+        "approvals.many_rejected",
+        subject=("{count} pedidos foram recusados", "{count} requests were rejected"),
+        opening=[
+            ("Olá, {name}.", "Hello, {name}."),
+            ("O que você pediu em {numbers} foi recusado: {note}",
+             "What you asked for in {numbers} was rejected: {note}"),
+        ],
+        action=("Abrir", "Open"),
+    ),
+}  # fmt: skip
+"""The same, about several at once."""

@@ -30,7 +30,8 @@ class Approval(Versioned, Base):
     ``content_hash`` is that of the document as it was submitted: only that is decided on. ``position`` is
     the level that is asked now, from 0, and ``location_id`` its place. ``rule_id`` is the rule that chose the
     levels (it may be gone); they are copies, which later changes of the rule leave alone. ``wanted_by`` is
-    whose wish the requester passed on, if not his own: he decides as little as the requester does.
+    whose wish the requester passed on, if not his own: he decides as little as the requester does. Who they
+    were as people is kept too: with another account, by whatever record, they decide as little.
     """
 
     __tablename__ = "approvals"
@@ -54,17 +55,14 @@ class Approval(Versioned, Base):
     content_hash: Mapped[str] = mapped_column(string(64), info=OMIT)
     requester_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     wanted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True, info=OMIT)
+    requester_person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True, info=OMIT)
+    wanted_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True, info=OMIT)
     rule_id: Mapped[int | None] = mapped_column(index=True)
     decided_at: Mapped[Moment | None]
 
     def take(self, step: ApprovalStep) -> None:
         """Go to where ``step`` leads. Raises ``approvals.decided``."""
         self.state = APPROVALS.after(self.state, step)
-
-    @property
-    def askers(self) -> set[int]:
-        """Who decides nothing of it: the requester, and whose wish he passed on."""
-        return {self.requester_id, self.wanted_by or self.requester_id}
 
 
 class ApprovalLevel(Base):

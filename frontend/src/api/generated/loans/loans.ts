@@ -26,6 +26,7 @@ import type {
   LoanSeriesOut,
   LossIn,
   OwnLoanIn,
+  OwnLoanSeriesIn,
   PageLoanRow,
   RefusalIn,
   ReturnIn,
@@ -165,6 +166,20 @@ export const createOwnLoan = (
       {url: `/api/v1/movimentacoes/emprestimos/proprios`, method: 'POST',
       headers: {'Content-Type': 'application/json', },
       data: ownLoanIn
+    },
+      options);
+    }
+  /**
+ * Reserve assets for oneself on recurring days.
+ * @summary Reserve assets for oneself on recurring days.
+ */
+export const createOwnLoanSeries = (
+    ownLoanSeriesIn: OwnLoanSeriesIn,
+ options?: SecondParameter<typeof request<LoanSeriesOut>>,) => {
+      return request<LoanSeriesOut>(
+      {url: `/api/v1/movimentacoes/emprestimos/proprios/series`, method: 'POST',
+      headers: {'Content-Type': 'application/json', },
+      data: ownLoanSeriesIn
     },
       options);
     }
@@ -401,6 +416,7 @@ export type ReadCalendarFeedResult = NonNullable<Awaited<ReturnType<typeof readC
 export type GetLoanDeskResult = NonNullable<Awaited<ReturnType<typeof getLoanDesk>>>
 export type ListFreeAssetsResult = NonNullable<Awaited<ReturnType<typeof listFreeAssets>>>
 export type CreateOwnLoanResult = NonNullable<Awaited<ReturnType<typeof createOwnLoan>>>
+export type CreateOwnLoanSeriesResult = NonNullable<Awaited<ReturnType<typeof createOwnLoanSeries>>>
 export type GetLoanRulesResult = NonNullable<Awaited<ReturnType<typeof getLoanRules>>>
 export type SetLoanRulesResult = NonNullable<Awaited<ReturnType<typeof setLoanRules>>>
 export type CreateLoanSeriesResult = NonNullable<Awaited<ReturnType<typeof createLoanSeries>>>

@@ -605,6 +605,8 @@ export * from './outcomeTitle';
 export * from './outcomesOut';
 export * from './ownLoanIn';
 export * from './ownLoanInConditions';
+export * from './ownLoanSeriesIn';
+export * from './ownLoanSeriesInConditions';
 export * from './ownPassword';
 export * from './ownSession';
 export * from './ownSessionAddress';

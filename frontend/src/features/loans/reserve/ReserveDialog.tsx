@@ -20,7 +20,7 @@ import { useMovedOn } from '../queries';
 import { Conflicts } from './Conflicts';
 import { ItemFields } from './ItemFields';
 import { RepeatFields } from './RepeatFields';
-import { around, hasItems, loanBody, ownBody, ownComplete, recurrenceOf, seriesBody, type Items, type Repetition } from './wishes';
+import { around, hasItems, loanBody, ownBody, ownComplete, ownSeriesBody, recurrenceOf, seriesBody, type Items, type Repetition } from './wishes';
 
 /** What is known when the dialog opens. */
 export interface ReserveStart {
@@ -66,7 +66,7 @@ export function ReserveDialog({ start, onClose }: { start: ReserveStart; onClose
   const submit = async (keyFor: (body: unknown) => string) => {
     setTried(true);
     if (!hasItems(items) || !(start.own ? ownComplete(wanted) : isComplete(wanted))) return;
-    const recurrence = start.own ? null : recurrenceOf(repetition, wanted.start!);
+    const recurrence = recurrenceOf(repetition, wanted.start!);
     if (recurrence && recurrence.times === null) return;
     setConflicts([]);
     setClosed(null);
@@ -88,7 +88,8 @@ export function ReserveDialog({ start, onClose }: { start: ReserveStart; onClose
           {start.own ? <OwnFields value={wanted} onChange={change} errors={errors} strict={tried} /> : <LoanFields value={wanted} onChange={change} errors={errors} strict={tried} />}
           {desk.data && !desk.data.always && <DeskHours desk={desk.data} />}
           {closed && <NextDay closed={closed} onTake={() => change({ ...wanted, [closed.field]: closed.next, ...(closed.field === 'start' && (wanted.due ?? '') < closed.next ? { due: closed.next } : {}) })} />}
-          {!start.own && <RepeatFields value={repetition} onChange={(next) => (setRepetition(next), forget())} start={wanted.start} errors={errors} strict={tried} />}
+          <RepeatFields value={repetition} onChange={(next) => (setRepetition(next), forget())} start={wanted.start} errors={errors} strict={tried} />
+          {start.own && repetition.repeat !== 'none' && <p className="t2">{t('reservation.eachCounts')}</p>}
           <Conflicts conflicts={conflicts} skip={skip} onSkip={() => (setSkip([...skip, ...conflicts.map((one) => one.start_date)]), setConflicts([]))} onUndo={() => setSkip([])} />
         </>
       )}
@@ -106,6 +107,10 @@ interface Asked {
 type Made = Awaited<ReturnType<typeof loansApi.create>> | Awaited<ReturnType<typeof reservationsApi.createSeries>>;
 
 async function send({ own, wanted, items, recurrence, skip }: Asked, keyFor: (body: unknown) => string): Promise<Made> {
+  if (own && recurrence) {
+    const body = ownSeriesBody(wanted, items, recurrence, skip);
+    return reservationsApi.createOwnSeries(body, { idempotencyKey: keyFor(body) });
+  }
   if (own) {
     const body = ownBody(wanted, items);
     return reservationsApi.createOwn(body, { idempotencyKey: keyFor(body) });

@@ -1,4 +1,4 @@
-import type { LoanIn, LoanItemIn, LoanSeriesIn, OwnLoanIn, RecurrenceIn } from '@/api/generated/model';
+import type { LoanIn, LoanItemIn, LoanSeriesIn, OwnLoanIn, OwnLoanSeriesIn, RecurrenceIn } from '@/api/generated/model';
 import { addDays, monthStart, weekdayOf } from '../days';
 import { bodyOf, type Wanted } from '../LoanFields';
 
@@ -38,6 +38,8 @@ export const loanBody = (wanted: Wanted, items: Items): LoanIn => bodyOf(wanted,
 export const seriesBody = (wanted: Wanted, items: Items, recurrence: RecurrenceIn, skip: string[]): LoanSeriesIn => ({ ...loanBody(wanted, items), recurrence, skip });
 
 export const ownBody = (wanted: Wanted, items: Items): OwnLoanIn => ({ items: itemsOf(items), start_date: wanted.start!, due_date: wanted.due!, purpose: wanted.purpose!.trim() });
+
+export const ownSeriesBody = (wanted: Wanted, items: Items, recurrence: RecurrenceIn, skip: string[]): OwnLoanSeriesIn => ({ ...ownBody(wanted, items), recurrence, skip });
 
 /** Whether enough is said for oneself: days and what for. */
 export const ownComplete = (wanted: Wanted): boolean => wanted.start !== null && wanted.due !== null && Boolean(wanted.purpose?.trim());

@@ -22,7 +22,7 @@ from levitiis.modules.approvals.models import (
     ApprovalLevelApprover,
 )
 from levitiis.modules.approvals.policy import DECIDE, Subject
-from levitiis.modules.approvals.queries.asked import bound_to, stands_in_for
+from levitiis.modules.approvals.queries.asked import askers_of, bound_to, person_of, stands_in_for
 from levitiis.modules.approvals.queries.rows import load_for_update, subject_of
 from levitiis.modules.approvals.queries.rules import conditions, levels_of_rule, named_for
 from levitiis.modules.approvals.schemas import DecisionIn
@@ -72,6 +72,8 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
         levels = await _levels_of(uow, rule.rule_id, wanted.facts) or (levels if wanted.always else [])
     if not levels:
         return False
+    requester = await person_of(uow.session, uow.actor.id)
+    assert requester is not None  # noqa: S101  (each user is a person)
     approval = Approval(
         kind=wanted.kind,
         document_id=wanted.document_id,
@@ -81,6 +83,8 @@ async def request_approval(uow: UnitOfWork, wanted: Wanted) -> bool:
         content_hash=wanted.content_hash,
         requester_id=uow.actor.id,
         wanted_by=wanted.wanted_by,
+        requester_person_id=requester,
+        wanted_by_person_id=await person_of(uow.session, wanted.wanted_by) if wanted.wanted_by else None,
         rule_id=rule.rule_id if rule else None,
     )
     uow.session.add(approval)
@@ -144,10 +148,16 @@ async def withdraw_approval(uow: UnitOfWork, kind: str, document_id: int) -> Non
 
 
 async def decide(
-    uow: UnitOfWork, approval_id: int, data: DecisionIn, expected: int | None, subjects: Mapping[str, Subject]
+    uow: UnitOfWork,
+    approval_id: int,
+    data: DecisionIn,
+    expected: int | None,
+    subjects: Mapping[str, Subject],
+    letters: list[int] | None = None,
 ) -> None:
     """Decide the present level, with the right that the actor has at this moment.
 
+    ``letters``: those that the caller brings together, where he decides on several.
     Raises ``approvals.decided``, ``approvals.own_request``, ``approvals.changed``, ``request.forbidden``.
     """
     kind, document_id = await subject_of(uow, approval_id)
@@ -157,9 +167,10 @@ async def decide(
     uow.actor.require_at(DECIDE, path)
     if approval.state != ApprovalState.PENDING:
         raise DECIDED()
-    if uow.actor.id in approval.askers:
+    askers = await askers_of(uow.session, approval)
+    if uow.actor.id in askers:
         raise OWN_REQUEST()
-    principal = await _principal(uow, approval)
+    principal = await _principal(uow, approval, askers)
     check_version(approval, expected)
     if present != approval.content_hash:
         raise CHANGED()
@@ -168,13 +179,11 @@ async def decide(
     if finished:
         approved = data.decision is Decision.APPROVE
         await subject.decided(uow, document_id, approved=approved, note=data.note)
-        await enqueue_mail(uow, approval, "decided")
-    else:
-        await enqueue_mail(uow, approval, "asked")
+    await enqueue_mail(uow, approval, "decided" if finished else "asked", letters)
     await tell(uow, approval)
 
 
-async def _principal(uow: UnitOfWork, approval: Approval) -> int | None:
+async def _principal(uow: UnitOfWork, approval: Approval, askers: set[int]) -> int | None:
     """In whose name the actor decides, if not in his own. Raises ``request.forbidden`` when he is not asked.
 
     Who is named decides, and so do the substitutes that the level names. Whoever stands in for somebody
@@ -184,7 +193,7 @@ async def _principal(uow: UnitOfWork, approval: Approval) -> int | None:
     named = await named_for(uow.session, approval.id, approval.position)
     if not named or uow.actor.id in named:
         return None
-    others = set(named) - approval.askers
+    others = set(named) - askers
     principal = await stands_in_for(uow.session, uow.actor.id or 0, others)
     if principal is None and await bound_to(uow.session, approval.id):
         raise FORBIDDEN()

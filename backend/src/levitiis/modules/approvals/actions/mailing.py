@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from operator import itemgetter
+from typing import Any, Literal
 
 from sqlalchemy import select
 
 from levitiis.infra.db.uow import UnitOfWork
-from levitiis.infra.jobs.queue import enqueue
+from levitiis.infra.jobs.queue import enqueue, set_aside
 from levitiis.infra.jobs.run import JobHandler, JobRun
-from levitiis.infra.mail.templates import MailTemplate
-from levitiis.modules.approvals.mails import APPROVED, ASKED, REJECTED, REMINDER, SERIES_ASKED, VOID
+from levitiis.infra.mail.templates import MAILS, MailTemplate
+from levitiis.kit.clock import now
+from levitiis.modules.approvals.mails import (
+    APPROVED,
+    ASKED,
+    OF_MANY,
+    REJECTED,
+    REMINDER,
+    SERIES_ASKED,
+    VOID,
+)
 from levitiis.modules.approvals.models import Approval
-from levitiis.modules.approvals.queries.asked import bound_to, deciders_at, delegates_of
+from levitiis.modules.approvals.queries.asked import askers_of, bound_to, deciders_at, delegates_of
 from levitiis.modules.approvals.queries.rows import last_note, name_of
 from levitiis.modules.approvals.states import ApprovalState
 from levitiis.modules.identity.api import Identity, notify
@@ -22,6 +32,10 @@ from levitiis.modules.locations import api as locations
 
 MAILING = "approvals.mailing"
 MOST_RECIPIENTS = 50
+MOST_NAMED = 10
+"""Of how many requests a letter about several gives the numbers."""
+_WAITING = dt.timedelta(minutes=5)
+"""How long a letter waits to be brought together with others, should whoever does so have died."""
 _PAGES = {
     "transfer": "/transferencias",
     "loan": "/emprestimos",
@@ -35,10 +49,28 @@ _WITHOUT_NOTE = {ApprovalState.APPROVED: APPROVED, ApprovalState.VOID: VOID}
 What = Literal["asked", "reminder", "escalated", "decided"]
 
 
-async def enqueue_mail(uow: UnitOfWork, approval: Approval, what: What) -> None:
-    """Let those know whom it concerns, once for each level."""
+async def enqueue_mail(
+    uow: UnitOfWork, approval: Approval, what: What, letters: list[int] | None = None
+) -> None:
+    """Let those know whom it concerns, once for each level.
+
+    With ``letters`` the job is added to them and waits a while, to be one of those that
+    :func:`bring_together`; if that does not come about, it goes by itself.
+    """
     key = f"{MAILING}:{approval.id}:{approval.position}:{what}"
-    await enqueue(uow, MAILING, {"approval_id": approval.id, "what": what}, unique_key=key)
+    due_at = None if letters is None else now() + _WAITING
+    payload = {"approval_id": approval.id, "what": what}
+    job_id = await enqueue(uow, MAILING, payload, unique_key=key, due_at=due_at)
+    if letters is not None:
+        letters.append(job_id)
+
+
+async def bring_together(uow: UnitOfWork, letters: Sequence[int]) -> None:
+    """Of these jobs, one that writes once to each whom several of them concern."""
+    apart = await set_aside(uow, letters)
+    if apart:
+        together = {str(one["approval_id"]): one["what"] for one in apart}
+        await enqueue(uow, MAILING, {"together": together})
 
 
 async def tell_of_series(uow: UnitOfWork, kind: str, days: Mapping[int, dt.date]) -> None:
@@ -54,85 +86,101 @@ async def tell_of_series(uow: UnitOfWork, kind: str, days: Mapping[int, dt.date]
 
 
 def mailing(identity: Identity) -> JobHandler:
-    """The job that sends the mails of one approval."""
+    """The job that sends the mails of one approval, or of several together."""
 
     async def handle(run: JobRun) -> None:
         async with run.unit_of_work() as uow:
-            days: dict[str, str] = run.payload.get("series", {})
-            ids = [int(one) for one in days] or [run.payload["approval_id"]]
-            approvals = (await uow.session.scalars(select(Approval).where(Approval.id.in_(ids)))).all()
             if identity.mailer.enabled:
-                if days:
-                    await _ask_about_series(uow, identity, approvals, days)
-                for approval in [] if days else approvals:
-                    await _send(uow, identity, approval, run.payload["what"])
+                await _send(uow, identity, run.payload)
             await run.complete(uow)
             await uow.commit()
 
     return JobHandler(MAILING, handle)
 
 
-async def _send(uow: UnitOfWork, identity: Identity, approval: Approval, what: What) -> None:
+async def _send(uow: UnitOfWork, identity: Identity, payload: Mapping[str, Any]) -> None:
+    """To each one letter of a kind, about all that it concerns."""
+    days: dict[str, str] = payload.get("series", {})
+    whats: dict[str, What] = payload.get("together") or dict.fromkeys(days, "asked")
+    whats = whats or {str(payload["approval_id"]): payload["what"]}
+    known = select(Approval).where(Approval.id.in_([int(one) for one in whats])).order_by(Approval.id)
+    letters: dict[tuple[int, str], list[Approval]] = {}
+    for approval in (await uow.session.scalars(known)).all():
+        template, readers = await _letter(uow, approval, whats[str(approval.id)])
+        for user_id in readers:
+            letters.setdefault((user_id, template.code), []).append(approval)
+    for (user_id, code), about in sorted(letters.items(), key=itemgetter(0)):
+        if len(about) == 1:
+            await _write(uow, identity, user_id, MAILS[code], about[0])
+        elif days:
+            await _write_of_series(uow, identity, user_id, about, days)
+        else:
+            await _write_of_many(uow, identity, user_id, MAILS[code], about)
+
+
+async def _letter(uow: UnitOfWork, approval: Approval, what: What) -> tuple[MailTemplate, Sequence[int]]:
+    """Which letter there is to write, and to whom."""
     if what == "decided":
-        await _tell(uow, identity, approval)
-    elif approval.state == ApprovalState.PENDING:
-        asked = await (_above(uow, approval) if what == "escalated" else _asked(uow, approval))
-        await _ask(uow, identity, approval, asked, ASKED if what == "asked" else REMINDER)
+        return _WITHOUT_NOTE.get(ApprovalState(approval.state), REJECTED), [approval.requester_id]
+    template = ASKED if what == "asked" else REMINDER
+    if approval.state != ApprovalState.PENDING:
+        return template, []
+    asked = await (_above(uow, approval) if what == "escalated" else _asked(uow, approval))
+    return template, sorted(asked - await askers_of(uow.session, approval))[:MOST_RECIPIENTS]
 
 
-async def _ask_about_series(
-    uow: UnitOfWork, identity: Identity, approvals: Sequence[Approval], days: Mapping[str, str]
+async def _write(
+    uow: UnitOfWork, identity: Identity, user_id: int, template: MailTemplate, approval: Approval
 ) -> None:
-    """Each is told of those that he is asked about; of a single one as of any other."""
-    waiting = [one for one in approvals if one.state == ApprovalState.PENDING]
-    by_user: dict[int, list[Approval]] = {}
-    for approval in waiting:
-        for user_id in sorted(await _asked(uow, approval) - approval.askers)[:MOST_RECIPIENTS]:
-            by_user.setdefault(user_id, []).append(approval)
-    for user_id, asked in sorted(by_user.items()):
-        if len(asked) == 1:
-            await _ask(uow, identity, asked[0], {user_id}, ASKED)
-            continue
-        on = sorted(dt.date.fromisoformat(days[str(one.id)]) for one in asked)
-        await notify(
-            uow,
-            identity,
-            user_id,
-            SERIES_ASKED,
-            link=f"{identity.settings.public_url.rstrip('/')}/aprovacoes",
-            count=len(asked),
-            first=f"{on[0]:%d/%m/%Y}",
-            last=f"{on[-1]:%d/%m/%Y}",
-            summary=asked[0].summary,
-            requester=await name_of(uow.session, asked[0].requester_id),
-        )
+    await notify(
+        uow,
+        identity,
+        user_id,
+        template,
+        link=_link(identity, approval),
+        number=approval.number,
+        summary=approval.summary,
+        requester=await name_of(uow.session, approval.requester_id),
+        note=await last_note(uow.session, approval.id) or "",
+    )
 
 
-async def _ask(
-    uow: UnitOfWork, identity: Identity, approval: Approval, asked: set[int], template: MailTemplate
+async def _write_of_series(
+    uow: UnitOfWork, identity: Identity, user_id: int, asked: Sequence[Approval], days: Mapping[str, str]
 ) -> None:
-    requester = await name_of(uow.session, approval.requester_id)
-    for user_id in sorted(asked - approval.askers)[:MOST_RECIPIENTS]:
-        await notify(
-            uow,
-            identity,
-            user_id,
-            template,
-            link=_link(identity, approval),
-            number=approval.number,
-            summary=approval.summary,
-            requester=requester,
-        )
+    on = sorted(dt.date.fromisoformat(days[str(one.id)]) for one in asked)
+    await notify(
+        uow,
+        identity,
+        user_id,
+        SERIES_ASKED,
+        link=_link(identity),
+        count=len(asked),
+        first=f"{on[0]:%d/%m/%Y}",
+        last=f"{on[-1]:%d/%m/%Y}",
+        summary=asked[0].summary,
+        requester=await name_of(uow.session, asked[0].requester_id),
+    )
 
 
-async def _tell(uow: UnitOfWork, identity: Identity, approval: Approval) -> None:
-    link = _link(identity, approval)
-    if approval.state in _WITHOUT_NOTE:
-        template = _WITHOUT_NOTE[ApprovalState(approval.state)]
-        await notify(uow, identity, approval.requester_id, template, link=link, number=approval.number)
-        return
-    note = await last_note(uow.session, approval.id) or ""
-    await notify(uow, identity, approval.requester_id, REJECTED, link=link, number=approval.number, note=note)
+async def _write_of_many(
+    uow: UnitOfWork, identity: Identity, user_id: int, template: MailTemplate, about: Sequence[Approval]
+) -> None:
+    """The first ten are named; who asked them all, or each, is said with them."""
+    shown = about[:MOST_NAMED]
+    more = f" (+{len(about) - len(shown)})" if len(about) > len(shown) else ""
+    asked = [f"{one.number} ({await name_of(uow.session, one.requester_id)}: {one.summary})" for one in shown]
+    await notify(
+        uow,
+        identity,
+        user_id,
+        OF_MANY[template.code],
+        link=_link(identity),
+        count=len(about),
+        numbers=", ".join(one.number for one in shown) + more,
+        requests="; ".join(asked) + more,
+        note=await last_note(uow.session, about[0].id) or "",
+    )
 
 
 async def _asked(uow: UnitOfWork, approval: Approval) -> set[int]:
@@ -155,7 +203,8 @@ async def _above(uow: UnitOfWork, approval: Approval) -> set[int]:
     return set(await deciders_at(uow.session, above if above != "/" else None, MOST_RECIPIENTS + 1))
 
 
-def _link(identity: Identity, approval: Approval) -> str:
-    page = _PAGES.get(approval.kind)
-    path = f"{page}/{approval.document_id}" if page else "/aprovacoes"
+def _link(identity: Identity, approval: Approval | None = None) -> str:
+    """Where a document is looked at, or where all of them are decided on."""
+    page = _PAGES.get(approval.kind) if approval else None
+    path = f"{page}/{approval.document_id}" if page and approval else "/aprovacoes"
     return f"{identity.settings.public_url.rstrip('/')}{path}"

@@ -6,7 +6,18 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -27,15 +38,19 @@ from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
 from levitiis.modules.people.models import Person
 
-_ASKERS = (Approval.requester_id, func.coalesce(Approval.wanted_by, Approval.requester_id))
-"""Who asked, and whose wish that was: neither decides."""
+_ACCOUNTS = (Approval.requester_id, func.coalesce(Approval.wanted_by, Approval.requester_id))
+_PEOPLE = (
+    Approval.requester_person_id,
+    func.coalesce(Approval.wanted_by_person_id, Approval.requester_person_id),
+)
+"""Who asked, and whose wish that was: neither decides, with this account or another."""
 
 
 def waits_for(actor: Actor) -> ColumnElement[bool]:
     """Pending, asked where ``actor`` decides and of him, and not asked by himself."""
     return and_(
         Approval.state == ApprovalState.PENDING.value,
-        literal(actor.id or 0).not_in(_ASKERS),
+        ~_is_asker(literal(actor.id or 0)),
         place_within(Approval.location_id, actor.scope(DECIDE)),
         is_asked(actor),
     )
@@ -44,7 +59,7 @@ def waits_for(actor: Actor) -> ColumnElement[bool]:
 def is_asked(actor: Actor) -> ColumnElement[bool]:
     """The present level names ``actor``, one that he stands in for today, or nobody who can decide."""
     named = aliased(ApprovalLevelApprover)
-    stood_in_for = and_(named.user_id.in_(_delegators(actor.id or 0, today())), named.user_id.not_in(_ASKERS))
+    stood_in_for = and_(named.user_id.in_(_delegators(actor.id or 0, today())), ~_is_asker(named.user_id))
     mine = exists().where(_named_now(named), or_(named.user_id == actor.id, stood_in_for))
     return or_(mine, ~exists().where(_named_now(named), _can_decide(named)))
 
@@ -64,6 +79,31 @@ async def bound_to(session: AsyncSession, approval_id: int) -> dict[int, bool]:
         .where(Approval.id == approval_id, _named_now(named), _can_decide(named))
     )
     return {row[0]: row[1] for row in (await session.execute(statement)).all()}
+
+
+async def askers_of(session: AsyncSession, approval: Approval) -> set[int]:
+    """Users who decide nothing of it: who asked, whose wish that was, and the accounts of these people."""
+    records = {approval.requester_person_id, approval.wanted_by_person_id}
+    present = select(func.coalesce(Person.merged_into_id, Person.id)).where(Person.id.in_(records - {None}))
+    accounts = await session.scalars(select(User.id).where(User.person_id.in_(present)))
+    return {approval.requester_id, approval.wanted_by or approval.requester_id, *accounts}
+
+
+async def person_of(session: AsyncSession, user_id: int) -> int | None:
+    """Which person a user is."""
+    return await session.scalar(select(User.person_id).where(User.id == user_id))
+
+
+def _is_asker(user_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """A user asked, or it was his wish: by this account, or as the person that he is, by whatever record."""
+    account, record = aliased(User), aliased(Person)
+    records = (
+        select(record.id)
+        .join(account, or_(record.id == account.person_id, record.merged_into_id == account.person_id))
+        .where(account.id == user_id)
+        .correlate_except(account, record)
+    )
+    return or_(user_id.in_(_ACCOUNTS), *(one.in_(records) for one in _PEOPLE))
 
 
 def _named_now(named: Any) -> ColumnElement[bool]:
@@ -89,7 +129,7 @@ def _can_decide(named: Any) -> ColumnElement[bool]:
         )
         .correlate(Approval, named)
     )
-    return and_(named.user_id.not_in(_ASKERS), able.exists())
+    return and_(~_is_asker(named.user_id), able.exists())
 
 
 async def count_waiting(session: AsyncSession, actor: Actor) -> int:

@@ -33,6 +33,19 @@ OVERDUE = declare_mail(
         ("Devolva-os assim que possível.", "Bring them back as soon as possible."),
     ],
 )  # fmt: skip
+SEVERAL = declare_mail(
+    "loans.several",
+    subject=("{count} empréstimos a devolver", "{count} loans to bring back"),
+    opening=[
+        ("Olá, {name}.", "Hello, {name}."),
+        ("Empréstimos em seu nome, com o prazo e quantos bens faltam voltar: {loans}.",
+         "Loans in your name, with the due date and how many assets are still out: {loans}."),
+        (("Devolva o que já venceu assim que possível, e o resto até o prazo. Para ter mais tempo, peça "
+          "a prorrogação antes dele."),
+         ("Bring back what is overdue as soon as possible, and the rest by its date. For more time, "
+          "ask for an extension before it.")),
+    ],
+)  # fmt: skip
 EXTENDED = declare_mail(
     "loans.extended",
     subject=("{number} foi prorrogado até {due}", "{number} was extended until {due}"),

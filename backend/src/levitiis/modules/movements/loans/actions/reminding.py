@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, Update, update
+from sqlalchemy import Row, Table, Update, update
 
 from levitiis.infra.db.dialects import dialect_of
 from levitiis.infra.db.uow import UnitOfWork
@@ -19,7 +19,7 @@ from levitiis.kit.clock import now, today
 from levitiis.modules.identity.api import Identity
 from levitiis.modules.movements.loans.actions.telling import tell
 from levitiis.modules.movements.loans.errors import NO_ADDRESS, WRONG_STATE
-from levitiis.modules.movements.loans.mails import AHEAD, DUE, OVERDUE
+from levitiis.modules.movements.loans.mails import AHEAD, DUE, OVERDUE, SEVERAL
 from levitiis.modules.movements.loans.models import LoanAgreement, LoanReminder
 from levitiis.modules.movements.loans.occasions import next_occasion, present_occasion
 from levitiis.modules.movements.loans.policy import DESK
@@ -33,6 +33,8 @@ from levitiis.modules.movements.loans.states import AgreementState, ReminderKind
 
 REMINDERS = "loans.reminders"
 MAILING = "loans.mailing"
+MOST_NAMED = 30
+"""Of how many loans a letter about several gives the numbers."""
 _CHUNK = 2_000
 _TEMPLATES: dict[str, MailTemplate] = {
     ReminderKind.AHEAD: AHEAD,
@@ -115,31 +117,47 @@ def mailing(identity: Identity) -> JobHandler:
     return JobHandler(MAILING, handle)
 
 
-async def _write(uow: UnitOfWork, identity: Identity, waiting: Sequence[LoanReminder]) -> int:
-    """Queue the mails of these reminders; how many there are."""
+async def _write(uow: UnitOfWork, identity: Identity, waiting: Sequence[LoanReminder]) -> bool:
+    """Queue the mails of these reminders, one to each who is reminded; whether there are any."""
     ids = [one.agreement_id for one in waiting]
     facts = {row[0].id: row for row in await recipients(uow.session, ids)}
-    written = 0
+    letters: defaultdict[tuple[str, str], list[LoanReminder]] = defaultdict(list)
     for reminder in waiting:
-        agreement, name, email, out = facts[reminder.agreement_id]
-        if not email or agreement.state != AgreementState.ACTIVE:
-            continue
-        reminder.mailed = await identity.mailer.queue(
+        agreement, name, email, _ = facts[reminder.agreement_id]
+        if email and agreement.state == AgreementState.ACTIVE:
+            letters[email, name].append(reminder)
+    for (email, name), about in letters.items():
+        first, count = about[0], len(about)
+        told = [facts[one.agreement_id] for one in about]
+        mailed = await identity.mailer.queue(
             uow,
-            _TEMPLATES[reminder.kind],
+            _TEMPLATES[first.kind] if count == 1 else SEVERAL,
             to=email,
             language="pt-BR",
-            params={
-                "name": name,
-                "number": agreement.number,
-                "due": f"{agreement.due_date:%d/%m/%Y}",
-                "items": str(out),
-                "purpose": agreement.purpose,
-            },
-            unique_key=f"loan-reminder:{reminder.id}",
+            params={"name": name, **(_of_one(told[0]) if count == 1 else _of_several(told))},
+            unique_key=f"loan-reminder:{first.id}",
         )
-        written += reminder.mailed
-    return written
+        for reminder in about:
+            reminder.mailed = mailed
+    return any(one.mailed for one in waiting)
+
+
+def _of_one(row: Row[*tuple[Any, ...]]) -> dict[str, str]:
+    agreement, _, _, out = row
+    return {
+        "number": agreement.number,
+        "due": f"{agreement.due_date:%d/%m/%Y}",
+        "items": str(out),
+        "purpose": agreement.purpose,
+    }
+
+
+def _of_several(rows: Sequence[Row[*tuple[Any, ...]]]) -> dict[str, str]:
+    """The first thirty are named, the most urgent first."""
+    each = [_of_one(row) for row in sorted(rows, key=lambda row: (row[0].due_date, row[0].id))]
+    more = f" (+{len(each) - MOST_NAMED})" if len(each) > MOST_NAMED else ""
+    named = [f"{one['number']}: {one['due']} ({one['items']})" for one in each[:MOST_NAMED]]
+    return {"count": str(len(each)), "loans": "; ".join(named) + more}
 
 
 async def remind(uow: UnitOfWork, identity: Identity, agreement_id: int) -> None:

@@ -19,6 +19,9 @@ MOST_PERIODS = 2_000
 MOST_FREE_SHOWN = 100
 
 
+Skipped = Annotated[list[Day], Field(max_length=MOST_TIMES)]
+
+
 class RecurrenceIn(In):
     """Every ``every``-th week on ``weekdays`` (0 is Monday), or every n-th month on the day of the first.
 
@@ -43,12 +46,17 @@ class RecurrenceIn(In):
         """As the rule that counts days."""
         return Recurrence(self.frequency, self.every, tuple(self.weekdays), self.until, self.times)
 
+    @property
+    def end(self) -> str:
+        """The pointer to what ends it."""
+        return "/recurrence/until" if self.until else "/recurrence/times"
+
 
 class LoanSeriesIn(LoanIn):
     """Loans that recur: dates, items and all are those of the first; ``skip``: days that are left out."""
 
     recurrence: RecurrenceIn
-    skip: Annotated[list[Day], Field(max_length=MOST_TIMES)] = []
+    skip: Skipped = []
 
 
 class SeriesConflict(Out):
@@ -75,6 +83,16 @@ class OwnLoanIn(In):
     due_date: Day
     purpose: required_line(500)  # type: ignore[valid-type]
     conditions: optional_text(2000) = None  # type: ignore[valid-type]
+
+
+class OwnLoanSeriesIn(OwnLoanIn):
+    """What somebody reserves for himself on recurring days; as :class:`LoanSeriesIn`."""
+
+    recurrence: RecurrenceIn
+    skip: Skipped = []
+
+
+AnySeriesIn = LoanSeriesIn | OwnLoanSeriesIn
 
 
 class SwapIn(In):

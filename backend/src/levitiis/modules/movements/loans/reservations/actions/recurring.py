@@ -8,10 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from levitiis.infra.db.uow import UnitOfWork
+from levitiis.kit.access import Permission
 from levitiis.kit.problems import FieldError, Problem
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.movements.actions.asking import locked, named
-from levitiis.modules.movements.loans.actions.reserving import borrowing_of, check_period, reserve
+from levitiis.modules.movements.loans.actions.reserving import (
+    Borrowing,
+    borrowing_of,
+    check_period,
+    reserve,
+)
 from levitiis.modules.movements.loans.models import LoanRules
 from levitiis.modules.movements.loans.policy import REQUEST
 from levitiis.modules.movements.loans.queries.rules import free_from, rules_of
@@ -22,7 +28,11 @@ from levitiis.modules.movements.loans.reservations.queries.desk import opening
 from levitiis.modules.movements.loans.reservations.queries.free import Days
 from levitiis.modules.movements.loans.reservations.queries.series import TakenDays, taken_days
 from levitiis.modules.movements.loans.reservations.recurrence import MOST_TIMES
-from levitiis.modules.movements.loans.reservations.schemas import LoanSeriesIn, SeriesConflict
+from levitiis.modules.movements.loans.reservations.schemas import (
+    AnySeriesIn,
+    LoanSeriesIn,
+    SeriesConflict,
+)
 from levitiis.modules.movements.loans.reservations.states import ConflictReason
 from levitiis.modules.movements.loans.states import KIND
 
@@ -31,17 +41,48 @@ MOST_LOANS = 2_000
 
 
 async def create_series(uow: UnitOfWork, data: LoanSeriesIn, zone: str) -> int:
-    """Reserve for each day of a recurrence but those that are skipped; the id of the series.
+    """Reserve for somebody on each day of a recurrence but those that are skipped; the id of the series.
 
-    What stands in the way is told all at once, with its days (``loans.series_conflicts``). Raises besides
-    what a single loan does, and ``loans.bad_series``.
+    Raises what a single loan does, ``loans.bad_series`` and ``loans.series_conflicts``.
+    """
+    rules = await rules_of(uow.session)
+    occurrences = occurrences_of(data, rules)
+    borrowing = await borrowing_of(uow, data, rules)
+    await require_items(uow, data.items)
+    return await reserve_each(uow, data, occurrences, borrowing, REQUEST, zone)
+
+
+def occurrences_of(data: AnySeriesIn, rules: LoanRules) -> list[Days]:
+    """The days of each occurrence. Raises ``loans.bad_period`` and ``loans.bad_series``."""
+    check_period(data.start_date, data.due_date, rules)
+    length = data.due_date - data.start_date
+    every = data.recurrence.recurrence().days(data.start_date)
+    found = [Days(day, free_from(day + length, rules)) for day in every if day not in data.skip]
+    assets = sum(one.count for one in data.items)
+    pointer = None
+    if not found or len(every) > MOST_TIMES or len(found) * assets > MOST_LOANS:
+        pointer = data.recurrence.end
+    elif any(later.start < days.until for days, later in pairwise(found)):
+        pointer = "/due_date"
+    if pointer is not None:
+        raise BAD_SERIES(most=MOST_TIMES, assets=MOST_LOANS, errors=[FieldError(pointer, "invalid")])
+    return found
+
+
+async def reserve_each(
+    uow: UnitOfWork,
+    data: AnySeriesIn,
+    occurrences: Sequence[Days],
+    borrowing: Borrowing,
+    wanted: Permission,
+    zone: str,
+) -> int:
+    """A series of agreements where ``wanted`` holds, one for each of the days; its id.
+
+    What stands in the way is told all at once, with its days (``loans.series_conflicts``).
     """
     assert uow.actor.id is not None  # noqa: S101
     rules = await rules_of(uow.session)
-    check_period(data.start_date, data.due_date, rules)
-    occurrences = _occurrences(data, rules)
-    borrowing = await borrowing_of(uow, data, rules)
-    await require_items(uow, data.items)
     await locked(uow, [one.asset_id for one in data.items if one.asset_id])
     conflicts = [
         *await _closed(uow, rules, zone, occurrences),
@@ -50,7 +91,7 @@ async def create_series(uow: UnitOfWork, data: LoanSeriesIn, zone: str) -> int:
     series = _series(data, occurrences[0].start, uow.actor.id)
     free = [days for days in occurrences if days.start not in {one.start_date for one in conflicts}]
     reserved: list[tuple[Days, list[Chosen]]] = []
-    for days, chosen in zip(free, await choose_each(uow, data.items, free, REQUEST), strict=True):
+    for days, chosen in zip(free, await choose_each(uow, data.items, free, wanted), strict=True):
         if isinstance(chosen, Problem):
             conflicts.append(_conflict(days, rules, ConflictReason.TOO_FEW, str(chosen.params["category"])))
         else:
@@ -67,22 +108,6 @@ async def create_series(uow: UnitOfWork, data: LoanSeriesIn, zone: str) -> int:
     return series.id
 
 
-def _occurrences(data: LoanSeriesIn, rules: LoanRules) -> list[Days]:
-    """The days of each occurrence. Raises ``loans.bad_series``."""
-    length = data.due_date - data.start_date
-    every = data.recurrence.recurrence().days(data.start_date)
-    found = [Days(day, free_from(day + length, rules)) for day in every if day not in data.skip]
-    assets = sum(one.count for one in data.items)
-    pointer = None
-    if not found or len(every) > MOST_TIMES or len(found) * assets > MOST_LOANS:
-        pointer = "/recurrence/until" if data.recurrence.until else "/recurrence/times"
-    elif any(later.start < days.until for days, later in pairwise(found)):
-        pointer = "/due_date"
-    if pointer is not None:
-        raise BAD_SERIES(most=MOST_TIMES, assets=MOST_LOANS, errors=[FieldError(pointer, "invalid")])
-    return found
-
-
 async def _closed(
     uow: UnitOfWork, rules: LoanRules, zone: str, occurrences: Sequence[Days]
 ) -> list[SeriesConflict]:
@@ -96,7 +121,7 @@ async def _closed(
     ]
 
 
-async def _taken(uow: UnitOfWork, data: LoanSeriesIn, occurrences: Sequence[Days]) -> list[SeriesConflict]:
+async def _taken(uow: UnitOfWork, data: AnySeriesIn, occurrences: Sequence[Days]) -> list[SeriesConflict]:
     """Occurrences on which an asset that is named is taken; those of a category are found later."""
     ids = [one.asset_id for one in data.items if one.asset_id]
     if not ids:
@@ -145,7 +170,7 @@ def _refuse(conflicts: Sequence[SeriesConflict]) -> None:
     )
 
 
-def _series(data: LoanSeriesIn, start: dt.date, requester_id: int) -> LoanSeries:
+def _series(data: AnySeriesIn, start: dt.date, requester_id: int) -> LoanSeries:
     rule = data.recurrence
     return LoanSeries(
         frequency=rule.frequency.value,

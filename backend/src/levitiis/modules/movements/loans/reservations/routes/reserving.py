@@ -32,6 +32,7 @@ from levitiis.modules.movements.loans.reservations.schemas import (
     LoanSeriesIn,
     LoanSeriesOut,
     OwnLoanIn,
+    OwnLoanSeriesIn,
     SwapIn,
 )
 from levitiis.modules.movements.loans.schemas import LoanOut
@@ -44,6 +45,8 @@ _RESERVING = (
     loan_errors.BAD_PERIOD, loan_errors.BLOCKED, errors.TOO_FEW_FREE, errors.DESK_CLOSED,
     IN_OPEN_DISPOSAL, HAS_LEFT,
 )  # fmt: skip
+_RECURRING = (errors.BAD_SERIES, errors.SERIES_CONFLICTS)
+_FOR_ONESELF = (errors.NOT_A_PERSON, errors.OWN_LIMIT, errors.OWN_PERIOD)
 
 
 @router.endpoint("GET", "/agenda", access=SELF, operation_id="getLoanAgenda", response=AgendaOut)
@@ -66,7 +69,7 @@ async def desk(ctx: Read, params: Annotated[DeskFilter, Query()]) -> DeskOut:
 
 @router.endpoint(
     "POST", "/series", access=policy.REQUEST, operation_id="createLoanSeries", response=LoanSeriesOut,
-    status=201, problems=[*_RESERVING, errors.BAD_SERIES, errors.SERIES_CONFLICTS], idempotent=True,
+    status=201, problems=[*_RESERVING, *_RECURRING], idempotent=True,
 )  # fmt: skip
 async def create_series(ctx: Write, data: LoanSeriesIn) -> LoanSeriesOut:
     """Reserve assets for somebody on recurring days."""
@@ -76,14 +79,24 @@ async def create_series(ctx: Write, data: LoanSeriesIn) -> LoanSeriesOut:
 
 @router.endpoint(
     "POST", "/proprios", access=policy.SELF_SERVICE, operation_id="createOwnLoan", response=LoanOut,
-    status=201, idempotent=True,
-    problems=[*_RESERVING, errors.NOT_A_PERSON, errors.OWN_LIMIT, errors.OWN_PERIOD],
+    status=201, idempotent=True, problems=[*_RESERVING, *_FOR_ONESELF],
 )  # fmt: skip
 async def create_own(ctx: Write, data: OwnLoanIn, response: Response) -> LoanOut:
     """Reserve assets for oneself."""
     agreement_id = await own.create_own_loan(ctx.uow, data, ctx.settings.time_zone)
     response.headers["Location"] = f"/api/v1/movimentacoes/emprestimos/{agreement_id}"
     return await _shown(ctx, agreement_id, response)
+
+
+@router.endpoint(
+    "POST", "/proprios/series", access=policy.SELF_SERVICE, operation_id="createOwnLoanSeries",
+    response=LoanSeriesOut, status=201, idempotent=True,
+    problems=[*_RESERVING, *_RECURRING, *_FOR_ONESELF],
+)  # fmt: skip
+async def create_own_series(ctx: Write, data: OwnLoanSeriesIn) -> LoanSeriesOut:
+    """Reserve assets for oneself on recurring days."""
+    series_id = await own.create_own_series(ctx.uow, data, ctx.settings.time_zone)
+    return await get_series(ctx.session, ctx.actor, series_id)
 
 
 @router.endpoint(
