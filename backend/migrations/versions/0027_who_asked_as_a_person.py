@@ -1,6 +1,6 @@
 """an approval remembers which people asked, not their accounts alone
 
-Revision: 0028, after 0026.
+Revision: 0027, after 0026.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from alembic import op
 
 from levitiis.infra.db.migrating import indexes
 
-revision = "0028"
+revision = "0027"
 down_revision = "0026"
 branch_labels = None
 depends_on = None
