@@ -48,7 +48,7 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
     expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   }
   await user.type(screen.getByLabelText('Acessórios de PROJ-1'), 'controle');
-  await user.click(screen.getByRole('button', { name: 'Tirar PROJ-2' }));
+  await user.click(screen.getByRole('button', { name: 'Tirar PROJ-2 da lista' }));
   await user.click(screen.getByRole('combobox', { name: /Tomador/ }));
   await user.click(await screen.findByText('Marina Prado'));
   await user.type(screen.getByLabelText(/Finalidade/), 'Feira');
@@ -60,9 +60,14 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   expect(await screen.findByText('Já reservado.')).toBeInTheDocument();
   expect(screen.getByText(/^Emprestado nesses dias\./)).toBeInTheDocument();
+  expect(screen.getByText('PROJ-1').closest('li')).toHaveAttribute('data-wrong');
+  expect(screen.getByText('PROJ-3').closest('li')).not.toHaveAttribute('data-wrong');
+  expect(bodies[0]).toMatchObject({ items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });
+  await user.click(screen.getByRole('button', { name: 'Tirá-lo da lista' }));
+  expect(screen.queryByText('PROJ-1')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos/5'));
-  expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });
+  expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }] });
 });
 
 test('tags that come at once are all taken', async () => {

@@ -28,7 +28,7 @@ export interface LoanEditor {
   /** Say what is missing. */
   strict: boolean;
   add: (asset: ChosenAsset) => void;
-  remove: (id: Id) => void;
+  remove: (ids: Id[]) => void;
   describe: (id: Id, accessories: string) => void;
   change: (wanted: Wanted) => void;
   /** What is wrong with one of the assets. */
@@ -68,7 +68,7 @@ export function useLoanEditor(): LoanEditor {
     add: (asset) => {
       if (draft.assets.length < MOST_CHOSEN && !draft.assets.some(({ id }) => id === asset.id)) form.set('assets', [asset, ...draft.assets]);
     },
-    remove: (removed) => form.set('assets', draft.assets.filter(({ id }) => id !== removed)),
+    remove: (removed) => form.set('assets', draft.assets.filter(({ id }) => !removed.includes(id))),
     describe: (id, text) => form.set('accessories', { ...draft.accessories, [id]: text }),
     change: (wanted) => form.set('wanted', wanted),
     wrong: (id) => form.errors[`items/${sent.indexOf(id)}/asset_id`] ?? null,
