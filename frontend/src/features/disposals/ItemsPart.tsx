@@ -35,8 +35,8 @@ export function ItemsPart({ editor }: { editor: Editor }) {
   const stopping = items.filter((item) => editor.wrongItem(item.asset_id, 'asset_id')).map((item) => item.asset_id);
   return (
     <div className={classes.lot}>
-      <AssetReader picked={items.map(({ asset_id, tag, name }) => ({ id: asset_id, tag, name }))} onPick={add} />
-      <AssetPicker label={t('editor.pick')} placeholder={t('editor.pickHint')} value={null} exclude={items.map((item) => item.asset_id)} onChange={(id, option) => id !== null && option && add({ id, tag: option.name, name: option.hint ?? '' })} error={items.length === 0 ? none : null} />
+      <AssetReader picked={items.map(({ asset_id, tag, name }) => ({ id: asset_id, tag, name }))} onPick={add} error={items.length === 0 ? none : null} />
+      <AssetPicker label={t('editor.pick')} placeholder={t('editor.pickHint')} value={null} exclude={items.map((item) => item.asset_id)} onChange={(id, option) => id !== null && option && add({ id, tag: option.name, name: option.hint ?? '' })} />
       {items.length > 1 && <All onClass={(classification) => put(items.map((item) => ({ ...item, classification })))} />}
       <ChosenList stopping={stopping} onRemove={takeOff}>
         {items.map((item) => (

@@ -9,10 +9,10 @@ import type { Id } from '@/api/types';
 import { ChosenList, ChosenRow, type ChosenAsset } from '@/entities/asset';
 import { AssetReader } from '@/entities/asset/AssetReader'; // not with the rest: it brings the scanner
 import { EditorFields, EditorFoot, EditorPage } from '@/shared/detail';
+import { focusFirstWrong } from '@/shared/form';
 import { usePageTitle } from '@/shared/hooks';
 import { toast } from '@/shared/toast/toast';
 import { Button, Card, ErrorState, LinkButton, Notice, SkeletonRows, useProblemText } from '@/shared/ui';
-import classes from './editor.module.css';
 import { transferHref } from './definition';
 import { toldOf, useMovedOn, useTransfer } from './queries';
 import { bodyOf, isComplete, NOTHING, TransferFields, type Wanted } from './TransferFields';
@@ -43,8 +43,7 @@ function Editor({ draft }: { draft: Transfer | null }) {
   return (
     <EditorPage title={title}>
       <Card title={t('editor.assets', { count: picked.length })}>
-        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} />
-        {save.strict && picked.length === 0 && <p className={classes.wrong}>{t('editor.assetsMissing')}</p>}
+        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} error={save.strict && picked.length === 0 ? t('editor.assetsMissing') : null} />
         <ChosenList stopping={picked.filter(({ id }) => wrong(id)).map(({ id }) => id)} onRemove={remove}>
           {picked.map((asset) => (
             <ChosenRow key={asset.id} asset={asset} wrong={wrong(asset.id)} onRemove={(id) => remove([id])} />
@@ -100,7 +99,8 @@ function useSaving(draft: Transfer | null, picked: ChosenAsset[], wanted: Wanted
   };
   const run = async (submit: boolean) => {
     setStrict(true);
-    if (busy || picked.length === 0 || !isComplete(wanted)) return;
+    if (busy) return;
+    if (picked.length === 0 || !isComplete(wanted)) return focusFirstWrong();
     setBusy(submit ? 'ask' : 'draft');
     setProblem(null);
     try {

@@ -37,11 +37,18 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
     }),
   );
   const user = userEvent.setup();
-  const { unmount } = renderAt(<LoanEditor />, '/emprestimos/novo', LENDER);
+  const page = (
+    <main>
+      <LoanEditor />
+    </main>
+  );
+  const { unmount } = renderAt(page, '/emprestimos/novo', LENDER);
   await user.click(await screen.findByRole('button', { name: 'Reservar' }));
   expect(await screen.findByText('Escolha ao menos um bem.')).toBeInTheDocument();
   expect(screen.getByText('Escolha o tomador.')).toBeInTheDocument();
   const code = screen.getByLabelText(/^Plaqueta/);
+  expect(code).toHaveAccessibleDescription(/Escolha ao menos um bem\./);
+  await waitFor(() => expect(code).toHaveFocus());
   for (const [typed, said] of [['proj-1', 'Projetor 1'], ['PROJ-2', 'Projetor 2'], ['PROJ-3', 'Projetor 3'], ['nada', 'Código não encontrado']] as const) {
     await user.clear(code);
     await user.type(code, `${typed}{Enter}`);

@@ -5,7 +5,7 @@ import type { LoanOut } from '@/api/generated/model';
 import { loansApi } from '@/api/loans';
 import type { Id } from '@/api/types';
 import { MOST_CHOSEN, type ChosenAsset } from '@/entities/asset';
-import { useResourceForm, type FormSection, type ResourceForm } from '@/shared/form';
+import { focusFirstWrong, useResourceForm, type FormSection, type ResourceForm } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { loanHref } from '../href';
 import { bodyOf, firstWishes, isComplete, type Wanted } from '../LoanFields';
@@ -79,9 +79,4 @@ export function useLoanEditor(): LoanEditor {
       await form.save();
     },
   };
-}
-
-/** Bring the first field in trouble under the eyes and the fingers. */
-function focusFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus());
 }
