@@ -49,11 +49,11 @@ export function Period({ row }: { row: Pick<LoanRow, 'start_date' | 'due_date'> 
   );
 }
 
-/** Where it stands, that it is late, and that somebody waits for another due date. */
+/** Where it stands, that it is late, and that somebody waits for another due date: two of these at most, as what is late is out. */
 function Standing({ row }: { row: LoanRow }) {
   return (
     <span className={classes.standing}>
-      <LoanBadge state={row.state} />
+      {!(row.overdue_days > 0 && row.open_extension) && <LoanBadge state={row.state} />}
       <OverdueBadge days={row.overdue_days} />
       <ExtensionShort state={row.open_extension} />
     </span>
@@ -124,7 +124,7 @@ export const loansList: ListDefinition<LoanRow> = {
     },
     { id: 'borrower', label: 'loans:column.borrower', width: 200, minWidth: 140, maxWidth: 320, cell: (row) => <Borrower row={row} /> },
     { id: 'due_date', label: 'loans:column.period', width: 190, minWidth: 180, sort: 'due_date', cell: (row) => <Period row={row} /> },
-    { id: 'state', label: 'loans:column.state', width: 180, fit: (row) => 180 + (row.overdue_days > 0 ? 100 : 0) + (row.open_extension ? 170 : 0), cell: (row) => <Standing row={row} /> },
+    { id: 'state', label: 'loans:column.state', width: 180, fit: (row) => (row.overdue_days > 0 || row.open_extension ? 280 : 180), cell: (row) => <Standing row={row} /> },
     { id: 'items', label: 'loans:column.items', width: 120, minWidth: 110, cell: (row) => <Count row={row} /> },
     { id: 'purpose', label: 'loans:column.purpose', minWidth: 120, cell: (row) => <Text value={row.purpose} /> },
     { id: 'requester', label: 'loans:column.requester', width: 160, minWidth: 120, cell: (row) => <PersonText person={row.requester} /> },
