@@ -58,7 +58,7 @@ export function ExtensionMark({ extension }: { extension: LoanExtensionOut | und
 /** The same in a list, where there is no room for the date. */
 export function ExtensionShort({ state }: { state: ExtensionState | null }) {
   const { t } = useTranslation('loans');
-  return state && <StateMark look={EXTENSION[state]} text={t('view.extensionAsked')} />;
+  return state && <StateMark look={EXTENSION[state]} text={t('extension.short')} />;
 }
 
 /** For how many days something is out that should be back; nothing while nothing is. */

@@ -70,7 +70,7 @@ test('the list says what is late, and its views are filters of the address', asy
   renderAt(<ListPage resource={loansList} />, '/emprestimos', LENDER);
   expect(await screen.findByText('atrasado há 11 dias')).toBeInTheDocument();
   const wishing = screen.getByText('EM-2026-000002').closest<HTMLElement>('tr, [role=row], li')!;
-  expect(within(wishing).getByText('Prorrogação pedida')).toBeInTheDocument();
+  expect(within(wishing).getByText('Pede prazo')).toBeInTheDocument();
   expect(screen.getByText('2 de 2 fora')).toBeInTheDocument();
   const views = screen.getByRole('group', { name: 'Seleções de Empréstimos' });
   expect(within(views).getByRole('button', { name: 'Todos' })).toHaveAttribute('aria-pressed', 'true');
