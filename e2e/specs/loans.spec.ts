@@ -168,10 +168,10 @@ test('taken days are said in the form and nothing is lost; a third party waits f
   await desk.getByLabel('Finalidade').fill('Aula aberta');
   await desk.getByRole('button', { name: 'Reservar', exact: true }).click();
   await expect(desk.getByText(`${tags[0]} (${number}`)).toBeVisible();
-  await expect(desk.getByText('Não está disponível.')).toBeVisible();
+  await expect(desk.getByRole('listitem').filter({ hasText: 'Período ocupado' })).toContainText(tags[0]!);
   await expect(desk.getByLabel('Finalidade')).toHaveValue('Aula aberta');
   await screens('emprestimo-novo');
-  await desk.getByRole('button', { name: `Tirar ${tags[0]}` }).click();
+  await desk.getByRole('button', { name: 'Tirá-lo da lista' }).click();
   await desk.getByRole('button', { name: 'Reservar', exact: true }).click();
   await expect(page.getByText('Reservado', { exact: true }).first()).toBeVisible();
   await page.goto(`/ativos/${assets[0]!.id}`);

@@ -39,11 +39,21 @@ class _Params(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one field: a JSON pointer into the body, or ``?name`` for a query parameter."""
+    """What is wrong with one field: a JSON pointer into the body, or ``?name`` for a query parameter.
+
+    ``says``: what is told instead of the text of the code, where more is known than that.
+    """
 
     pointer: str
     code: str
     params: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    says: Texts | None = None
+
+    def message(self, language: Language) -> str:
+        """What a person is told."""
+        return (
+            self.says.in_language(language) if self.says else field_message(self.code, language, self.params)
+        )
 
 
 Pointers = Mapping[int, str]
@@ -51,10 +61,16 @@ Pointers = Mapping[int, str]
 NO_POINTERS: Pointers = MappingProxyType({})
 
 
-def not_available(pointers: Pointers, ids: Iterable[int], most: int = 50) -> list[FieldError]:
-    """That these cannot be had, for those of them that the body names."""
-    named = [pointers[one] for one in dict.fromkeys(ids) if one in pointers]
-    return [FieldError(pointer, NOT_AVAILABLE) for pointer in named[:most]]
+def pointers_to(at: str, ids: Iterable[int]) -> Pointers:
+    """Where these are named, in their order; ``at`` as ``/asset_ids/{}``."""
+    return {one: at.format(index) for index, one in enumerate(ids)}
+
+
+def not_available(pointers: Pointers, why: Mapping[int, Texts]) -> list[FieldError]:
+    """That these cannot be had, and why each of them, for those of them that were named."""
+    return [
+        FieldError(pointers[one], NOT_AVAILABLE, says=text) for one, text in why.items() if one in pointers
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +135,7 @@ class Problem(Exception):
             body["request_id"] = request_id
         if self.errors:
             body["errors"] = [
-                {"pointer": e.pointer, "code": e.code, "message": field_message(e.code, language, e.params)}
-                for e in self.errors
+                {"pointer": e.pointer, "code": e.code, "message": e.message(language)} for e in self.errors
             ]
         return {**self.extensions, **body}
 

@@ -72,7 +72,7 @@ async def test_who_borrowed_asks_and_the_desk_gives(
     assert (asked["due_date"], asked["allowed_actions"]) == (day(5).isoformat(), ["withdraw_extension"])
     assert [(one["state"], one["requester"]["name"]) for one in asked["extensions"]] == [("asked", "Nobody")]
     waiting = (await loans.api.get(f"{ADDRESS}?extension_asked=true")).json()["items"]
-    assert [row["id"] for row in waiting] == [made["id"]]
+    assert [(row["id"], row["open_extension"]) for row in waiting] == [(made["id"], "asked")]
     assert await mine.refused(made["id"], ASK, until(10)) == (409, "loans.extension_open")
     assert await loans.refused(made["id"], "prorrogacao", until(10)) == (409, "loans.extension_open")
     assert (await mine.api.post(f"{ADDRESS}/{made['id']}/{GRANT}")).status_code == 403
@@ -84,6 +84,7 @@ async def test_who_borrowed_asks_and_the_desk_gives(
     assert await answered(api) == [told["id"]]
     assert await loans.refused(made["id"], GRANT) == (409, "loans.wrong_state")
     assert (await loans.api.get(f"{ADDRESS}?extension_asked=true")).json()["total"] == 0
+    assert [row["open_extension"] for row in (await loans.api.get(ADDRESS)).json()["items"]] == [None]
     assert await sound(api, tmp_path)
 
 

@@ -31,6 +31,13 @@ async def status_of(api: Api, asset_id: int) -> str:
     return (await api.get(f"/ativos/{asset_id}")).json()["status"]
 
 
+def marked(answer: Any) -> dict[str, str]:
+    """What is said of each asset that cannot be had."""
+    errors = answer.json()["errors"]
+    assert {error["code"] for error in errors} == {"not_available"}
+    return {error["pointer"]: error["message"] for error in errors}
+
+
 @pytest.fixture(autouse=True)
 async def nothing_is_broken(api: Api, tmp_path: Any) -> Any:
     yield
@@ -111,14 +118,19 @@ async def test_a_rejection_frees_the_assets(api: Api, manager: Api, world: World
 async def test_an_asset_is_in_one_open_transfer_at_most(manager: Api, world: World, yard: Yard) -> None:
     mine = Transfers(manager)
     first = await mine.ask(yard.assets[:2], world.room_b)
-    body = {"asset_ids": yard.assets, "to_location_id": world.room_b, "reason": "De novo", "submit": True}
+    body = {"asset_ids": yard.assets[::-1], "to_location_id": world.room_b, "reason": "x", "submit": True}
     refused = await manager.post("/movimentacoes", body)
     assert (refused.status_code, refused.json()["code"]) == (409, "movements.in_open_document")
-    assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/asset_ids/0", "/asset_ids/1"]
+    assert marked(refused) == {
+        "/asset_ids/1": "Bem em outra transferência",
+        "/asset_ids/2": "Bem em outra transferência",
+    }
     draft = (await manager.post("/movimentacoes", body | {"submit": False})).json()
     assert draft["state"] == "draft"
     assert draft["number"].endswith("-000002"), "the number of what was refused is given again"
-    assert await mine.refused(draft["id"], "envio") == (409, "movements.in_open_document")
+    again = await manager.post(f"/movimentacoes/{draft['id']}/envio")
+    assert again.json()["code"] == "movements.in_open_document"
+    assert marked(again).keys() == {"/asset_ids/0", "/asset_ids/1"}, "a draft has its assets in their order"
     called_off = await mine.step(first["id"], "cancelamento", {"reason": "Erro"})
     assert (called_off["state"], called_off["closing_note"]) == ("cancelled", "Erro")
     assert (await mine.step(draft["id"], "envio"))["state"] == "approved"
@@ -186,6 +198,7 @@ async def test_a_responsible_person_comes_with_it(api: Api, manager: Api, world:
     idle = {"asset_ids": yard.assets[:1], "to_location_id": world.room_b, "reason": "?", "submit": True}
     refused = await manager.post("/movimentacoes", idle)
     assert (refused.status_code, refused.json()["code"]) == (422, "movements.nothing_changes")
+    assert marked(refused) == {"/asset_ids/0": "Já está no destino e com o responsável"}
 
 
 async def test_who_may_what(api: Api, manager: Api, world: World, yard: Yard) -> None:

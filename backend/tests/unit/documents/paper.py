@@ -105,8 +105,13 @@ class Paper:
 
     def text(self, index: int = 0) -> str:
         """The page's text, line ends as spaces, without invisible places to break."""
+        return " ".join(self.lines(index))
+
+    def lines(self, index: int = 0) -> list[str]:
+        """The same line by line, as they stand on the paper."""
         raw = self._document[index].get_textpage().get_text_range()
-        return " ".join(raw.replace("\u200b", "").replace("\ufffe", "").split())
+        lines = raw.replace("\u200b", "").replace("\ufffe", "").splitlines()
+        return [" ".join(line.split()) for line in lines if line.split()]
 
     @cached_property
     def metadata(self) -> dict[str, str]:

@@ -9,10 +9,12 @@ interface AssetReaderProps {
   /** Those that are on the list already. */
   picked: ChosenAsset[];
   onPick: (asset: ChosenAsset) => void;
+  /** What is wrong with the list as a whole. */
+  error?: string | null;
 }
 
 /** Reads codes into the list of a document; what is there already, unknown or not clear is said and changes nothing. */
-export function AssetReader({ picked, onPick }: AssetReaderProps) {
+export function AssetReader({ picked, onPick, error }: AssetReaderProps) {
   const { t } = useTranslation('entities');
   const latest = useLatest({ picked, onPick });
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -39,5 +41,5 @@ export function AssetReader({ picked, onPick }: AssetReaderProps) {
     },
     [find],
   );
-  return <Scanner<ChosenAsset> label={t('asset.reader.code')} hint={t('asset.reader.codeHint')} read={read} />;
+  return <Scanner<ChosenAsset> label={t('asset.reader.code')} hint={t('asset.reader.codeHint')} error={error} read={read} />;
 }

@@ -6,4 +6,5 @@ export { Holdings } from './Holdings';
 export { HoldingsText } from './HoldingsText';
 export { AssetPicker, assetSource } from './AssetPicker';
 export { MOST_CHOSEN, useChosenAssets, type ChosenAsset } from './chosen';
+export { ChosenList, ChosenRow } from './ChosenList';
 export { lookUp, type Matches } from './lookUp';

@@ -6,7 +6,7 @@ import { rulesApi } from '@/api/approvals';
 import type { RuleOut } from '@/api/generated/model';
 import { usePageTitle } from '@/shared/hooks';
 import { usePermission } from '@/shared/store/store';
-import { Badge, Button, Card, EmptyState, ErrorState, IconButton, SkeletonRows } from '@/shared/ui';
+import { Badge, Button, Card, EmptyState, ErrorState, IconButton, PageFrame, SkeletonRows } from '@/shared/ui';
 import { DeleteDialog, HistoryDialog, RuleDialog } from './dialogs';
 import classes from './rules.module.css';
 import { useSentence } from './sentence';
@@ -24,12 +24,16 @@ export function RulesScene() {
     </Button>
   );
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        <span className="grow" />
-        {data && data.items.length > 0 && create}
-      </header>
+    <PageFrame
+      title={t('title')}
+      headClass={classes.head}
+      beside={
+        <>
+          <span className="grow" />
+          {data && data.items.length > 0 && create}
+        </>
+      }
+    >
       <p className={classes.about}>{t('about')}</p>
       {isPending ? (
         <SkeletonRows rows={6} />
@@ -48,7 +52,7 @@ export function RulesScene() {
       {open !== null && open !== 'new' && 'edit' in open && <RuleDialog rule={open.edit} onClose={close} />}
       {open !== null && open !== 'new' && 'remove' in open && <DeleteDialog rule={open.remove} onClose={close} />}
       {open !== null && open !== 'new' && 'told' in open && <HistoryDialog rule={open.told} onClose={close} />}
-    </div>
+    </PageFrame>
   );
 }
 

@@ -9,7 +9,7 @@ import { usePageTitle } from '@/shared/hooks';
 import { mapLiveObject } from '@/shared/live';
 import { formatDateTime } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
-import { Button, Card, ErrorState, KeyValue, SkeletonRows, Text } from '@/shared/ui';
+import { Button, Card, ErrorState, KeyValue, PageFrame, SkeletonRows, Text } from '@/shared/ui';
 import classes from './calendars.module.css';
 import { CreateDialog, DayDialog, DeleteDialog, EditDialog } from './dialogs';
 import { showHours } from './hours';
@@ -41,32 +41,36 @@ function Loaded({ calendar, items, mayCreate }: { calendar: CalendarOut; items: 
   const close = () => setOpen(null);
   const may = (action: 'edit' | 'delete') => calendar.allowed_actions.includes(action);
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        <Choice calendar={calendar} items={items} />
-        <span className="grow" />
-        {mayCreate && (
-          <Button icon={<IconCalendarPlus size={16} aria-hidden />} onClick={() => setOpen('create')}>
-            {t('create.button')}
-          </Button>
-        )}
-        {may('delete') && (
-          <Button icon={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}>
-            {t('delete.button')}
-          </Button>
-        )}
-        {may('edit') && (
-          <Button icon={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('edit')}>
-            {t('edit.button')}
-          </Button>
-        )}
-        {may('edit') && (
-          <Button variant="primary" icon={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('day')}>
-            {t('day.button')}
-          </Button>
-        )}
-      </header>
+    <PageFrame
+      title={t('title')}
+      headClass={classes.head}
+      beside={
+        <>
+          <Choice calendar={calendar} items={items} />
+          <span className="grow" />
+          {mayCreate && (
+            <Button icon={<IconCalendarPlus size={16} aria-hidden />} onClick={() => setOpen('create')}>
+              {t('create.button')}
+            </Button>
+          )}
+          {may('delete') && (
+            <Button icon={<IconTrash size={16} aria-hidden />} onClick={() => setOpen('delete')}>
+              {t('delete.button')}
+            </Button>
+          )}
+          {may('edit') && (
+            <Button icon={<IconPencil size={16} aria-hidden />} onClick={() => setOpen('edit')}>
+              {t('edit.button')}
+            </Button>
+          )}
+          {may('edit') && (
+            <Button variant="primary" icon={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('day')}>
+              {t('day.button')}
+            </Button>
+          )}
+        </>
+      }
+    >
       <div className={classes.body}>
         <Hours calendar={calendar} />
         <YearCard calendar={calendar} />
@@ -82,7 +86,7 @@ function Loaded({ calendar, items, mayCreate }: { calendar: CalendarOut; items: 
       {open === 'create' && <CreateDialog like={calendar} onClose={close} />}
       {open === 'delete' && <DeleteDialog calendar={calendar} onClose={close} />}
       {open === 'day' && <DayDialog calendar={calendar} onClose={close} />}
-    </div>
+    </PageFrame>
   );
 }
 

@@ -1,10 +1,8 @@
-import { IconX } from '@tabler/icons-react';
 import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { Id } from '@/api/types';
+import { ChosenRow } from '@/entities/asset';
 import { AmountField } from '@/shared/form';
-import { IconButton, Plate } from '@/shared/ui';
 import { ClassSelect } from './ClassSelect';
 import classes from './disposals.module.css';
 import type { Item } from './draft';
@@ -31,24 +29,12 @@ export const ItemRow = memo(function ItemRow({ item, appraised, wrongAsset, wron
   const { asset_id: id, tag } = item;
   const wrong = [wrongAsset, wrongClass, wrongNote, wrongPhoto].filter((text) => text !== null);
   return (
-    <li data-wrong={wrong.length > 0 || wrongValue ? true : undefined}>
-      <Plate code={tag} />
-      <Link to={`/ativos/${id}`} className={classes.name}>
-        {item.name}
-      </Link>
-      <IconButton label={t('editor.remove', { tag })} onClick={() => onTell(id, null)}>
-        <IconX size={16} />
-      </IconButton>
+    <ChosenRow asset={{ id, tag, name: item.name }} wrong={wrong.join(' ')} wrongId={about} marked={wrong.length > 0 || wrongValue !== null} onRemove={() => onTell(id, null)}>
       <span className={classes.details}>
         <ClassSelect label={t('editor.classOf', { tag })} empty={t('editor.noClass')} value={item.classification} onChange={(classification) => onTell(id, { classification })} wrong={wrongClass !== null} describedBy={wrong.length > 0 ? about : undefined} />
         <AmountField label={null} aria-label={t('editor.valueOf', { tag })} placeholder={t(appraised ? 'editor.valueNeeded' : 'value.appraised')} value={item.appraised_value} onChange={(appraised_value) => onTell(id, { appraised_value })} onInvalid={(message) => onInvalid(id, message)} error={wrongValue} />
         <input aria-label={t('editor.noteOf', { tag })} aria-invalid={wrongNote !== null || undefined} className={classes.input} placeholder={t('editor.note')} maxLength={500} value={item.note ?? ''} onChange={(event) => onTell(id, { note: event.target.value || null })} />
       </span>
-      {wrong.length > 0 && (
-        <span id={about} className={classes.wrong}>
-          {wrong.join(' ')}
-        </span>
-      )}
-    </li>
+    </ChosenRow>
   );
 });

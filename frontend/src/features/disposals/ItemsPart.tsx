@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Classification } from '@/api/generated/model';
 import type { Id } from '@/api/types';
-import { AssetPicker, MOST_CHOSEN, type ChosenAsset } from '@/entities/asset';
+import { AssetPicker, ChosenList, MOST_CHOSEN, type ChosenAsset } from '@/entities/asset';
 import { AssetReader } from '@/entities/asset/AssetReader'; // not with the rest: it brings the scanner
 import { CLASSIFICATIONS } from '@/entities/disposal';
 import { formatMoney, sumAmounts } from '@/shared/lib/format';
@@ -22,23 +22,27 @@ export function ItemsPart({ editor }: { editor: Editor }) {
     if (items.length < MOST_CHOSEN && !items.some((item) => item.asset_id === id)) put([{ asset_id: id, tag, name, classification: null, appraised_value: null, note: null }, ...items]);
   };
   const unreadable = (id: Id, message: string | null) => editor.form.setInvalid(`amount ${id}`, message);
+  const takeOff = (ids: Id[]) => {
+    for (const id of ids) unreadable(id, null); // what was typed wrong goes with its row
+    put(items.filter((item) => !ids.includes(item.asset_id)));
+  };
   const tell = useLatest((id: Id, patch: Partial<Item> | null) => {
     if (patch !== null) return put(items.map((item) => (item.asset_id === id ? { ...item, ...patch } : item)));
-    unreadable(id, null); // what was typed wrong goes with its row
-    put(items.filter((item) => item.asset_id !== id));
+    takeOff([id]);
   });
   const invalid = useLatest(unreadable);
   const none = editor.wrong('items');
+  const stopping = items.filter((item) => editor.wrongItem(item.asset_id, 'asset_id')).map((item) => item.asset_id);
   return (
     <div className={classes.lot}>
-      <AssetReader picked={items.map(({ asset_id, tag, name }) => ({ id: asset_id, tag, name }))} onPick={add} />
-      <AssetPicker label={t('editor.pick')} placeholder={t('editor.pickHint')} value={null} exclude={items.map((item) => item.asset_id)} onChange={(id, option) => id !== null && option && add({ id, tag: option.name, name: option.hint ?? '' })} error={items.length === 0 ? none : null} />
+      <AssetReader picked={items.map(({ asset_id, tag, name }) => ({ id: asset_id, tag, name }))} onPick={add} error={items.length === 0 ? none : null} />
+      <AssetPicker label={t('editor.pick')} placeholder={t('editor.pickHint')} value={null} exclude={items.map((item) => item.asset_id)} onChange={(id, option) => id !== null && option && add({ id, tag: option.name, name: option.hint ?? '' })} />
       {items.length > 1 && <All onClass={(classification) => put(items.map((item) => ({ ...item, classification })))} />}
-      <ul className={classes.items}>
+      <ChosenList stopping={stopping} onRemove={takeOff}>
         {items.map((item) => (
           <ItemRow key={item.asset_id} item={item} appraised={isAppraised(destination)} wrongAsset={editor.wrongItem(item.asset_id, 'asset_id')} wrongClass={editor.wrongItem(item.asset_id, 'classification')} wrongValue={editor.wrongItem(item.asset_id, 'appraised_value')} wrongNote={editor.wrongItem(item.asset_id, 'note')} wrongPhoto={editor.wrongItem(item.asset_id, 'photo')} onTell={tell} onInvalid={invalid} />
         ))}
-      </ul>
+      </ChosenList>
       {items.some((item) => item.appraised_value !== null) && (
         <p className={classes.sum}>
           {t('editor.sum')} <b className="num">{formatMoney(sumAmounts(items.map((item) => item.appraised_value)))}</b>

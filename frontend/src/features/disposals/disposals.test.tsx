@@ -172,6 +172,27 @@ test('what the server says of an asset stands in its row, whatever the order on 
   expect(screen.getByLabelText('Observação sobre PC-2')).toHaveValue('Sem fonte');
 });
 
+test('what cannot be disposed of is marked with the reason, and one act takes all of it off', async () => {
+  server.use(mock.get(`${ADDRESS}/5`, () => HttpResponse.json({ ...DRAFT, lines: [3, 1, 2].map((id) => line(id, { classification: 'idle' })) })));
+  const sent = written({
+    'put /5': () => HttpResponse.json({ ...DRAFT, version: 4 }),
+    'post /5/pedido': () => problem(409, { code: 'disposals.not_disposable', title: 'x', errors: [['0', 'Emprestado'], ['2', 'Arquivado']].map(([at, message]) => ({ pointer: `/items/${at}/asset_id`, code: 'not_available', message })) }),
+  });
+  const user = userEvent.setup();
+  renderAt(<EditDisposal id={5} />, '/baixas/5/editar', KEEPER);
+  await user.type(await screen.findByLabelText('Observação sobre PC-3'), 'Sem fonte');
+  await user.click(screen.getByRole('button', { name: 'Pedir aprovação' }));
+  const row = (await screen.findByText('Arquivado')).closest('li')!;
+  expect(within(row).getByText('PC-3')).toBeInTheDocument();
+  expect(within(screen.getByText('Emprestado').closest('li')!).getByText('PC-1')).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Tirar os 2 da lista' }));
+  expect(screen.queryByText('Arquivado')).toBeNull();
+  expect(screen.getByText('PC-2').closest('li')).not.toHaveAttribute('data-wrong');
+  await user.click(screen.getByRole('button', { name: 'Guardar rascunho' }));
+  await waitFor(() => expect(sent.filter(([step]) => step === 'put /5')).toHaveLength(2));
+  expect(sent.at(-1)![2]).toMatchObject({ items: [{ asset_id: 20 }] });
+});
+
 test('a new lot is made before it is asked for; refused, the draft is there with what was said of it', async () => {
   const sent = written({
     'post ': () => HttpResponse.json({ ...DRAFT, items: 1, lines: [line(1, { classification: 'idle' })], version: 1 }, { status: 201 }),

@@ -7,7 +7,7 @@ import type { DisposalOut, DisposalRulesOut } from '@/api/generated/model';
 import { newIdempotencyKey } from '@/api/http';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import type { Id } from '@/api/types';
-import { useResourceForm, type ResourceForm } from '@/shared/form';
+import { focusFirstWrong, useResourceForm, type ResourceForm } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { disposalHref, editorHref } from './definition';
 import { bodyOf, draftOf, inOrder, missingToKeep, valuesOf, type Beginning, type Draft } from './draft';
@@ -113,8 +113,3 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
 }
 
 const pathsOf = (problem: ApiProblem): Record<string, string> => Object.fromEntries(Object.entries(problem.fieldErrors()).map(([pointer, message]) => [pointer.slice(1), message]));
-
-/** Bring the first field in trouble under the eyes and the fingers. */
-function focusFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus());
-}

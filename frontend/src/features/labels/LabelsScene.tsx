@@ -10,7 +10,7 @@ import { LocationPicker } from '@/entities/location';
 import { PersonPicker } from '@/entities/person';
 import { usePageTitle } from '@/shared/hooks';
 import { formatNumber } from '@/shared/lib/format';
-import { ErrorState, IconButton, LinkButton } from '@/shared/ui';
+import { ErrorState, IconButton, LinkButton, PageFrame } from '@/shared/ui';
 import { LabelPanel } from './LabelPanel';
 import classes from './labels.module.css';
 
@@ -42,11 +42,7 @@ export function LabelsScene() {
     );
   const picker = (name: Exclude<Param, 'import_id'>) => ({ value: (filter[name] as number | undefined) ?? null, onChange: (id: number | null) => set(name, id) });
   return (
-    <div className={classes.scene}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        <span className="t3">{t('lead')}</span>
-      </header>
+    <PageFrame className={classes.scene} title={t('title')} headClass={classes.head} beside={<span className="t3">{t('lead')}</span>}>
       <LabelPanel key={search} selection={selection} count={count}>
         <section className={classes.which} aria-labelledby="labels-which">
           <h2 id="labels-which">{t('which.title')}</h2>
@@ -73,7 +69,7 @@ export function LabelsScene() {
           </LinkButton>
         </section>
       </LabelPanel>
-    </div>
+    </PageFrame>
   );
 }
 

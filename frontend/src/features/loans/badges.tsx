@@ -55,6 +55,12 @@ export function ExtensionMark({ extension }: { extension: LoanExtensionOut | und
   return <StateMark look={EXTENSION[extension.state]} text={t(`extension.open.${extension.state}`, { due: formatDate(extension.due_date) })} />;
 }
 
+/** The same in a list, where there is no room for the date. */
+export function ExtensionShort({ state }: { state: ExtensionState | null }) {
+  const { t } = useTranslation('loans');
+  return state && <StateMark look={EXTENSION[state]} text={t('extension.short')} />;
+}
+
 /** For how many days something is out that should be back; nothing while nothing is. */
 export function OverdueBadge({ days }: { days: number }) {
   const { t } = useTranslation('loans');

@@ -7,7 +7,7 @@ import { assetFilter, personFilter, supplierFilter } from '@/entities/filters';
 import { CardLine, DocumentCard, type ListDefinition, type ListFilter, type ListView } from '@/shared/list';
 import { usePermission } from '@/shared/store/store';
 import { DateText, EmptyState, LinkButton, PersonText, Text } from '@/shared/ui';
-import { LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
+import { ExtensionShort, LOAN_STATES, LoanBadge, OverdueBadge } from './badges';
 import classes from './loans.module.css';
 import { loanHref } from './href';
 import { LoanActions } from './LoanActions';
@@ -49,12 +49,13 @@ export function Period({ row }: { row: Pick<LoanRow, 'start_date' | 'due_date'> 
   );
 }
 
-/** Where it stands, and that it is late. */
+/** Where it stands, that it is late, and that somebody waits for another due date: two of these at most, as what is late is out. */
 function Standing({ row }: { row: LoanRow }) {
   return (
     <span className={classes.standing}>
-      <LoanBadge state={row.state} />
+      {!(row.overdue_days > 0 && row.open_extension) && <LoanBadge state={row.state} />}
       <OverdueBadge days={row.overdue_days} />
+      <ExtensionShort state={row.open_extension} />
     </span>
   );
 }
@@ -93,6 +94,11 @@ function LoanCard({ row }: { row: LoanRow }) {
         <Period row={row} />
         <OverdueBadge days={row.overdue_days} />
       </CardLine>
+      {row.open_extension && (
+        <CardLine>
+          <ExtensionShort state={row.open_extension} />
+        </CardLine>
+      )}
     </DocumentCard>
   );
 }
@@ -118,7 +124,7 @@ export const loansList: ListDefinition<LoanRow> = {
     },
     { id: 'borrower', label: 'loans:column.borrower', width: 200, minWidth: 140, maxWidth: 320, cell: (row) => <Borrower row={row} /> },
     { id: 'due_date', label: 'loans:column.period', width: 190, minWidth: 180, sort: 'due_date', cell: (row) => <Period row={row} /> },
-    { id: 'state', label: 'loans:column.state', width: 180, fit: (row) => (row.overdue_days > 0 ? 280 : 180), cell: (row) => <Standing row={row} /> },
+    { id: 'state', label: 'loans:column.state', width: 180, fit: (row) => (row.overdue_days > 0 || row.open_extension ? 280 : 180), cell: (row) => <Standing row={row} /> },
     { id: 'items', label: 'loans:column.items', width: 120, minWidth: 110, cell: (row) => <Count row={row} /> },
     { id: 'purpose', label: 'loans:column.purpose', minWidth: 120, cell: (row) => <Text value={row.purpose} /> },
     { id: 'requester', label: 'loans:column.requester', width: 160, minWidth: 120, cell: (row) => <PersonText person={row.requester} /> },

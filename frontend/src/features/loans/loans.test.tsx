@@ -22,7 +22,7 @@ const everywhere = { everywhere: true, location_ids: [] };
 const LENDER: Me = { ...ADMIN, permissions: { ...ADMIN.permissions, 'loans.request': everywhere, 'loans.desk': everywhere, 'loans.configure': everywhere } };
 
 const ROW: LoanRow = {
-  id: 5, number: 'EM-2026-000005', state: 'active', borrower_type: 'person', borrower: { id: 7, name: 'Marina Prado' }, series_id: null, requester: { id: 1, name: 'Rita Mendes' },
+  id: 5, number: 'EM-2026-000005', state: 'active', borrower_type: 'person', borrower: { id: 7, name: 'Marina Prado' }, series_id: null, open_extension: null, requester: { id: 1, name: 'Rita Mendes' },
   purpose: 'Feira de ciências', start_date: '2026-11-10', due_date: '2026-11-17', overdue_days: 11, items: 2, out: 2, created_at: '2026-11-10T12:00:00Z', version: 3,
 };
 
@@ -63,12 +63,14 @@ test('the list says what is late, and its views are filters of the address', asy
   server.use(
     mock.get('*/api/v1/movimentacoes/emprestimos', ({ request }) => {
       asked.push(new URL(request.url).search);
-      return HttpResponse.json(pageOf([ROW]));
+      return HttpResponse.json(pageOf([ROW, { ...ROW, id: 2, number: 'EM-2026-000002', overdue_days: 0, out: 0, open_extension: 'asked' }]));
     }),
   );
   const user = userEvent.setup();
   renderAt(<ListPage resource={loansList} />, '/emprestimos', LENDER);
   expect(await screen.findByText('atrasado há 11 dias')).toBeInTheDocument();
+  const wishing = screen.getByText('EM-2026-000002').closest<HTMLElement>('tr, [role=row], li')!;
+  expect(within(wishing).getByText('Pede prazo')).toBeInTheDocument();
   expect(screen.getByText('2 de 2 fora')).toBeInTheDocument();
   const views = screen.getByRole('group', { name: 'Seleções de Empréstimos' });
   expect(within(views).getByRole('button', { name: 'Todos' })).toHaveAttribute('aria-pressed', 'true');

@@ -9,7 +9,7 @@ import { templatesApi } from '@/api/terms';
 import { TextAreaField, TextField } from '@/shared/form';
 import { usePageTitle } from '@/shared/hooks';
 import { toast } from '@/shared/toast/toast';
-import { Button, Card, DateText, ErrorState, Notice, PersonText, SkeletonRows, useProblemText } from '@/shared/ui';
+import { Button, Card, DateText, ErrorState, Notice, PageFrame, PersonText, SkeletonRows, useProblemText } from '@/shared/ui';
 import classes from './templates.module.css';
 
 const KEY = ['term-templates'];
@@ -22,15 +22,11 @@ export function TemplatesScene() {
   if (isPending) return <SkeletonRows rows={10} />;
   if (!data) return <ErrorState page error={error} title={t('failed')} onRetry={() => void refetch()} retrying={isFetching} />;
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{t('title')}</h1>
-        <span className="t2">{t('frozen')}</span>
-      </header>
+    <PageFrame title={t('title')} beside={<span className="t2">{t('frozen')}</span>}>
       {data.items.map((template) => (
         <Template key={`${template.id}-${template.version}`} template={template} placeholders={data.placeholders} />
       ))}
-    </div>
+    </PageFrame>
   );
 }
 

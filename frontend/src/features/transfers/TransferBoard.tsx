@@ -9,7 +9,7 @@ import { usePermission } from '@/shared/store/store';
 import { CountBadge, DateText, ErrorState, LinkButton, PersonText, PlaceText, SkeletonRows } from '@/shared/ui';
 import { StateBadge } from './badges';
 import { transferHref } from './definition';
-import classes from './editor.module.css';
+import classes from './board.module.css';
 
 const COLUMNS: TransferState[] = ['draft', 'pending', 'approved', 'in_transit', 'partially_received', 'received'];
 const SHOWN = 30;

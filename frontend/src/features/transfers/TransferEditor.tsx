@@ -1,18 +1,18 @@
-import { IconSend, IconX } from '@tabler/icons-react';
+import { IconSend } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { newIdempotencyKey } from '@/api/http';
 import { toProblem, type ApiProblem } from '@/api/problem';
 import { transfersApi, type Transfer } from '@/api/transfers';
 import type { Id } from '@/api/types';
-import type { ChosenAsset } from '@/entities/asset';
+import { ChosenList, ChosenRow, type ChosenAsset } from '@/entities/asset';
 import { AssetReader } from '@/entities/asset/AssetReader'; // not with the rest: it brings the scanner
 import { EditorFields, EditorFoot, EditorPage } from '@/shared/detail';
+import { focusFirstWrong } from '@/shared/form';
 import { usePageTitle } from '@/shared/hooks';
 import { toast } from '@/shared/toast/toast';
-import { Button, Card, ErrorState, IconButton, LinkButton, Notice, Plate, SkeletonRows, useProblemText } from '@/shared/ui';
-import classes from './editor.module.css';
+import { Button, Card, ErrorState, LinkButton, Notice, SkeletonRows, useProblemText } from '@/shared/ui';
 import { transferHref } from './definition';
 import { toldOf, useMovedOn, useTransfer } from './queries';
 import { bodyOf, isComplete, NOTHING, TransferFields, type Wanted } from './TransferFields';
@@ -36,29 +36,19 @@ function Editor({ draft }: { draft: Transfer | null }) {
   usePageTitle(title);
   const [picked, setPicked] = useState<ChosenAsset[]>(() => draft?.lines.map((line) => ({ id: line.asset_id, tag: line.tag, name: line.name })) ?? []);
   const [wanted, setWanted] = useState<Wanted>(draft ? { place: draft.to_location?.id ?? null, person: draft.to_responsible?.id ?? null, reason: draft.reason } : NOTHING);
-  const remove = (id: Id) => setPicked((before) => before.filter((asset) => asset.id !== id));
+  const remove = (ids: Id[]) => setPicked((before) => before.filter(({ id }) => !ids.includes(id)));
   const save = useSaving(draft, picked, wanted);
   const errors = save.problem?.fieldErrors() ?? {};
-  const wrong = new Set(Object.keys(errors).flatMap((pointer) => /^\/asset_ids\/(\d+)$/.exec(pointer)?.[1] ?? []).map(Number));
+  const wrong = (id: Id) => errors[`/asset_ids/${save.sent.indexOf(id)}`];
   return (
     <EditorPage title={title}>
       <Card title={t('editor.assets', { count: picked.length })}>
-        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} />
-        {save.strict && picked.length === 0 && <p className={classes.wrong}>{t('editor.assetsMissing')}</p>}
-        <ul className={classes.picked}>
-          {picked.map((asset, index) => (
-            <li key={asset.id} data-wrong={wrong.has(index) || undefined}>
-              <Plate code={asset.tag} />
-              <Link to={`/ativos/${asset.id}`} className="grow ell">
-                {asset.name}
-              </Link>
-              {wrong.has(index) && <span className={classes.wrong}>{errors[`/asset_ids/${index}`]}</span>}
-              <IconButton label={t('editor.remove', { tag: asset.tag })} onClick={() => remove(asset.id)}>
-                <IconX size={16} />
-              </IconButton>
-            </li>
+        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} error={save.strict && picked.length === 0 ? t('editor.assetsMissing') : null} />
+        <ChosenList stopping={picked.filter(({ id }) => wrong(id)).map(({ id }) => id)} onRemove={remove}>
+          {picked.map((asset) => (
+            <ChosenRow key={asset.id} asset={asset} wrong={wrong(asset.id)} onRemove={(id) => remove([id])} />
           ))}
-        </ul>
+        </ChosenList>
       </Card>
       <Card title={t('editor.where')}>
         <EditorFields>
@@ -98,15 +88,19 @@ function useSaving(draft: Transfer | null, picked: ChosenAsset[], wanted: Wanted
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const key = useRef(newIdempotencyKey());
   const saved = useRef(draft);
+  const [sent, setSent] = useState<Id[]>([]);
   const save = async (submit: boolean): Promise<Transfer> => {
-    const body = bodyOf(wanted, picked.map((asset) => asset.id));
+    const ids = picked.map((asset) => asset.id).sort((a, b) => a - b); // as a draft has them, of which one asks without naming them
+    setSent(ids);
+    const body = bodyOf(wanted, ids);
     if (!saved.current) return transfersApi.create({ ...body, submit }, { idempotencyKey: key.current });
     saved.current = await transfersApi.edit(saved.current.id, body, saved.current.version);
     return submit ? transfersApi.step(saved.current.id, 'submit', saved.current.version, { idempotencyKey: key.current }) : saved.current;
   };
   const run = async (submit: boolean) => {
     setStrict(true);
-    if (busy || picked.length === 0 || !isComplete(wanted)) return;
+    if (busy) return;
+    if (picked.length === 0 || !isComplete(wanted)) return focusFirstWrong();
     setBusy(submit ? 'ask' : 'draft');
     setProblem(null);
     try {
@@ -120,5 +114,5 @@ function useSaving(draft: Transfer | null, picked: ChosenAsset[], wanted: Wanted
       setBusy(null);
     }
   };
-  return { run, strict, busy, problem };
+  return { run, strict, busy, problem, sent };
 }

@@ -1,15 +1,13 @@
 import type { ReactNode } from 'react';
+import { PageFrame } from '../ui/PageFrame';
 import classes from './editor.module.css';
 
 /** The page on which a document is put together: what it is about at the left, what it says of it at the right. */
 export function EditorPage({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className={classes.page}>
-      <header className={classes.head}>
-        <h1 tabIndex={-1}>{title}</h1>
-      </header>
+    <PageFrame title={title}>
       <div className={classes.body}>{children}</div>
-    </div>
+    </PageFrame>
   );
 }
 

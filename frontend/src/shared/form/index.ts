@@ -1,4 +1,5 @@
 export { AmountField, DateField, TextAreaField, TextField, useTypedText, type FieldProps } from './inputs';
+export { focusFirstWrong } from './focus';
 export { PasswordField } from './PasswordField';
 export { TaxIdField } from './TaxIdField';
 export { ConflictDialog } from './ConflictDialog';

@@ -10,6 +10,7 @@ import { useKeepFocus } from './useKeepFocus';
 interface CodeFieldProps {
   label: string;
   hint?: string;
+  error?: string | null;
   onCode: (code: string) => void;
   /** Takes the focus at once, and letters typed anywhere on the page. */
   capture?: boolean;
@@ -19,7 +20,7 @@ interface CodeFieldProps {
  * Type a code, paste several, or let a keyboard scanner send them; Enter, Tab, CR or LF ends each.
  * On a touch screen the keyboard stays away until the field is tapped: there the camera or a scanner reads.
  */
-export function CodeField({ label, hint, onCode, capture = true }: CodeFieldProps) {
+export function CodeField({ label, hint, error, onCode, capture = true }: CodeFieldProps) {
   const { t } = useTranslation('scanner');
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -79,7 +80,8 @@ export function CodeField({ label, hint, onCode, capture = true }: CodeFieldProp
             autoCorrect="off"
             spellCheck={false}
             enterKeyHint="go"
-            aria-describedby={hint ? `${id}-hint` : undefined}
+            aria-invalid={error ? true : undefined}
+            aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
           />
         </span>
         <Button type="submit" icon={<IconKeyboard size={16} aria-hidden />} disabled={!text.trim()}>
@@ -89,6 +91,11 @@ export function CodeField({ label, hint, onCode, capture = true }: CodeFieldProp
       {hint && (
         <p className="cap" id={`${id}-hint`}>
           {hint}
+        </p>
+      )}
+      {error && (
+        <p className={classes.error} id={`${id}-error`}>
+          {error}
         </p>
       )}
     </form>

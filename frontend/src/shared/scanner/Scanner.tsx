@@ -20,7 +20,7 @@ const CameraView = lazy(() => import('./CameraView'));
  * Reads codes wherever a screen needs them (find, count, hand over, place): camera, keyboard scanner or typing.
  * The screen says what a code means; this shows it, sounds it, lists it and takes it back.
  */
-export function Scanner<T>({ label, hint, read, onReading, undo, continuous = false, detail, toolbar, empty }: ScannerProps<T>) {
+export function Scanner<T>({ label, hint, error, read, onReading, undo, continuous = false, detail, toolbar, empty }: ScannerProps<T>) {
   const { t } = useTranslation('scanner');
   const [sound, setSound] = useRemembered('scanner.sound', true);
   const touch = useMedia('(pointer: coarse)');
@@ -50,7 +50,7 @@ export function Scanner<T>({ label, hint, read, onReading, undo, continuous = fa
         </Suspense>
       )}
       <div className={classes.entry}>
-        <CodeField label={label} hint={hint} onCode={(code) => add(code, 'typed')} />
+        <CodeField label={label} hint={hint} error={error} onCode={(code) => add(code, 'typed')} />
         {!camera && (
           <div className={classes.tools}>
             <Button variant={touch ? 'primary' : 'default'} icon={<IconCamera size={16} aria-hidden />} onClick={() => setCamera(true)}>

@@ -38,6 +38,8 @@ export interface ScannerProps<T> {
   empty?: ReactNode;
   /** Name of the field ("Código do ativo"). */
   label: string;
+  /** What is wrong while nothing was read. */
+  error?: string | null;
   hint?: string;
   read: ReadCode<T>;
   /** After the verdict: go to the page of a match, count it… */

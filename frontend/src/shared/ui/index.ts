@@ -5,4 +5,5 @@ export { Badge, Code, CountBadge, PagePath, Plate, StateMark, type BadgeProps, t
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useProblemText } from './states';
 export { Avatar, Card, DateText, KeyValue, Money, PersonText, PlaceText, ProgressBar, Text, type KeyValueItem } from './values';
 export { BootScreen, BrandMark } from './Brand';
+export { PageFrame } from './PageFrame';
 export { PublicPage } from './PublicPage';

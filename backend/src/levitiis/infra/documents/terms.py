@@ -24,9 +24,13 @@ MAX_TAGGED_LINES = 200
 _HEADS = ("Etiqueta", "Patrimônio", "Descrição", "Nº de série", "Conservação", "Valor")
 _WIDTHS_MM = (25.0, 25.0, 45.0, 28.0, 23.0, 24.0)
 _FACES: tuple[Face, ...] = ("code_light", "code_light", "regular", "code_light", "regular", "regular")
+_GIVES = 2  # the column of the description
+_MOST_AMOUNT = 30  # characters of a value: more than any amount has
 _INSET_MM = 1.2
 _TYPE_MM = 2.8
+_SLACK_MM = 0.2  # for rounding and kerning
 _BREAK = "\u200b"
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def render_term(paper: TermPaper) -> bytes:
     """
     if any(len(line) != len(_HEADS) for line in paper.lines):
         raise ValueError("a line of a term has six texts")
+    widths = _widths(paper)
     data = {
         "organisation": plain(paper.organisation),
         "title": plain(paper.title),
@@ -73,9 +78,9 @@ def render_term(paper: TermPaper) -> bytes:
         "origin": plain(paper.document),
         "paragraphs": [plain(text, MAX_PARAGRAPH) for text in paper.paragraphs],
         "heads": _HEADS,
-        "widths": _WIDTHS_MM,
-        "lines": [_cells(line) for line in paper.lines],
-        "total": plain(paper.total),
+        "widths": widths,
+        "lines": [_cells(line, widths) for line in paper.lines],
+        "total": _unbroken(paper.total),
         "place_and_date": plain(paper.place_and_date),
         "signer": plain(paper.signer),
         "signer_facts": plain(paper.signer_facts),
@@ -88,8 +93,27 @@ def render_term(paper: TermPaper) -> bytes:
     return render("term", data, title=title, created=paper.created, tagged=tagged)
 
 
-def _cells(line: Sequence[str]) -> list[str]:
-    return [_breakable(text, face, width) for text, face, width in zip(line, _FACES, _WIDTHS_MM, strict=True)]
+def _widths(paper: TermPaper) -> Sequence[float]:
+    """Those of the columns, in mm: no value is broken, the description gives it the room."""
+    *others, value = _WIDTHS_MM
+    widest = max(_room(paper.total, "semibold"), *(_room(line[-1], "regular") for line in paper.lines), value)
+    others[_GIVES] -= widest - value
+    return (*others, widest)
+
+
+def _room(amount: str, face: Face) -> float:
+    """The width of a column for an amount, whose digits are all as wide as a zero."""
+    digits = "".join("0" if char.isdigit() else char for char in _unbroken(amount))
+    return text_width(digits, face, _TYPE_MM) + 2 * _INSET_MM + _SLACK_MM
+
+
+def _unbroken(amount: str) -> str:
+    return plain(amount, _MOST_AMOUNT).replace(" ", _NO_BREAK)
+
+
+def _cells(line: Sequence[str], widths: Sequence[float]) -> list[str]:
+    texts = [_breakable(text, face, width) for text, face, width in zip(line, _FACES, widths, strict=True)]
+    return [*texts[:-1], _unbroken(line[-1])]
 
 
 def _breakable(text: str, face: Face, width: float) -> str:

@@ -4,6 +4,7 @@ from levitiis.modules.assets.actions.moving import move_assets, tell_of_moves
 from levitiis.modules.assets.custody import UNCHANGED, CustodyChange, Turn, move
 from levitiis.modules.assets.queries.chosen import lock_chosen
 from levitiis.modules.assets.schemas import BulkMoveIn
+from levitiis.modules.assets.words import standing
 
 __all__ = [
     "UNCHANGED",
@@ -13,5 +14,6 @@ __all__ = [
     "lock_chosen",
     "move",
     "move_assets",
+    "standing",
     "tell_of_moves",
 ]

@@ -18,6 +18,7 @@ import type { LoanOutExtensionApprovalId } from './loanOutExtensionApprovalId';
 import type { LoanExtensionOut } from './loanExtensionOut';
 import type { LoanOutHandedOverAt } from './loanOutHandedOverAt';
 import type { LoanLineOut } from './loanLineOut';
+import type { LoanOutOpenExtension } from './loanOutOpenExtension';
 import type { LoanReminderOut } from './loanReminderOut';
 import type { LoanOutSeriesId } from './loanOutSeriesId';
 import type { LoanOutSigner } from './loanOutSigner';
@@ -49,6 +50,7 @@ export interface LoanOut {
   items: number;
   lines: LoanLineOut[];
   number: string;
+  open_extension: LoanOutOpenExtension;
   out: number;
   overdue_days: number;
   purpose: string;

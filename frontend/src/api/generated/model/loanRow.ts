@@ -6,6 +6,7 @@
  */
 import type { LoanRowBorrower } from './loanRowBorrower';
 import type { BorrowerType } from './borrowerType';
+import type { LoanRowOpenExtension } from './loanRowOpenExtension';
 import type { Ref } from './ref';
 import type { LoanRowSeriesId } from './loanRowSeriesId';
 import type { AgreementState } from './agreementState';
@@ -14,6 +15,7 @@ import type { AgreementState } from './agreementState';
  * A line of the list. A borrower out of the reader's reach is null.
 
 ``overdue_days`` counts from the day after the due date, as long as something is out.
+``open_extension``: where another due date stands that waits for an answer, if one does.
  */
 export interface LoanRow {
   borrower: LoanRowBorrower;
@@ -23,6 +25,7 @@ export interface LoanRow {
   id: number;
   items: number;
   number: string;
+  open_extension: LoanRowOpenExtension;
   out: number;
   overdue_days: number;
   purpose: string;

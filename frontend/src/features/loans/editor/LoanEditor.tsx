@@ -46,8 +46,8 @@ function Assets({ editor }: { editor: Editor }) {
   const none = editor.strict && assets.length === 0 ? t('reservation.assetsMissing') : null;
   return (
     <div className={classes.reading}>
-      <AssetReader picked={assets} onPick={editor.add} />
-      <AssetPicker label={t('reservation.addAsset')} value={null} exclude={assets.map(({ id }) => id)} onChange={(id, option) => id !== null && option && editor.add({ id, tag: option.name, name: option.hint ?? '' })} error={none} />
+      <AssetReader picked={assets} onPick={editor.add} error={none} />
+      <AssetPicker label={t('reservation.addAsset')} value={null} exclude={assets.map(({ id }) => id)} onChange={(id, option) => id !== null && option && editor.add({ id, tag: option.name, name: option.hint ?? '' })} />
       <LentAssets assets={assets} accessories={accessories} onAccessories={editor.describe} wrong={editor.wrong} onRemove={editor.remove} />
     </div>
   );

@@ -37,18 +37,25 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
     }),
   );
   const user = userEvent.setup();
-  const { unmount } = renderAt(<LoanEditor />, '/emprestimos/novo', LENDER);
+  const page = (
+    <main>
+      <LoanEditor />
+    </main>
+  );
+  const { unmount } = renderAt(page, '/emprestimos/novo', LENDER);
   await user.click(await screen.findByRole('button', { name: 'Reservar' }));
   expect(await screen.findByText('Escolha ao menos um bem.')).toBeInTheDocument();
   expect(screen.getByText('Escolha o tomador.')).toBeInTheDocument();
   const code = screen.getByLabelText(/^Plaqueta/);
+  expect(code).toHaveAccessibleDescription(/Escolha ao menos um bem\./);
+  await waitFor(() => expect(code).toHaveFocus());
   for (const [typed, said] of [['proj-1', 'Projetor 1'], ['PROJ-2', 'Projetor 2'], ['PROJ-3', 'Projetor 3'], ['nada', 'Código não encontrado']] as const) {
     await user.clear(code);
     await user.type(code, `${typed}{Enter}`);
     expect((await screen.findAllByText(said)).length).toBeGreaterThan(0);
   }
   await user.type(screen.getByLabelText('Acessórios de PROJ-1'), 'controle');
-  await user.click(screen.getByRole('button', { name: 'Tirar PROJ-2' }));
+  await user.click(screen.getByRole('button', { name: 'Tirar PROJ-2 da lista' }));
   await user.click(screen.getByRole('combobox', { name: /Tomador/ }));
   await user.click(await screen.findByText('Marina Prado'));
   await user.type(screen.getByLabelText(/Finalidade/), 'Feira');
@@ -60,9 +67,14 @@ test('a loan is read together at the desk; what is missing, unknown or taken is 
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   expect(await screen.findByText('Já reservado.')).toBeInTheDocument();
   expect(screen.getByText(/^Emprestado nesses dias\./)).toBeInTheDocument();
+  expect(screen.getByText('PROJ-1').closest('li')).toHaveAttribute('data-wrong');
+  expect(screen.getByText('PROJ-3').closest('li')).not.toHaveAttribute('data-wrong');
+  expect(bodies[0]).toMatchObject({ items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });
+  await user.click(screen.getByRole('button', { name: 'Tirá-lo da lista' }));
+  expect(screen.queryByText('PROJ-1')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Reservar' }));
   await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos/5'));
-  expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }, { asset_id: 1, accessories: 'controle' }] });
+  expect(bodies[1]).toMatchObject({ borrower_type: 'person', borrower_id: 7, purpose: 'Feira', items: [{ asset_id: 3, accessories: null }] });
 });
 
 test('tags that come at once are all taken', async () => {

@@ -5,7 +5,7 @@ import type { LoanOut } from '@/api/generated/model';
 import { loansApi } from '@/api/loans';
 import type { Id } from '@/api/types';
 import { MOST_CHOSEN, type ChosenAsset } from '@/entities/asset';
-import { useResourceForm, type FormSection, type ResourceForm } from '@/shared/form';
+import { focusFirstWrong, useResourceForm, type FormSection, type ResourceForm } from '@/shared/form';
 import { toast } from '@/shared/toast/toast';
 import { loanHref } from '../href';
 import { bodyOf, firstWishes, isComplete, type Wanted } from '../LoanFields';
@@ -28,7 +28,7 @@ export interface LoanEditor {
   /** Say what is missing. */
   strict: boolean;
   add: (asset: ChosenAsset) => void;
-  remove: (id: Id) => void;
+  remove: (ids: Id[]) => void;
   describe: (id: Id, accessories: string) => void;
   change: (wanted: Wanted) => void;
   /** What is wrong with one of the assets. */
@@ -68,7 +68,7 @@ export function useLoanEditor(): LoanEditor {
     add: (asset) => {
       if (draft.assets.length < MOST_CHOSEN && !draft.assets.some(({ id }) => id === asset.id)) form.set('assets', [asset, ...draft.assets]);
     },
-    remove: (removed) => form.set('assets', draft.assets.filter(({ id }) => id !== removed)),
+    remove: (removed) => form.set('assets', draft.assets.filter(({ id }) => !removed.includes(id))),
     describe: (id, text) => form.set('accessories', { ...draft.accessories, [id]: text }),
     change: (wanted) => form.set('wanted', wanted),
     wrong: (id) => form.errors[`items/${sent.indexOf(id)}/asset_id`] ?? null,
@@ -79,9 +79,4 @@ export function useLoanEditor(): LoanEditor {
       await form.save();
     },
   };
-}
-
-/** Bring the first field in trouble under the eyes and the fingers. */
-function focusFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus());
 }

@@ -7,16 +7,11 @@ from typing import Any, NamedTuple
 
 from levitiis.infra.tabular.writer import Column, ColumnKind, Value
 from levitiis.kit.problems import Language, Texts
-from levitiis.modules.assets.states import AssetStatus, Condition, LifecycleState
+from levitiis.modules.assets.states import Condition, LifecycleState
+from levitiis.modules.assets.words import STATUS
 
 WORDS: dict[str, Texts] = {
-    AssetStatus.AVAILABLE: Texts("Disponível", "Available"),
-    AssetStatus.IN_USE: Texts("Em uso", "In use"),
-    AssetStatus.ON_LOAN: Texts("Emprestado", "On loan"),
-    AssetStatus.IN_TRANSIT: Texts("Em trânsito", "In transit"),
-    AssetStatus.IN_MAINTENANCE: Texts("Em manutenção", "In maintenance"),
-    AssetStatus.MISSING: Texts("Não localizado", "Missing"),
-    AssetStatus.DISPOSED: Texts("Baixado", "Disposed"),
+    **STATUS,
     LifecycleState.PLANNED: Texts("Planejado", "Planned"),
     LifecycleState.RECEIVED: Texts("Recebido", "Received"),
     LifecycleState.IN_SERVICE: Texts("Em serviço", "In service"),

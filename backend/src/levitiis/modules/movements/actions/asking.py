@@ -13,7 +13,7 @@ from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
 from levitiis.kit.common_problems import NOT_FOUND
-from levitiis.kit.problems import FieldError
+from levitiis.kit.problems import FieldError, Pointers, Texts, not_available, pointers_to
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.assets import api as assets
 from levitiis.modules.assets.states import AssetStatus
@@ -37,6 +37,7 @@ from levitiis.modules.people import api as people
 
 Items = Sequence[MovementDocumentItem]
 AssetRow = Row[*tuple[Any, ...]]
+_THERE = Texts("Já está no destino e com o responsável", "There already, with the responsible person")
 
 
 async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> None:
@@ -49,8 +50,8 @@ async def submit(uow: UnitOfWork, document_id: int, expected: int | None) -> Non
     check_version(document, expected)
     items = await items_of(uow.session, document_id)
     await require_assets(uow, [item.asset_id for item in items])
-    rows = await locked(uow, [item.asset_id for item in items])
-    await submit_document(uow, document, items, rows)
+    ids = [item.asset_id for item in items]
+    await submit_document(uow, document, items, await locked(uow, ids), pointers_to("/asset_ids/{}", ids))
     await tell(uow, document)
 
 
@@ -88,19 +89,26 @@ def content_hash(document: MovementDocument, items: Items) -> str:
 
 
 async def submit_document(
-    uow: UnitOfWork, document: MovementDocument, items: Items, rows: Sequence[AssetRow]
+    uow: UnitOfWork,
+    document: MovementDocument,
+    items: Items,
+    rows: Sequence[AssetRow],
+    pointers: Pointers,
 ) -> None:
-    """Ask for a document; its assets ``rows`` are locked and known to exist for the actor."""
+    """Ask for a document; its assets ``rows`` are locked and known to exist for the actor.
+
+    ``pointers``: where each of them was named.
+    """
     if document.state != DocumentState.DRAFT:
         raise WRONG_STATE()
     if document.to_responsible_id is not None:
         await people.refuse_left(uow.session, [document.to_responsible_id])
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
-    _refuse_unfit(rows, stays=document.to_location_id is None)
-    _refuse_idle(document, rows)
-    await _refuse_taken(uow, [item.asset_id for item in items])
-    await refuse_held(uow, rows)
+    _refuse_unfit(rows, pointers, stays=document.to_location_id is None)
+    _refuse_idle(document, rows, pointers)
+    await _refuse_taken(uow, rows, pointers)
+    await refuse_held(uow, rows, pointers)
     for item, row in zip(items, rows, strict=True):
         item.from_location_id, item.from_responsible_id, item.is_open = (
             row.location_id,
@@ -136,30 +144,29 @@ def _unit(path: str | None) -> str | None:
     return path.split("/")[1] if path else None
 
 
-def _refuse_unfit(rows: Sequence[AssetRow], *, stays: bool) -> None:
+def _refuse_unfit(rows: Sequence[AssetRow], pointers: Pointers, *, stays: bool) -> None:
     """Who answers for what is on loan or missing may change, its place does not."""
     elsewhere = {AssetStatus.ON_LOAN, AssetStatus.MISSING}
     fixed = {AssetStatus.DISPOSED, AssetStatus.IN_TRANSIT} | (set() if stays else elsewhere)
-    unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
+    unfit = [row for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
-        raise NOT_TRANSFERABLE(tags=named(unfit))
+        errors = not_available(pointers, {row.id: assets.standing(row) for row in unfit})
+        raise NOT_TRANSFERABLE(tags=named([row.tag for row in unfit]), errors=errors)
 
 
-def _refuse_idle(document: MovementDocument, rows: Sequence[AssetRow]) -> None:
+def _refuse_idle(document: MovementDocument, rows: Sequence[AssetRow], pointers: Pointers) -> None:
     """An asset that is there already, and whose responsible person stays, has no part in it."""
     place, person = document.to_location_id, document.to_responsible_id
-    idle = [
-        row.tag for row in rows if place in (None, row.location_id) and person in (None, row.responsible_id)
-    ]
+    idle = [row for row in rows if place in (None, row.location_id) and person in (None, row.responsible_id)]
     if idle:
-        raise NOTHING_CHANGES(tags=named(idle))
+        errors = not_available(pointers, {row.id: _THERE for row in idle})
+        raise NOTHING_CHANGES(tags=named([row.tag for row in idle]), errors=errors)
 
 
-async def _refuse_taken(uow: UnitOfWork, ids: Sequence[int]) -> None:
-    taken = await open_elsewhere(uow.session, ids)
+async def _refuse_taken(uow: UnitOfWork, rows: Sequence[AssetRow], pointers: Pointers) -> None:
+    taken = await open_elsewhere(uow.session, [row.id for row in rows])
     if taken:
-        places = [index for index, number in enumerate(ids) if number in taken]
-        raise IN_OPEN_DOCUMENT(errors=[FieldError(f"/asset_ids/{index}", "taken") for index in places[:20]])
+        raise IN_OPEN_DOCUMENT(errors=not_available(pointers, dict.fromkeys(taken, IN_OPEN_DOCUMENT.title)))
 
 
 async def require_assets(uow: UnitOfWork, ids: Sequence[int], at: str = "/asset_ids/{}") -> None:

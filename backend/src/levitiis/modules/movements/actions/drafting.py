@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
+from levitiis.kit.problems import pointers_to
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.asking import (
     AssetRow,
@@ -46,7 +47,8 @@ async def create_transfer(uow: UnitOfWork, data: TransferIn, reverses_id: int | 
     await uow.flush()
     items = await _add(uow, document, rows)
     if data.submit:
-        await submit_document(uow, document, items, rows)
+        pointers = pointers_to("/asset_ids/{}", data.asset_ids)
+        await submit_document(uow, document, items, rows, pointers)
     await tell(uow, document)
     return document.id
 

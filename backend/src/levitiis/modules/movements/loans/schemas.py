@@ -206,6 +206,7 @@ class LoanRow(Out):
     """A line of the list. A borrower out of the reader's reach is null.
 
     ``overdue_days`` counts from the day after the due date, as long as something is out.
+    ``open_extension``: where another due date stands that waits for an answer, if one does.
     """
 
     id: int
@@ -220,6 +221,7 @@ class LoanRow(Out):
     overdue_days: int
     items: int
     out: int
+    open_extension: ExtensionState | None
     series_id: int | None
     created_at: UtcOut
     version: int

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
 from levitiis.kit.clock import now
+from levitiis.kit.problems import NO_POINTERS, Pointers, not_available, pointers_to
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
+from levitiis.modules.assets import api as assets
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.actions.asking import AssetRow, locked, named, require_assets
 from levitiis.modules.movements.disposals.actions.completing import require_complete
@@ -21,7 +23,7 @@ from levitiis.modules.movements.disposals.errors import NOT_DISPOSABLE, PROMISED
 from levitiis.modules.movements.disposals.models import Disposal, DisposalItem, DisposalMember
 from levitiis.modules.movements.disposals.policy import REQUEST
 from levitiis.modules.movements.disposals.queries.checking import promised
-from levitiis.modules.movements.disposals.queries.held import with_document
+from levitiis.modules.movements.disposals.queries.held import named_with, with_document
 from levitiis.modules.movements.disposals.queries.rows import (
     assets_in,
     items_of,
@@ -51,9 +53,10 @@ async def ask(uow: UnitOfWork, disposal_id: int, expected: int | None) -> None:
     for row in rows:
         uow.actor.require_at(REQUEST, row.path)
     await require_complete(uow.session, disposal, items)
-    refuse_unfit(disposal, rows)
-    await refuse_held(uow, rows)
-    await _refuse_promised(uow, rows)
+    pointers = pointers_to("/items/{}/asset_id", ids)
+    refuse_unfit(disposal, rows, pointers)
+    await refuse_held(uow, rows, pointers)
+    await _refuse_promised(uow, rows, pointers)
     for item in items:
         item.is_open = True
     disposal.take(DisposalStep.ASK)
@@ -84,12 +87,13 @@ async def close_items(uow: UnitOfWork, disposal_id: int) -> None:
     await uow.flush()
 
 
-def refuse_unfit(disposal: Disposal, rows: Sequence[AssetRow]) -> None:
+def refuse_unfit(disposal: Disposal, rows: Sequence[AssetRow], pointers: Pointers = NO_POINTERS) -> None:
     """Raise ``disposals.not_disposable``; of what is missing only the loss is recorded."""
     fixed = _FIXED if disposal.destination in GONE else (*_FIXED, AssetStatus.MISSING)
-    unfit = [row.tag for row in rows if row.archived_at is not None or row.status in fixed]
+    unfit = [row for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
-        raise NOT_DISPOSABLE(tags=named(unfit))
+        errors = not_available(pointers, {row.id: assets.standing(row) for row in unfit})
+        raise NOT_DISPOSABLE(tags=named([row.tag for row in unfit]), errors=errors)
 
 
 def content_hash(disposal: Disposal, items: Sequence[DisposalItem], members: Sequence[DisposalMember]) -> str:
@@ -109,10 +113,11 @@ def content_hash(disposal: Disposal, items: Sequence[DisposalItem], members: Seq
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
-async def _refuse_promised(uow: UnitOfWork, rows: Sequence[AssetRow]) -> None:
+async def _refuse_promised(uow: UnitOfWork, rows: Sequence[AssetRow], pointers: Pointers) -> None:
     found = await promised(uow.session, uow.actor, [row.id for row in rows])
     if found:
-        raise PROMISED(tags=named([with_document(row.tag, found[row.id]) for row in rows if row.id in found]))
+        told = [with_document(row.tag, found[row.id]) for row in rows if row.id in found]
+        raise PROMISED(tags=named(told), errors=not_available(pointers, named_with(PROMISED.title, found)))
 
 
 async def _ask(

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.problems import NO_POINTERS, Pointers, not_available
 from levitiis.modules.movements.disposals.errors import IN_OPEN_DISPOSAL
-from levitiis.modules.movements.disposals.queries.held import held, with_document
+from levitiis.modules.movements.disposals.queries.held import held, named_with, with_document
 
 _SHOWN = 10
 
@@ -26,7 +26,7 @@ async def refuse_held(
     if found:
         told = [with_document(row.tag, found[row.id]) for row in rows if row.id in found]
         more = " …" if len(told) > _SHOWN else ""
-        errors = not_available(pointers, found)
+        errors = not_available(pointers, named_with(IN_OPEN_DISPOSAL.title, found))
         raise IN_OPEN_DISPOSAL(tags=", ".join(told[:_SHOWN]) + more, errors=errors)
 
 

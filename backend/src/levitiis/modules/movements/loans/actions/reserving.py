@@ -16,6 +16,7 @@ from levitiis.kit.common_problems import INVALID_REQUEST
 from levitiis.kit.problems import NO_POINTERS, FieldError, Pointers, not_available
 from levitiis.modules.approvals import api as approvals
 from levitiis.modules.approvals.states import LevelPlace
+from levitiis.modules.assets import api as assets
 from levitiis.modules.assets.states import AssetStatus
 from levitiis.modules.movements.actions.asking import AssetRow, named
 from levitiis.modules.movements.disposals.actions.holding import refuse_held
@@ -182,7 +183,7 @@ async def refuse_taken(
     found = await taken(uow.session, [row.id for row in rows], start, until, but_for)
     if found:
         numbers = await seen_numbers(uow.session, uow.actor, [one[2] for one in found])
-        errors = not_available(pointers, [one[0] for one in found])
+        errors = not_available(pointers, {one[0]: CONFLICT.title for one in found})
         raise CONFLICT(taken=told_taken(found, numbers), errors=errors)
 
 
@@ -203,7 +204,7 @@ def refuse_unfit(
     fixed = (*_NOT_LENT, AssetStatus.ON_LOAN) if leaving else _NOT_LENT
     unfit = [row for row in rows if row.archived_at is not None or row.status in fixed]
     if unfit:
-        errors = not_available(pointers, [row.id for row in unfit])
+        errors = not_available(pointers, {row.id: assets.standing(row) for row in unfit})
         raise NOT_LENDABLE(tags=named([row.tag for row in unfit]), errors=errors)
 
 

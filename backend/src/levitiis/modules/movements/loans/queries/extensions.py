@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -39,11 +39,17 @@ async def approval_of_extension(session: AsyncSession, agreement_id: int) -> App
     return await session.scalar(statement.order_by(Approval.id.desc()).limit(1))
 
 
+def is_open() -> ColumnElement[bool]:
+    """The one of an agreement that waits for an answer: there is one at most."""
+    return and_(LoanExtension.agreement_id == LoanAgreement.id, LoanExtension.state.in_(_OPEN))
+
+
 def waits_for_desk() -> ColumnElement[bool]:
     """Another due date was asked for, and nobody who lends has answered."""
-    return exists().where(
+    asked = exists().where(
         LoanExtension.agreement_id == LoanAgreement.id, LoanExtension.state == ExtensionState.ASKED.value
     )
+    return asked.correlate(LoanAgreement)  # and not the one that a row shows
 
 
 async def extensions_of(session: AsyncSession, agreement_id: int) -> list[dict[str, Any]]:

@@ -22,9 +22,9 @@ from levitiis.modules.assets.policy import visible as asset_visible
 from levitiis.modules.identity.models import User
 from levitiis.modules.locations.models import Location
 from levitiis.modules.locations.policy import place_within
-from levitiis.modules.movements.loans.models import Loan, LoanAgreement
+from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanExtension
 from levitiis.modules.movements.loans.policy import is_own, visible
-from levitiis.modules.movements.loans.queries.extensions import waits_for_desk
+from levitiis.modules.movements.loans.queries.extensions import is_open, waits_for_desk
 from levitiis.modules.movements.loans.schemas import LoanFilter, LoanRow
 from levitiis.modules.movements.loans.states import TAKEN, AgreementState, BorrowerType, LoanStatus
 from levitiis.modules.people.models import Person
@@ -58,18 +58,19 @@ def loan_rows(actor: Actor) -> AnySelect:
         Person.id == LoanAgreement.person_id, or_(person_visible(actor), Person.id == actor.person_id)
     )
     return (
-        select(LoanAgreement, Person.name, Supplier.name, requester_person.name)
+        select(LoanAgreement, Person.name, Supplier.name, requester_person.name, LoanExtension.state)
         .select_from(LoanAgreement)
         .outerjoin(Person, near)
         .outerjoin(Supplier, Supplier.id == LoanAgreement.supplier_id)
         .join(User, User.id == LoanAgreement.requester_id)
         .join(requester_person, requester_person.id == User.person_id)
+        .outerjoin(LoanExtension, is_open())
     )
 
 
 def row_values(row: Any, counts: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
     """A row of :func:`loan_rows` in the shape of ``LoanRow``."""
-    agreement, person, supplier, requester = row
+    agreement, person, supplier, requester, extension = row
     is_person = agreement.borrower_type == BorrowerType.PERSON
     name, borrower = (person, agreement.person_id) if is_person else (supplier, agreement.supplier_id)
     items, out = counts.get(agreement.id, (0, 0))
@@ -86,6 +87,7 @@ def row_values(row: Any, counts: Mapping[int, tuple[int, int]]) -> dict[str, Any
         "overdue_days": max(0, (today() - agreement.due_date).days) if out else 0,
         "items": items,
         "out": out,
+        "open_extension": extension,
         "series_id": agreement.series_id,
         "created_at": agreement.created_at,
         "version": agreement.version,

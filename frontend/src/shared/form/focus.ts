@@ -1,0 +1,4 @@
+/** Bring the first field in trouble of the page under the eyes and the fingers. */
+export function focusFirstWrong(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus());
+}
