@@ -83,6 +83,7 @@ export function useResourceForm<Saved>(options: ResourceFormOptions<Saved>): Res
   const set = (name: string, value: unknown) => {
     write({ ...values, [name]: value }, basis);
     if (errors[name]) setErrors(without(errors, name));
+    setGeneral(null); // it spoke of what was there
   };
   const setInvalid = (name: string, message: string | null) => setInvalidMap((before) => (message ? { ...before, [name]: message } : without(before, name)));
 
