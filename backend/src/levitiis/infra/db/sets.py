@@ -49,11 +49,8 @@ def write_sets(session: Session, note: Callable[[Any], None]) -> None:
 def _changed(row: Versioned) -> tuple[str, ...]:
     """The columns in which a row changed; none when the session has to write it."""
     state = inspect(row)
-    names = [
-        name
-        for name in _columns(type(row))
-        if name not in state.unmodified and state.attrs[name].history.has_changes()
-    ]
+    touched = _columns(type(row)) - state.unmodified
+    names = sorted(name for name in touched if state.attrs[name].history.has_changes())
     own = {"id", "version"}.intersection(names)
     if own or any(isinstance(state.dict[name], ClauseElement) for name in names):
         return ()
@@ -61,12 +58,12 @@ def _changed(row: Versioned) -> tuple[str, ...]:
 
 
 @cache
-def _columns(model: type[Versioned]) -> Sequence[str]:
+def _columns(model: type[Versioned]) -> frozenset[str]:
     """The columns of a table; none where the database fills one in when a row changes."""
     if any(column.computed is not None or column.server_onupdate is not None for column in _table(model).c):
-        return ()
+        return frozenset()
     mapper: Mapper[Any] = inspect(model)
-    return [attribute.key for attribute in mapper.column_attrs]
+    return frozenset(attribute.key for attribute in mapper.column_attrs)
 
 
 def _write(
