@@ -115,5 +115,5 @@ async def tell_of_moves(uow: UnitOfWork, *results: custody.CustodyResult) -> Non
     paths = await locations.paths_by_place(uow.session, known)
     for result in results:
         named = tuple(result.moved) if len(result.moved) <= _MAX_NAMED else ()
-        there = sorted(paths[place] for place in result.places & paths.keys())
+        there = sorted(path for place, path in paths.items() if place in result.places)
         uow.emit(AssetsChanged(object_ids=named, location_paths=tuple(there)))
