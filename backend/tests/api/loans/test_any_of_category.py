@@ -55,13 +55,21 @@ async def test_too_few_says_how_many_are_free_and_reserves_none(
     assert await sound(loans.api, tmp_path)
 
 
-async def test_the_least_recently_lent_comes_first(loans: Loans, pool: Pool) -> None:
+@pytest.mark.parametrize("look", [1, 2, 3, free.FIRST_LOOK])
+async def test_the_least_recently_lent_comes_first(
+    loans: Loans, pool: Pool, monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    """Those that never were stand before all others, however many are looked at."""
+    monkeypatch.setattr(free, "FIRST_LOOK", look)
+    monkeypatch.setattr(free, "_MORE", 2)
     first = (await reserve_any(loans, any_of(pool))).json()
     assert asset_ids(first) == [pool.assets[0]]
     await loans.step(first["id"], "entrega", handed(pool.assets[0]))
     await loans.step(first["id"], "devolucao", handed(pool.assets[0]))
     second = (await reserve_any(loans, any_of(pool))).json()
     assert asset_ids(second) == [pool.assets[1]], "the first was lent meanwhile"
+    rest = (await reserve_any(loans, any_of(pool, 3))).json()
+    assert asset_ids(rest) == sorted([pool.assets[0], pool.assets[2], pool.elsewhere])
 
 
 async def test_more_are_looked_at_when_the_first_are_taken(

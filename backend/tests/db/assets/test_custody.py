@@ -18,6 +18,7 @@ from levitiis.kit.access import job_actor
 from levitiis.modules.assets import checks, custody
 from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.locations.api import ensure_kinds
+from tests.api.client import counted_statements
 from tests.builders.assets import asset
 from tests.builders.locations import location
 from tests.builders.people import person
@@ -160,3 +161,32 @@ async def test_the_database_refuses_a_second_row_with_the_same_seq(stage: Stage)
         uow.session.add(twin)
         with pytest.raises(Exception, match="conflict"):
             await UnitOfWork.flush(uow)
+
+
+async def test_each_goes_its_own_way_by_as_many_statements(stage: Stage) -> None:
+    """Fifty assets that fifty people get are written as few are: the same assets, ledger and trail."""
+    async with stage.work() as uow:  # type: ignore[attr-defined]
+        people = [(await person(uow, f"Pessoa {n}")).id for n in range(50)]
+        assets = [(await asset(uow, tag=f"M-{n}")).id for n in range(50)]
+        await uow.commit()
+    counts: list[int] = []
+    for some in (slice(0, 5), slice(5, 50)):
+        async with stage.work() as uow:  # type: ignore[attr-defined]
+            each = [
+                ([number], custody.CustodyChange(stage.places[0], who))
+                for number, who in zip(assets[some], people[some], strict=True)
+            ]
+            with counted_statements(stage.database) as statements:
+                results = await custody.move_each(uow, each)
+            assert [result.moved for result in results] == [[number] for number in assets[some]]
+            await uow.commit()
+        counts.append(len(statements))
+    assert counts[0] == counts[1], counts
+    async with stage.database.reading() as session:
+        found = select(Asset.responsible_id, Asset.status, Asset.version, Asset.custody_seq)
+        rows = (await session.execute(found.where(Asset.id.in_(assets)).order_by(Asset.id))).all()
+        ledger = select(Movement.to_responsible_id).where(Movement.asset_id.in_(assets), Movement.seq == 2)
+        written = (await session.scalars(ledger.order_by(Movement.asset_id))).all()
+    assert [tuple(row) for row in rows] == [(who, "in_use", 2, 2) for who in people]
+    assert list(written) == people
+    assert await _violations(stage) == []

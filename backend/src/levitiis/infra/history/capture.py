@@ -14,6 +14,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Mapper, Session, UOWTransaction
 
 from levitiis.infra.db.base import Base
+from levitiis.infra.db.sets import write_sets
 
 Changes = dict[str, list[Any]]
 _AS_TEXT = (Decimal, date)
@@ -38,13 +39,20 @@ class Capture:
         self._rows.clear()
         return drained
 
+    def before_flush(self, session: Session) -> None:
+        """Let many rows go to the database at once, and take them down."""
+        write_sets(session, lambda row: self._note(row, "update"))
+
     def after_flush(self, session: Session) -> None:
         """Take down what ``session`` has just sent to the database."""
         flushed = (("create", session.new), ("update", session.dirty), ("delete", session.deleted))
         for action, objects in flushed:
             for row in objects:
-                if isinstance(row, Base) and row.__history__:
-                    self._keep(row, row.__history__, action)
+                self._note(row, action)
+
+    def _note(self, row: object, action: str) -> None:
+        if isinstance(row, Base) and row.__history__:
+            self._keep(row, row.__history__, action)
 
     def _keep(self, row: Base, entity: str, action: str) -> None:
         changes = row_changes(row, action, self._key)
@@ -57,6 +65,13 @@ class Capture:
         for name, (before, after) in changes.items():
             merged[name] = [merged[name][0] if name in merged else before, after]
         self._rows[identity] = ("delete" if action == "delete" else first_action, merged)
+
+
+@event.listens_for(Session, "before_flush")
+def _flushing(session: Session, *_: object) -> None:
+    capture: Capture | None = session.info.get(_CAPTURE)
+    if capture is not None:
+        capture.before_flush(session)
 
 
 @event.listens_for(Session, "after_flush")

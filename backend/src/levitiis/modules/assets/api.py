@@ -1,7 +1,7 @@
 """The door of the room: custody, the single writer of where assets are and who answers for them."""
 
 from levitiis.modules.assets.actions.moving import move_assets, tell_of_moves
-from levitiis.modules.assets.custody import UNCHANGED, CustodyChange, Turn, move
+from levitiis.modules.assets.custody import UNCHANGED, CustodyChange, Turn, move, move_each
 from levitiis.modules.assets.queries.chosen import lock_chosen
 from levitiis.modules.assets.schemas import BulkMoveIn
 from levitiis.modules.assets.words import standing
@@ -14,6 +14,7 @@ __all__ = [
     "lock_chosen",
     "move",
     "move_assets",
+    "move_each",
     "standing",
     "tell_of_moves",
 ]

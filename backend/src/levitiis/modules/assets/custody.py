@@ -8,12 +8,14 @@ thousand. Nothing else in the program assigns these columns.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, cast
 
-from sqlalchemy import BigInteger, Update, bindparam, case, func, select, update
+from sqlalchemy import BigInteger, Table, Update, bindparam, case, func, select, update
 
 from levitiis.infra.db.insertion import Insertion
 from levitiis.infra.db.lookup import Ids, Listed, Row
@@ -25,8 +27,11 @@ from levitiis.modules.assets.models import Asset, Movement
 from levitiis.modules.assets.states import AssetStatus, LifecycleState, MovementStatus, MovementType
 
 _CHUNK = 1_000
+_FEW = 4
 _Custody = tuple[int | None, int | None, str]
 _LEDGER = Insertion(Movement)
+_TABLE = cast("Table", Asset.__table__)
+_ASSETS = _TABLE.c
 
 
 class _Unchanged:
@@ -138,11 +143,29 @@ async def move(uow: UnitOfWork, asset_ids: Sequence[int], change: CustodyChange)
 
     Rows are locked in the order of their ids. Assets that are already there are left alone.
     """
-    result = CustodyResult()
-    ordered = sorted(asset_ids)
+    return (await move_each(uow, [(asset_ids, change)]))[0]
+
+
+async def move_each(
+    uow: UnitOfWork, changes: Sequence[tuple[Sequence[int], CustodyChange]]
+) -> list[CustodyResult]:
+    """Move assets of which not all go the same way, as :func:`move` does; no asset is named twice."""
+    results = [CustodyResult() for _ in changes]
+    goes = {number: at for at, (ids, _) in enumerate(changes) for number in ids}
+    ordered = sorted(goes)
     for start in range(0, len(ordered), _CHUNK):
-        await _move_chunk(uow, ordered[start : start + _CHUNK], change, result)
-    return result
+        steps: list[tuple[int, _Step]] = []
+        for row in await _LOCKING.fetch(uow.session, ordered[start : start + _CHUNK]):
+            at = goes[row[0]]
+            step = _step(row, changes[at][1])
+            if step is None:
+                results[at].unchanged.append(row[0])
+            else:
+                steps.append((at, step))
+                results[at].moved.append(step.asset_id)
+                results[at].places |= {step.before[0], step.after[0]}
+        await _write(uow, [step for _, step in sorted(steps, key=itemgetter(0))])
+    return results
 
 
 async def hand_over(uow: UnitOfWork, leaving: int, staying: int) -> CustodyResult:
@@ -166,22 +189,6 @@ def _handed_over(row: Row, staying: int) -> _Step:
     asset_id, place, answerable, status, seq, life = row
     before, after = (place, answerable, status), (place, staying, status)
     return _Step(asset_id, seq + 1, MovementType.ASSIGNMENT, before, after, life)
-
-
-async def _move_chunk(
-    uow: UnitOfWork, ids: Sequence[int], change: CustodyChange, result: CustodyResult
-) -> None:
-    steps: list[_Step] = []
-    for row in await _LOCKING.fetch(uow.session, ids):
-        step = _step(row, change)
-        if step is None:
-            result.unchanged.append(row[0])
-        else:
-            steps.append(step)
-    if steps:
-        await _write(uow, steps)
-        result.moved += [step.asset_id for step in steps]
-        result.places.update(place for step in steps for place in (step.before[0], step.after[0]))
 
 
 def _locking(ids: Ids) -> AnySelect:
@@ -244,50 +251,53 @@ def _kind(change: CustodyChange, before: _Custody, after: _Custody) -> MovementT
 
 async def _write(uow: UnitOfWork, steps: Sequence[_Step]) -> None:
     moment = now()
-    for after, group in _by_target(steps):
-        ids = [step.asset_id for step in group]
-        location, person, status = after
-        life = LifecycleState.DISPOSED.value if status == AssetStatus.DISPOSED else None
-        await _CHANGING.fetch(
-            uow.session, ids, place=location, person=person, state=status, life=life, moment=moment
+    targets = _by_target(steps)
+    if len(targets) > _FEW:
+        await uow.session.execute(
+            _CHANGING_EACH, [_target(step.after, moment) | {"moved": step.asset_id} for step in steps]
         )
+    else:
+        for after, group in targets.items():
+            ids = [step.asset_id for step in group]
+            await _CHANGING.fetch(uow.session, ids, **_target(after, moment))
     await _LEDGER.add(uow.session, [_ledger_row(uow, step) for step in steps])
     for step in steps:
         uow.log("asset", step.asset_id, "move", {"changes": _changes(step), "movement": step.type.value})
 
 
-def _changing(ids: Ids) -> Update:
+def _target(after: _Custody, moment: datetime) -> dict[str, Any]:
+    """The parameters of :func:`_changing`."""
+    location, person, status = after
+    life = LifecycleState.DISPOSED.value if status == AssetStatus.DISPOSED else None
+    return {"place": location, "person": person, "state": status, "life": life, "moment": moment}
+
+
+def _changing() -> Update:
     back_in_service = case(
-        (Asset.status == AssetStatus.DISPOSED.value, LifecycleState.IN_SERVICE.value),
-        else_=Asset.lifecycle_state,
+        (_ASSETS.status == AssetStatus.DISPOSED.value, LifecycleState.IN_SERVICE.value),
+        else_=_ASSETS.lifecycle_state,
     )
-    life = bindparam("life", type_=Asset.lifecycle_state.type)
-    return (
-        update(Asset)
-        .where(Asset.id.in_(ids))
-        .values(
-            location_id=bindparam("place", type_=BigInteger),
-            responsible_id=bindparam("person", type_=BigInteger),
-            status=bindparam("state", type_=Asset.status.type),
-            lifecycle_state=func.coalesce(life, back_in_service),
-            custody_seq=Asset.custody_seq + 1,
-            version=Asset.version + 1,
-            updated_at=bindparam("moment", type_=UtcDateTime),
-        )
-        .execution_options(synchronize_session=False)
+    life = bindparam("life", type_=_ASSETS.lifecycle_state.type)
+    return update(_TABLE).values(
+        location_id=bindparam("place", type_=BigInteger),
+        responsible_id=bindparam("person", type_=BigInteger),
+        status=bindparam("state", type_=_ASSETS.status.type),
+        lifecycle_state=func.coalesce(life, back_in_service),
+        custody_seq=_ASSETS.custody_seq + 1,
+        version=_ASSETS.version + 1,
+        updated_at=bindparam("moment", type_=UtcDateTime),
     )
 
 
-_CHANGING = Listed(_changing)
+_CHANGING = Listed(lambda ids: _changing().where(_ASSETS.id.in_(ids)))
+_CHANGING_EACH = _changing().where(_ASSETS.id == bindparam("moved", type_=BigInteger))
 
 
-def _by_target(
-    steps: Sequence[_Step],
-) -> Iterator[tuple[_Custody, list[_Step]]]:
+def _by_target(steps: Sequence[_Step]) -> Mapping[_Custody, list[_Step]]:
     groups: dict[_Custody, list[_Step]] = defaultdict(list)
     for step in steps:
         groups[step.after].append(step)
-    yield from groups.items()
+    return groups
 
 
 def _changes(step: _Step) -> dict[str, list[Any]]:

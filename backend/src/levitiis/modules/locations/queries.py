@@ -60,7 +60,7 @@ _ORDER: dict[str, SQLColumnExpression[Any]] = {
     "created_at": Location.created_at,
 }
 _PATH = Lookup(Location.id, Location.path, wanted=READ, visible=visible)
-_PATHS = Listed(lambda ids: select(Location.path).where(Location.id.in_(ids)))
+_PATHS = Listed(lambda ids: select(Location.id, Location.path).where(Location.id.in_(ids)))
 _FOUND = (Location.id, Location.name, Location.code, Location.full_name)
 
 
@@ -172,7 +172,12 @@ async def path_of(session: AsyncSession, location_id: int | None) -> str | None:
 
 async def paths_of(session: AsyncSession, location_ids: Iterable[int]) -> list[str]:
     """The paths of places, whoever asks."""
-    return [row[0] for row in await _PATHS.fetch(session, sorted(set(location_ids)))]
+    return list((await paths_by_place(session, location_ids)).values())
+
+
+async def paths_by_place(session: AsyncSession, location_ids: Iterable[int]) -> dict[int, str]:
+    """The path of each of these places, whoever asks."""
+    return {row[0]: row[1] for row in await _PATHS.fetch(session, sorted(set(location_ids)))}
 
 
 async def search(session: AsyncSession, actor: Actor, q: str, limit: int) -> list[SearchHit]:

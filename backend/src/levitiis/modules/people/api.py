@@ -16,6 +16,7 @@ from levitiis.modules.people.queries import (
     require_person,
     search,
     standing_record,
+    standing_records,
     still_here,
 )
 from levitiis.modules.people.schemas import PersonIn
@@ -40,5 +41,6 @@ __all__ = [
     "require_person",
     "search",
     "standing_record",
+    "standing_records",
     "still_here",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,13 +196,22 @@ async def standing_record(session: AsyncSession, person_id: int | None) -> int |
 
     It stays so until the transaction ends.
     """
-    while person_id is not None:
-        statement = select(Person.merged_into_id).where(Person.id == person_id)
-        into = await session.scalar(statement.with_for_update(read=True, key_share=True))
-        if into is None:
-            return person_id
-        person_id = into
-    return None
+    if person_id is None:
+        return None
+    return (await standing_records(session, [person_id]))[person_id]
+
+
+async def standing_records(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, int]:
+    """The record that stands for each of these people, as :func:`standing_record` tells of one."""
+    standing = {person: person for person in person_ids}
+    asked = set(standing)
+    while asked:
+        statement = select(Person.id, Person.merged_into_id).where(Person.id.in_(asked)).order_by(Person.id)
+        rows = await session.execute(statement.with_for_update(read=True, key_share=True))
+        into = {person: other for person, other in rows if other is not None}
+        standing = {person: into.get(record, record) for person, record in standing.items()}
+        asked = set(into.values())
+    return standing
 
 
 def records_of(person_id: int) -> Select[int]:

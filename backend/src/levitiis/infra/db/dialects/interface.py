@@ -17,6 +17,8 @@ class DatabaseDialect(Protocol):
 
     direct: bool
     """Whether :meth:`fetch` works: prepared statements then bypass the session."""
+    locks_rows: bool
+    """Whether a SELECT … FOR UPDATE locks what it reads."""
 
     async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
         """Run a statement on the driver's own connection; refusals are raised as SQLAlchemy's errors."""

@@ -27,6 +27,7 @@ class SqlServer:
     """The customer's option."""
 
     direct = False
+    locks_rows = False
 
     async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
         """Not on this driver: everything goes through the session."""

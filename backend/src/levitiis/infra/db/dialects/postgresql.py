@@ -38,6 +38,7 @@ class PostgreSQL:
     """The product's database."""
 
     direct = True
+    locks_rows = True
 
     async def fetch(self, driver: Any, sql: str, arguments: Sequence[Any]) -> Sequence[Sequence[Any]]:
         """The driver keeps the prepared statement by its text."""

@@ -109,9 +109,11 @@ def _refusal(archived: bool, status: str) -> ProblemType | None:
     return _FIXED.get(AssetStatus(status))
 
 
-async def tell_of_moves(uow: UnitOfWork, result: custody.CustodyResult) -> None:
-    """Let those know who see the places concerned."""
-    known = [place for place in result.places if place is not None]
-    paths = await locations.paths_of(uow.session, known)
-    named = tuple(result.moved) if len(result.moved) <= _MAX_NAMED else ()
-    uow.emit(AssetsChanged(object_ids=named, location_paths=tuple(sorted(paths))))
+async def tell_of_moves(uow: UnitOfWork, *results: custody.CustodyResult) -> None:
+    """Let those know who see the places concerned, of each result by itself."""
+    known = {place for result in results for place in result.places if place is not None}
+    paths = await locations.paths_by_place(uow.session, known)
+    for result in results:
+        named = tuple(result.moved) if len(result.moved) <= _MAX_NAMED else ()
+        there = sorted(path for place, path in paths.items() if place in result.places)
+        uow.emit(AssetsChanged(object_ids=named, location_paths=tuple(there)))

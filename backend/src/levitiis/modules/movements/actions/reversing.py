@@ -50,16 +50,17 @@ async def _origins(
     uow: UnitOfWork, document: MovementDocument, items: Sequence[MovementDocumentItem]
 ) -> Mapping[Origin, list[int]]:
     """The assets by where they go back to; what the transfer did not change is left out of the target."""
-    former = {item.from_responsible_id for item in items}
+    former = {item.from_responsible_id for item in items if item.from_responsible_id is not None}
     answers = await people.standing_record(uow.session, document.to_responsible_id)
-    now_is = {person: await people.standing_record(uow.session, person) for person in former}
+    now_is = await people.standing_records(uow.session, former)
     rows = {row.id: row for row in await locked(uow, [item.asset_id for item in items])}
     found: defaultdict[Origin, list[int]] = defaultdict(list)
     unfit: list[str] = []
     for item in items:
         row = rows[item.asset_id]
         place = item.from_location_id if document.to_location_id is not None else None
-        person = now_is[item.from_responsible_id] if answers is not None else None
+        had = item.from_responsible_id
+        person = now_is[had] if answers is not None and had is not None else None
         stayed = document.to_location_id in (None, row.location_id)
         kept = answers in (None, row.responsible_id)
         if (place is None and person is None) or not (stayed and kept):

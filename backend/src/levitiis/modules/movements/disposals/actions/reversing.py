@@ -53,19 +53,21 @@ async def reverse(uow: UnitOfWork, disposal_id: int, reason: str, expected: int 
 async def _give_back(uow: UnitOfWork, disposal_id: int, before: dict[int, int | None]) -> None:
     """``before``: who answered for each asset; the record that stands for him does, if he is still here."""
     missing = await lost(uow.session, list(before))
-    standing = {
-        person: await people.standing_record(uow.session, person) for person in {*before.values()} - {None}
-    }
-    here = await people.still_here(uow.session, [one for one in standing.values() if one is not None])
+    answered = {person for person in before.values() if person is not None}
+    standing = await people.standing_records(uow.session, answered)
+    here = await people.still_here(uow.session, list(standing.values()))
     groups: defaultdict[tuple[int | None, bool], list[int]] = defaultdict(list)
     for asset_id, person in before.items():
-        stands = standing.get(person)
+        stands = None if person is None else standing[person]
         groups[stands if stands in here else None, asset_id in missing].append(asset_id)
-    for (person, is_missing), ids in groups.items():
-        change = assets.CustodyChange(
+    changes = [
+        assets.CustodyChange(
             responsible_id=person,
             turn=assets.Turn.LOST if is_missing else assets.Turn.RESTORED,
             disposal_id=disposal_id,
             reverses=True,
         )
-        await assets.tell_of_moves(uow, await assets.move(uow, ids, change))
+        for person, is_missing in groups
+    ]
+    moved = await assets.move_each(uow, list(zip(groups.values(), changes, strict=True)))
+    await assets.tell_of_moves(uow, *moved)

@@ -23,7 +23,7 @@ from levitiis.modules.movements.loans.policy import DESK
 from levitiis.modules.movements.loans.queries.rows import load_for_update, loans_of
 from levitiis.modules.movements.loans.schemas import ReturnedItem, ReturnIn
 from levitiis.modules.movements.loans.states import AgreementState, AgreementStep, LoanStatus, LoanStep
-from levitiis.modules.movements.occurrences.actions.opening import open_occurrence
+from levitiis.modules.movements.occurrences.actions.opening import Opened, open_occurrences
 from levitiis.modules.movements.occurrences.states import OccurrenceKind
 from levitiis.modules.signatures.api import TermDesk
 from levitiis.modules.signatures.states import TermKind
@@ -52,8 +52,7 @@ async def give_back(
         path = await locations.require_place(uow.session, uow.actor, data.location_id, "/location_id")
         uow.actor.require_at(DESK, path)
     require_accessories(back, data.items)
-    for item in data.items:
-        await note_return(uow, back[item.asset_id], item)
+    await note_returns(uow, back, data.items)
     uow.reason = f"{agreement.number}: {agreement.purpose}"[:500]
     await take_in(uow, list(back.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "give_back", {"given_back": sorted(back)})
@@ -73,8 +72,13 @@ def require_accessories(loans: Mapping[int, Loan], items: Sequence[ReturnedItem]
         raise INVALID_REQUEST(errors=wrong)
 
 
-async def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
-    """Keep how an asset came back; damage, and what is missing of it, open an occurrence."""
+async def note_returns(uow: UnitOfWork, loans: Mapping[int, Loan], items: Sequence[ReturnedItem]) -> None:
+    """Keep how assets came back; damage, and what is missing of one, open an occurrence."""
+    noted = [_note_return(uow, loans[item.asset_id], item) for item in items]
+    await open_occurrences(uow, [one for one in noted if one is not None])
+
+
+def _note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> Opened | None:
     loan.in_condition, loan.in_note = told.condition and told.condition.value, told.note
     loan.ended_at, loan.ended_by = now(), uow.actor.id
     missing = ", ".join(told.missing_accessories)
@@ -82,9 +86,10 @@ async def note_return(uow: UnitOfWork, loan: Loan, told: ReturnedItem) -> None:
     about = [_INCOMPLETE.format(missing=missing)] if missing else []
     if told.note or told.damaged:
         about.insert(0, told.note or _UNDESCRIBED)
-    if told.damaged or missing:
-        kind = OccurrenceKind.DAMAGE if told.damaged else OccurrenceKind.OTHER
-        await open_occurrence(uow, loan.asset_id, kind, " ".join(about), loan_id=loan.id)
+    if not (told.damaged or missing):
+        return None
+    kind = OccurrenceKind.DAMAGE if told.damaged else OccurrenceKind.OTHER
+    return Opened(loan.asset_id, kind, " ".join(about), loan.id)
 
 
 async def take_in(uow: UnitOfWork, back: Sequence[Loan], location_id: int | None) -> None:

@@ -17,7 +17,7 @@ from levitiis.modules.movements.disposals.schemas import DisposalIn, DisposalIte
 from levitiis.modules.movements.disposals.states import Destination
 from levitiis.modules.movements.loans.actions.giving_back import (
     close_if_all_back,
-    note_return,
+    note_returns,
     require_accessories,
     take_in,
 )
@@ -91,8 +91,7 @@ async def find(uow: UnitOfWork, agreement_id: int, data: ReturnIn, expected: int
     if any(row.status == AssetStatus.DISPOSED for row in rows):
         raise DISPOSED()
     require_accessories(found, data.items)
-    for item in data.items:
-        await note_return(uow, found[item.asset_id], item)
+    await note_returns(uow, found, data.items)
     await take_in(uow, list(found.values()), data.location_id)
     uow.log("loan_agreement", agreement_id, "find", {"found": sorted(found)})
     agreement.updated_at = now()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.kit.common_problems import NOT_FOUND
 from levitiis.kit.problems import FieldError
@@ -13,20 +16,37 @@ from levitiis.modules.movements.occurrences.schemas import OccurrenceIn
 from levitiis.modules.movements.occurrences.states import OccurrenceKind
 
 
-async def open_occurrence(
-    uow: UnitOfWork, asset_id: int, kind: OccurrenceKind, description: str, *, loan_id: int | None = None
-) -> int:
-    """Note that something happened to an asset; the caller has checked that the actor may. Returns its id."""
-    occurrence = AssetOccurrence(
-        asset_id=asset_id,
-        loan_id=loan_id,
-        kind=kind.value,
-        description=description,
-        opened_by=uow.actor.id,
-    )
-    uow.session.add(occurrence)
-    await tell(uow, occurrence)
-    return occurrence.id
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What happened to an asset; ``loan_id`` is the loan from which it came back so, if any."""
+
+    asset_id: int
+    kind: OccurrenceKind
+    description: str
+    loan_id: int | None = None
+
+
+async def open_occurrences(uow: UnitOfWork, opened: Sequence[Opened]) -> list[int]:
+    """Note what happened to assets; the caller has checked that the actor may. Returns the ids, in order."""
+    occurrences = [
+        AssetOccurrence(
+            asset_id=one.asset_id,
+            loan_id=one.loan_id,
+            kind=one.kind.value,
+            description=one.description,
+            opened_by=uow.actor.id,
+        )
+        for one in opened
+    ]
+    if occurrences:
+        uow.session.add_all(occurrences)
+        await tell(uow, *occurrences)
+    return [occurrence.id for occurrence in occurrences]
+
+
+async def open_occurrence(uow: UnitOfWork, asset_id: int, kind: OccurrenceKind, description: str) -> int:
+    """Note that something happened to one asset, as :func:`open_occurrences` does. Returns its id."""
+    return (await open_occurrences(uow, [Opened(asset_id, kind, description)]))[0]
 
 
 async def record(uow: UnitOfWork, data: OccurrenceIn) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.modules.movements.occurrences.events import OccurrencesChanged
 from levitiis.modules.movements.occurrences.models import AssetOccurrence
-from levitiis.modules.movements.occurrences.queries.rows import path_of_asset
+from levitiis.modules.movements.occurrences.queries.paths import paths_of_assets
 
 
-async def tell(uow: UnitOfWork, occurrence: AssetOccurrence) -> None:
-    """Send what is pending, then tell where the asset is registered."""
+async def tell(uow: UnitOfWork, *occurrences: AssetOccurrence) -> None:
+    """Send what is pending, then tell of each where its asset is registered."""
     await uow.flush()
-    path = await path_of_asset(uow.session, occurrence.asset_id)
-    uow.emit(OccurrencesChanged(object_ids=(occurrence.id,), location_paths=(path,) if path else ()))
+    paths = await paths_of_assets(uow.session, {one.asset_id for one in occurrences})
+    for one in occurrences:
+        path = paths.get(one.asset_id)
+        uow.emit(OccurrencesChanged(object_ids=(one.id,), location_paths=(path,) if path else ()))

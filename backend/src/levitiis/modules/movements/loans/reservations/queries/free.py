@@ -131,7 +131,14 @@ async def free_on(
 
 
 async def _in_order(session: AsyncSession, where: Sequence[ColumnElement[bool]], most: int) -> Sequence[int]:
-    """At most ``most`` assets, those first that were handed over longest ago or never; then by their ids."""
+    """At most ``most`` assets, those first that were handed over longest ago or never; then by their ids.
+
+    Where enough never were, their ids alone say which come first: what was lent need not be sorted.
+    """
+    never = select(Asset.id).where(*where, _no_loan(_HANDED_OVER)).order_by(Asset.id).limit(most)
+    ids = (await session.scalars(never)).all()
+    if len(ids) == most:
+        return ids
     last = select(func.max(Loan.start_date)).where(Loan.asset_id == Asset.id, _HANDED_OVER)
     order = func.coalesce(last.scalar_subquery(), literal(_NEVER))
     statement = select(Asset.id).where(*where).order_by(order, Asset.id).limit(most)
