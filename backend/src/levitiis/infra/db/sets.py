@@ -30,9 +30,9 @@ _Alike = tuple[type[Any], tuple[str, ...]]
 def write_sets(session: Session, note: Callable[[Any], None]) -> None:
     """Write what changed alike; ``note`` is called with each row while it still knows what it was.
 
-    A few rows, and what only the session knows how to write, are left to it; all are where a database does
-    not lock what it reads. Raises ``StaleDataError``
-    when somebody else has written one of the rows meanwhile.
+    A few rows, and what only the session knows how to write, are left to it; so are all where a database
+    does not lock what it reads. Raises ``StaleDataError`` when somebody else has written one of the rows
+    meanwhile.
     """
     dirty = session.dirty
     if len(dirty) <= _FEW or not dialect_named(session.get_bind().dialect.name).locks_rows:
