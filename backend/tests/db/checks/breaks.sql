@@ -167,11 +167,11 @@ INSERT INTO disposals (number, state, destination, reason, is_ewaste, requester_
 INSERT INTO disposal_items (disposal_id, asset_id, is_open, created_at, updated_at, version) SELECT d.id, a.id, false, now(), now(), 1 FROM disposals d, assets a WHERE a.tag = 'T-1'
 
 -- I07: who asked has decided
-INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, requester_person_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, person_id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.requester_id, 'h', now() FROM approvals a
 
 -- I07: who asked has decided
-INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, wanted_by, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', u.id, w.id, now(), now(), 1 FROM users u, users w WHERE u.username = 'ana' AND w.username = 'caio';
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, wanted_by, requester_person_id, wanted_by_person_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', u.id, w.id, u.person_id, w.person_id, now(), now(), 1 FROM users u, users w WHERE u.username = 'ana' AND w.username = 'caio';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', a.wanted_by, 'h', now() FROM approvals a
 
 -- I07: another due date waits for an approval that nobody is asked for
@@ -179,14 +179,14 @@ INSERT INTO loan_agreements (number, state, borrower_type, person_id, signer_id,
 INSERT INTO loan_extensions (agreement_id, due_date, reason, state, requester_id, created_at, updated_at, version) SELECT id, '2026-01-03', 'x', 'pending', requester_id, now(), now(), 1 FROM loan_agreements
 
 -- I07: something else was decided on
-INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, requester_person_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, person_id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_decisions (approval_id, position, decision, user_id, content_hash, created_at) SELECT a.id, 0, 'approve', u.id, 'other', now() FROM approvals a, users u WHERE u.username = 'caio'
 
 -- I07: it ended without the decisions that it needs
-INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'rejected', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana'
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, requester_person_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'rejected', 0, 'h', id, person_id, now(), now(), 1 FROM users WHERE username = 'ana'
 
 -- I07: it ended without the decisions that it needs
-INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, now(), now(), 1 FROM users WHERE username = 'ana';
+INSERT INTO approvals (kind, document_id, number, summary, state, position, content_hash, requester_id, requester_person_id, created_at, updated_at, version) SELECT 'transfer', 1, 'TR-1', 'x', 'approved', 0, 'h', id, person_id, now(), now(), 1 FROM users WHERE username = 'ana';
 INSERT INTO approval_levels (approval_id, position) SELECT id, 0 FROM approvals
 
 -- I23: it is in transit without a transfer
