@@ -93,5 +93,5 @@ async def test_what_falls_due_together_is_one_letter(
         )
         left = [one.payload["together"] for one in rows if "together" in one.payload]
     assert 1 <= len(left) <= 2
-    told = sorted((int(number), what) for one in left for number, what in one.items())
+    told = sorted((int(number), about["what"]) for one in left for number, about in one.items())
     assert told == [(number, "escalated") for number in asked]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -137,7 +136,7 @@ async def test_many_at_once_are_one_letter_to_each(post: tuple[Post, str, Path],
 async def test_letters_that_nobody_brought_together_go_by_themselves(
     api: Api, manager: Api, world: World, office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever decided died in between: nothing is lost, each letter is still in the queue, and due soon."""
+    """Nothing is lost: each is still in the queue, and due soon; who decided is told what came of it."""
 
     async def dies(*_: object) -> None:
         raise ConnectionError
@@ -146,8 +145,8 @@ async def test_letters_that_nobody_brought_together_go_by_themselves(
     await rule(manager, {"place": "organisation"})
     asked = [(await ask(manager, [number], world.room_b))["approval_id"] for number in office.assets]
     body = {"approval_ids": asked, "decision": "approve"}
-    with contextlib.suppress(ConnectionError):
-        await api.as_account(office.director).post(MANY, body)
+    answer = await api.as_account(office.director).post(MANY, body)
+    assert [one["code"] for one in answer.json()["items"]] == [None] * len(asked)
     async with api.database.reading() as session:
         letters = select(Job).where(Job.kind == mailing.MAILING, Job.status == "queued").order_by(Job.id)
         left = [one for one in await session.scalars(letters) if one.payload["what"] == "decided"]
@@ -163,3 +162,32 @@ async def test_a_letter_under_way_is_not_brought_together(api: Api) -> None:
     async with api.work() as uow:
         assert sorted(one["n"] for one in await set_aside(uow, ids)) == [0, 2]
         assert await set_aside(uow, ids) == []
+
+
+async def test_who_is_asked_last_hears_once_though_nobody_wrote_meanwhile(
+    post: tuple[Post, str, Path], world: World
+) -> None:
+    """Both levels before him decided while the queue stood still: what they waited for is told to nobody."""
+    office, url, folder = post
+    async with running_app(url, test_settings(folder, **smtp_settings(office))) as app:
+        api = Api(app, world)
+        async with api.work() as uow:
+            names = ("director", "treasurer", "mayor")
+            deciders = [await account(uow, one, role="approver") for one in names]
+            tables = [await asset(uow, "Mesa", tag=f"M-{n}", location_id=world.room_a) for n in range(2)]
+        manager = api.as_role("manager")
+        levels = [{"place": "organisation", "approver_ids": [who.user_id]} for who in deciders]
+        await rule(manager, *levels)
+        asked = [(await ask(manager, [one.id], world.room_b))["approval_id"] for one in tables]
+        for who in deciders[:2]:
+            body = {"approval_ids": asked, "decision": "approve"}
+            assert (await api.as_account(who).post(MANY, body)).status_code == 200
+    async with running_app(url, test_settings(folder, **smtp_settings(office, run_worker=True))) as app:
+
+        async def written() -> bool:
+            async with Api(app, world).database.reading() as session:
+                left = select(Job.id).where(Job.kind.in_([mailing.MAILING, "mail.send"]))
+                return not (await session.scalars(left.where(Job.status.in_(["queued", "running"])))).all()
+
+        await eventually(written, what="every letter")
+    assert [one.to for one in office.letters] == [["mayor@example.org"]]

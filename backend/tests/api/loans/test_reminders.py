@@ -21,6 +21,7 @@ from levitiis.modules.movements.loans.models import Loan, LoanAgreement, LoanRem
 from tests.api.client import Api, running_app, test_settings
 from tests.api.loans.conftest import ADDRESS, Loans, Shelf, day, furnish, handed, sound
 from tests.api.world import World
+from tests.builders.people import person
 from tests.smtp import post_office, smtp_settings
 from tests.waiting import eventually
 
@@ -176,6 +177,33 @@ async def test_one_letter_to_each_about_all_of_a_day(
                 in text
             )
             assert soon["number"] not in text
+
+
+async def test_namesakes_with_one_mailbox_are_each_told_of_what_is_theirs(
+    world_url: str, world: World, tmp_path: Path
+) -> None:
+    async with post_office() as post:
+        settings = test_settings(tmp_path, **smtp_settings(post, run_worker=True))
+        async with running_app(world_url, settings) as app:
+            api = Api(app, world)
+            shelf = await furnish(api, world)
+            async with api.work() as uow:
+                fields = {"location_id": world.room_a, "email": "bruna@example.org"}
+                namesake = await person(uow, "Bruna Tomadora", **fields)
+            loans = Loans(api.as_role("manager"), shelf)
+            made = [
+                await loans.out([asset], due=3, borrower_id=borrower)
+                for asset, borrower in zip(shelf.assets, (shelf.borrower, namesake.id), strict=False)
+            ]
+            await look(api)
+            await pass_by(api, 3)
+            await look(api)
+
+            async def there() -> bool:
+                return all(one["number"] in "".join(each.text() for each in post.letters) for one in made)
+
+            await eventually(there, what="the letters")
+            assert len(post.letters) == 2
 
 
 async def test_somebody_wants_it_back(world_url: str, world: World, tmp_path: Path) -> None:

@@ -138,6 +138,15 @@ class TestReversals:
         assert (refused.status_code, refused.json()["code"]) == (409, "movements.not_reversible")
         assert "N-2" in refused.json()["detail"]
 
+    async def test_what_is_in_the_way_is_no_field_of_a_request_that_names_no_asset(
+        self, manager: Api, world: World, yard: Yard
+    ) -> None:
+        first = await self.received(manager, yard, world.room_b)
+        await Transfers(manager).ask(yard.assets[1:2], yard.room)
+        refused = await manager.post(f"/movimentacoes/{first['id']}/estorno", {"reason": "Engano"})
+        assert (refused.status_code, refused.json()["code"]) == (409, "movements.in_open_document")
+        assert "errors" not in refused.json()
+
 
 class TestExtras:
     """What arrives without being expected."""

@@ -138,6 +138,33 @@ async def test_two_at_once_of_whom_one_is_told(stage: Stage) -> None:
     assert len(await stage.sql("SELECT DISTINCT name, version FROM suppliers")) == 1
 
 
+async def test_two_who_change_other_columns_wait_in_one_order(stage: Stage) -> None:
+    """Not for each other: whatever of a row changed, who comes first has all of them."""
+
+    async def swapping(uow: UnitOfWork, ids: Sequence[int], *names: str) -> None:
+        for at, row in enumerate(await loaded(uow, ids)):
+            setattr(row, names[at * 2 // MANY], "a@example.org")
+        await uow.flush()
+
+    for _ in range(4):
+        ids = await made(stage, MANY)
+        assert await stage.together(
+            lambda uow, ids=ids: swapping(uow, ids, "name", "email"),
+            lambda uow, ids=ids: swapping(uow, ids, "email", "name"),
+        ) == ["done", "request.stale_version"]
+
+
+async def test_a_value_taken_off_a_row_is_null(stage: Stage) -> None:
+    ids = await made(stage, MANY)
+    async with stage.work() as uow:
+        for row in await loaded(uow, ids):
+            row.email = "a@example.org"
+        await uow.flush()
+        for row in await loaded(uow, ids):
+            del row.email
+    assert len(await stage.sql("SELECT id FROM suppliers WHERE email IS NULL AND version = 3")) == MANY
+
+
 async def test_an_expression_is_left_to_the_session(stage: Stage) -> None:
     ids = await made(stage, MANY)
     async with stage.work() as uow:

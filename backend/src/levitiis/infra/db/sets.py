@@ -9,7 +9,7 @@ of all. What remains is as the session leaves it: the version counts, ``updated_
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -39,13 +39,20 @@ def write_sets(session: Session, note: Callable[[Any], None]) -> None:
         return
     groups: defaultdict[_Alike, list[Any]] = defaultdict(list)
     for row in dirty:
-        if isinstance(row, Versioned):
-            groups[type(row), _changed(row)].append(row)
-    for (model, names), rows in groups.items():
-        if names and len(rows) > _FEW:
-            rows.sort(key=lambda row: row.id)
-            for start in range(0, len(rows), _CHUNK):
-                _write(session, model, names, rows[start : start + _CHUNK], note)
+        if isinstance(row, Versioned) and (names := _changed(row)):
+            groups[type(row), names].append(row)
+    large = {alike: rows for alike, rows in groups.items() if len(rows) > _FEW}
+    for model in sorted({model for model, _ in large}, key=_place):
+        _hold(session, model, [row for (one, _), rows in groups.items() if one is model for row in rows])
+    for (model, names), rows in large.items():
+        for some in _chunks(rows):
+            _write(session, model, names, some, note)
+
+
+def _chunks(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    ordered = sorted(rows, key=lambda row: row.id)
+    for start in range(0, len(ordered), _CHUNK):
+        yield ordered[start : start + _CHUNK]
 
 
 def _changed(row: Versioned) -> tuple[str, ...]:
@@ -54,7 +61,7 @@ def _changed(row: Versioned) -> tuple[str, ...]:
     touched = _columns(type(row)) - state.unmodified
     names = sorted(name for name in touched if state.attrs[name].history.has_changes())
     own = {"id", "version"}.intersection(names)
-    if own or any(isinstance(state.dict[name], ClauseElement) for name in names):
+    if own or any(isinstance(state.dict.get(name), ClauseElement) for name in names):
         return ()
     return tuple(names)
 
@@ -68,15 +75,21 @@ def _columns(model: type[Versioned]) -> frozenset[str]:
     return frozenset(attribute.key for attribute in mapper.column_attrs)
 
 
+def _hold(session: Session, model: type[Any], rows: Sequence[Any]) -> None:
+    """Lock all that changed of a table, whatever changed: two who write the same wait in one order."""
+    table = _table(model)
+    for some in _chunks(rows):
+        known = {row.id: row.version for row in some}
+        held = select(table.c.id, table.c.version).where(table.c.id.in_(known)).order_by(table.c.id)
+        found = session.execute(held.with_for_update(key_share=True))
+        if known != {row.id: row.version for row in found}:
+            raise StaleDataError(f"Rows of {table.name} were written by somebody else.")
+
+
 def _write(
     session: Session, model: type[Any], names: Sequence[str], rows: Sequence[Any], note: Callable[[Any], None]
 ) -> None:
     table, moment = _table(model), now()
-    known = {row.id: row.version for row in rows}
-    held = select(table.c.id, table.c.version).where(table.c.id.in_(known)).order_by(table.c.id)
-    found = session.execute(held.with_for_update(key_share=True))
-    if known != {row.id: row.version for row in found}:
-        raise StaleDataError(f"Rows of {table.name} were written by somebody else.")
     values = [
         {"updated_at": moment} | {name: getattr(row, name) for name in names} | {"version": row.version + 1}
         for row in rows
@@ -97,6 +110,12 @@ def _write(
         note(row)
         for name, value in new.items():
             set_committed_value(row, name, value)
+
+
+@cache
+def _place(model: type[Any]) -> int:
+    """The order of tables in which the session writes, too: those first that others point at."""
+    return model.metadata.sorted_tables.index(_table(model))
 
 
 def _table(model: type[Any]) -> Table:

@@ -11,6 +11,7 @@ from levitiis.infra.http.route import Router, Steps
 from levitiis.infra.http.versions import Shown, showing_current
 from levitiis.kit.common_problems import NOT_FOUND, STALE_VERSION
 from levitiis.kit.paging import Page
+from levitiis.kit.problems import pointers_to
 from levitiis.kit.wire import MAX_ID
 from levitiis.modules.movements import errors, policy
 from levitiis.modules.movements.actions import asking, drafting, extras, moving, reversing
@@ -52,7 +53,8 @@ async def list_(ctx: Read, params: Annotated[TransferFilter, Query()]) -> Page[T
 )  # fmt: skip
 async def create(ctx: Write, data: TransferIn, response: Response) -> TransferOut:
     """Make a transfer, as a draft or asked for at once."""
-    document_id = await drafting.create_transfer(ctx.uow, data)
+    pointers = pointers_to("/asset_ids/{}", data.asset_ids)
+    document_id = await drafting.create_transfer(ctx.uow, data, pointers=pointers)
     response.headers["Location"] = f"/api/v1/movimentacoes/{document_id}"
     return await _shown(ctx, document_id, response)
 

@@ -48,6 +48,8 @@ _WITHOUT_NOTE = {ApprovalState.APPROVED: APPROVED, ApprovalState.VOID: VOID}
 
 What = Literal["asked", "reminder", "escalated", "decided"]
 
+_FIRST = {"what": "asked", "position": 0}
+
 
 async def enqueue_mail(
     uow: UnitOfWork, approval: Approval, what: What, letters: list[int] | None = None
@@ -59,7 +61,7 @@ async def enqueue_mail(
     """
     key = f"{MAILING}:{approval.id}:{approval.position}:{what}"
     due_at = None if letters is None else now() + _WAITING
-    payload = {"approval_id": approval.id, "what": what}
+    payload = {"approval_id": approval.id, "what": what, "position": approval.position}
     job_id = await enqueue(uow, MAILING, payload, unique_key=key, due_at=due_at)
     if letters is not None:
         letters.append(job_id)
@@ -69,7 +71,7 @@ async def bring_together(uow: UnitOfWork, letters: Sequence[int]) -> None:
     """Of these jobs, one that writes once to each whom several of them concern."""
     apart = await set_aside(uow, letters)
     if apart:
-        together = {str(one["approval_id"]): one["what"] for one in apart}
+        together = {str(one["approval_id"]): one for one in apart}
         await enqueue(uow, MAILING, {"together": together})
 
 
@@ -101,12 +103,13 @@ def mailing(identity: Identity) -> JobHandler:
 async def _send(uow: UnitOfWork, identity: Identity, payload: Mapping[str, Any]) -> None:
     """To each one letter of a kind, about all that it concerns."""
     days: dict[str, str] = payload.get("series", {})
-    whats: dict[str, What] = payload.get("together") or dict.fromkeys(days, "asked")
-    whats = whats or {str(payload["approval_id"]): payload["what"]}
-    known = select(Approval).where(Approval.id.in_([int(one) for one in whats])).order_by(Approval.id)
+    wanted: dict[str, Any] = payload.get("together") or dict.fromkeys(days, _FIRST)
+    wanted = wanted or {str(payload["approval_id"]): payload}
+    known = select(Approval).where(Approval.id.in_([int(one) for one in wanted])).order_by(Approval.id)
     letters: dict[tuple[int, str], list[Approval]] = {}
     for approval in (await uow.session.scalars(known)).all():
-        template, readers = await _letter(uow, approval, whats[str(approval.id)])
+        one = wanted[str(approval.id)]
+        template, readers = await _letter(uow, approval, one["what"], one.get("position", approval.position))
         for user_id in readers:
             letters.setdefault((user_id, template.code), []).append(approval)
     for (user_id, code), about in sorted(letters.items(), key=itemgetter(0)):
@@ -118,12 +121,14 @@ async def _send(uow: UnitOfWork, identity: Identity, payload: Mapping[str, Any])
             await _write_of_many(uow, identity, user_id, MAILS[code], about)
 
 
-async def _letter(uow: UnitOfWork, approval: Approval, what: What) -> tuple[MailTemplate, Sequence[int]]:
-    """Which letter there is to write, and to whom."""
+async def _letter(
+    uow: UnitOfWork, approval: Approval, what: What, position: int
+) -> tuple[MailTemplate, Sequence[int]]:
+    """Which letter there is to write, and to whom: nobody, when the level that it was about has decided."""
     if what == "decided":
         return _WITHOUT_NOTE.get(ApprovalState(approval.state), REJECTED), [approval.requester_id]
     template = ASKED if what == "asked" else REMINDER
-    if approval.state != ApprovalState.PENDING:
+    if approval.state != ApprovalState.PENDING or approval.position != position:
         return template, []
     asked = await (_above(uow, approval) if what == "escalated" else _asked(uow, approval))
     return template, sorted(asked - await askers_of(uow.session, approval))[:MOST_RECIPIENTS]

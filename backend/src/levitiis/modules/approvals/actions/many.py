@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from levitiis.infra.db.engine import Database
 from levitiis.infra.db.uow import UnitOfWork, unit_of_work
@@ -12,6 +15,8 @@ from levitiis.modules.approvals.actions.mailing import bring_together
 from levitiis.modules.approvals.actions.voiding import voiding_changed
 from levitiis.modules.approvals.policy import Subject
 from levitiis.modules.approvals.schemas import DecisionIn, ManyDecisionsIn, Outcome
+
+log = structlog.get_logger(__name__)
 
 
 async def decide_many(
@@ -34,10 +39,18 @@ async def decide_many(
         title = problem.kind.title.in_language(language) if problem else None
         found.append(Outcome(approval_id=approval_id, code=problem.code if problem else None, title=title))
     if letters:
+        await _together(uow, database, letters)
+    return found
+
+
+async def _together(uow: UnitOfWork, database: Database, letters: Sequence[int]) -> None:
+    """What was decided is told to who decided, also when the letters have to go by themselves."""
+    try:
         async with unit_of_work(database, uow.actor, uow.origin, uow.trail_key) as own:
             await bring_together(own, letters)
             await own.commit()
-    return found
+    except (SQLAlchemyError, OSError, Problem):
+        log.warning("letters_apart", exc_info=True)
 
 
 async def _one(

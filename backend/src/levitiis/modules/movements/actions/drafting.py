@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from levitiis.infra.db.counting import document_number
 from levitiis.infra.db.uow import UnitOfWork
 from levitiis.infra.db.versions import check_version
-from levitiis.kit.problems import pointers_to
+from levitiis.kit.problems import NO_POINTERS, Pointers
 from levitiis.modules.locations import api as locations
 from levitiis.modules.movements.actions.asking import (
     AssetRow,
@@ -27,9 +27,12 @@ from levitiis.modules.movements.states import PREFIX, DocumentState
 from levitiis.modules.people import api as people
 
 
-async def create_transfer(uow: UnitOfWork, data: TransferIn, reverses_id: int | None = None) -> int:
+async def create_transfer(
+    uow: UnitOfWork, data: TransferIn, reverses_id: int | None = None, pointers: Pointers = NO_POINTERS
+) -> int:
     """Make a transfer with its number, and submit it when asked to; returns its id.
 
+    ``pointers``: where the request names its assets, if it does.
     Raises ``request.not_found`` for what does not exist for the actor, and what ``submit`` raises.
     """
     assert uow.actor.id is not None  # noqa: S101
@@ -47,7 +50,6 @@ async def create_transfer(uow: UnitOfWork, data: TransferIn, reverses_id: int | 
     await uow.flush()
     items = await _add(uow, document, rows)
     if data.submit:
-        pointers = pointers_to("/asset_ids/{}", data.asset_ids)
         await submit_document(uow, document, items, rows, pointers)
     await tell(uow, document)
     return document.id

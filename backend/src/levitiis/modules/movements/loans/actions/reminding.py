@@ -121,12 +121,12 @@ async def _write(uow: UnitOfWork, identity: Identity, waiting: Sequence[LoanRemi
     """Queue the mails of these reminders, one to each who is reminded; whether there are any."""
     ids = [one.agreement_id for one in waiting]
     facts = {row[0].id: row for row in await recipients(uow.session, ids)}
-    letters: defaultdict[tuple[str, str], list[LoanReminder]] = defaultdict(list)
+    letters: defaultdict[tuple[str, int], list[LoanReminder]] = defaultdict(list)
     for reminder in waiting:
-        agreement, name, email, _ = facts[reminder.agreement_id]
+        agreement, _, email, _ = facts[reminder.agreement_id]
         if email and agreement.state == AgreementState.ACTIVE:
-            letters[email, name].append(reminder)
-    for (email, name), about in letters.items():
+            letters[email, agreement.signer_id].append(reminder)
+    for (email, _), about in letters.items():
         first, count = about[0], len(about)
         told = [facts[one.agreement_id] for one in about]
         mailed = await identity.mailer.queue(
@@ -134,7 +134,7 @@ async def _write(uow: UnitOfWork, identity: Identity, waiting: Sequence[LoanRemi
             _TEMPLATES[first.kind] if count == 1 else SEVERAL,
             to=email,
             language="pt-BR",
-            params={"name": name, **(_of_one(told[0]) if count == 1 else _of_several(told))},
+            params={"name": told[0][1], **(_of_one(told[0]) if count == 1 else _of_several(told))},
             unique_key=f"loan-reminder:{first.id}",
         )
         for reminder in about:
