@@ -6,6 +6,7 @@ import { AssetPicker, assetSource } from '@/entities/asset';
 import { CategoryPicker } from '@/entities/category';
 import { LocationPicker } from '@/entities/location';
 import type { FieldErrors } from '@/shared/dialog';
+import { cx } from '@/shared/lib/cx';
 import { formatNumber } from '@/shared/lib/format';
 import { usePermission } from '@/shared/store/store';
 import { Badge, IconButton, Plate } from '@/shared/ui';
@@ -39,7 +40,7 @@ export function ItemFields({ value, onChange, start, due, own, errors, strict }:
       {value.kind === 'category' ? (
         <>
           <CategoryPicker label={t('reservation.category')} required value={value.category} onChange={(category) => change({ category })} error={missing && value.category === null ? t('reservation.categoryMissing') : null} />
-          <div className={classes.two}>
+          <div className={cx(classes.two, classes.stacked)}>
             <NumberInput label={t('reservation.count')} required allowDecimal={false} allowNegative={false} min={1} max={MOST} value={value.count ?? ''} onChange={(count) => change({ count: typeof count === 'number' ? count : null })} error={errors.items ?? (missing && value.count === null ? t('rules.missing') : null)} />
             {seesPlaces && <LocationPicker label={t('reservation.place')} description={t('reservation.placeHint')} value={value.place} onChange={(place) => change({ place })} />}
           </div>
