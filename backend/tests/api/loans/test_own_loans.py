@@ -126,6 +126,7 @@ async def test_each_of_its_dates_keeps_the_limits(
         assert answer.status_code == 201, answer.text
         one_more = await me.post(OWN, own_body(any_of(pool), 3, 3))
         assert one_more.json()["code"] == "loans.own_limit"
+        assert "Você já tem 2 e pede mais 1." in one_more.json()["detail"]
         return
     assert answer.json()["code"] == f"loans.{code}", answer.text
     assert answer.json()["errors"][0]["pointer"] == pointer

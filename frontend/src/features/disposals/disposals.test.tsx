@@ -185,7 +185,9 @@ test('what cannot be disposed of is marked with the reason, and one act takes al
   const row = (await screen.findByText('Arquivado')).closest('li')!;
   expect(within(row).getByText('PC-3')).toBeInTheDocument();
   expect(within(screen.getByText('Emprestado').closest('li')!).getByText('PC-1')).toBeInTheDocument();
+  expect(screen.getByRole('alert')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Tirar os 2 da lista' }));
+  expect(screen.queryByRole('alert')).toBeNull(); // it names what is no longer there
   expect(screen.queryByText('Arquivado')).toBeNull();
   expect(screen.getByText('PC-2').closest('li')).not.toHaveAttribute('data-wrong');
   await user.click(screen.getByRole('button', { name: 'Guardar rascunho' }));

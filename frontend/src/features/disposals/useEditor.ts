@@ -45,6 +45,7 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
   const [tried, setTried] = useState<'keep' | 'ask' | null>(null);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<ApiProblem | null>(() => (disposal && client.getQueryData<ApiProblem>(refusedKey(disposal.id))) ?? null);
+  const [changed, setChanged] = useState(false); // since it was refused
   const [sent, setSent] = useState<Id[]>(() => inOrder(disposal?.lines ?? []).map((line) => line.asset_id));
 
   const ask = async (made: DisposalOut) => {
@@ -90,6 +91,7 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     const step = asks ? 'ask' : 'keep';
     setTried(step);
     setRefused(null);
+    setChanged(false);
     if (disposal) client.removeQueries({ queryKey: refusedKey(disposal.id) });
     if (Object.keys(missingOf(step)).length > 0) return focusFirstWrong();
     setSent(inOrder(draft.items).map((item) => item.asset_id));
@@ -102,11 +104,12 @@ export function useEditor(disposal: DisposalOut | null, beginning?: Beginning): 
     set: (name, value) => {
       if (name === 'destination') form.setInvalid('police_report_date', null); // its field may go
       form.set(name, value);
+      setChanged(true);
     },
     wrong: (field) => missed(field) ?? said[field] ?? null,
     wrongItem: (id, part) => missed(`items/${id}/${part}`) ?? said[`items/${sent.indexOf(id)}/${part}`] ?? null,
     rules,
-    general: form.general ?? refused,
+    general: form.general ?? (changed ? null : refused),
     busy: asking || (form.busy && tried === 'ask') ? 'ask' : form.busy ? 'keep' : null,
     save,
   };

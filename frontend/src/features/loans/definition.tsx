@@ -80,7 +80,7 @@ function Nothing() {
       <LinkButton to="/ativos">{t('empty.assets')}</LinkButton>
     </>
   );
-  return <EmptyState icon={<IconPackageExport size={28} stroke={1.5} />} title={t('empty.title')} text={t('empty.text')} actions={ways} />;
+  return <EmptyState icon={<IconPackageExport size={28} stroke={1.5} />} title={t('empty.title')} text={t(lends ? 'empty.text' : 'empty.none')} actions={ways} />;
 }
 
 function LoanCard({ row }: { row: LoanRow }) {

@@ -39,21 +39,23 @@ function Editor({ draft }: { draft: Transfer | null }) {
   const remove = (ids: Id[]) => setPicked((before) => before.filter(({ id }) => !ids.includes(id)));
   const save = useSaving(draft, picked, wanted);
   const errors = save.problem?.fieldErrors() ?? {};
-  const wrong = (id: Id) => errors[`/asset_ids/${save.sent.indexOf(id)}`];
+  const wrong = (id: Id) => errors[`/asset_ids/${save.sent.ids.indexOf(id)}`];
   return (
     <EditorPage title={title}>
       <Card title={t('editor.assets', { count: picked.length })}>
-        <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} error={save.strict && picked.length === 0 ? t('editor.assetsMissing') : null} />
-        <ChosenList stopping={picked.filter(({ id }) => wrong(id)).map(({ id }) => id)} onRemove={remove}>
-          {picked.map((asset) => (
-            <ChosenRow key={asset.id} asset={asset} wrong={wrong(asset.id)} onRemove={(id) => remove([id])} />
-          ))}
-        </ChosenList>
+        <EditorFields>
+          <AssetReader picked={picked} onPick={(asset) => setPicked((before) => [asset, ...before])} error={save.strict && picked.length === 0 ? t('editor.assetsMissing') : null} />
+          <ChosenList stopping={picked.filter(({ id }) => wrong(id)).map(({ id }) => id)} onRemove={remove}>
+            {picked.map((asset) => (
+              <ChosenRow key={asset.id} asset={asset} wrong={wrong(asset.id)} onRemove={(id) => remove([id])} />
+            ))}
+          </ChosenList>
+        </EditorFields>
       </Card>
       <Card title={t('editor.where')}>
         <EditorFields>
           <TransferFields value={wanted} onChange={setWanted} errors={Object.fromEntries(Object.entries(errors).map(([pointer, text]) => [pointer.slice(1), text]))} strict={save.strict} />
-          {save.problem && <Failure problem={save.problem} />}
+          {save.problem && save.sent.picked === picked && save.sent.wanted === wanted && <Failure problem={save.problem} />}
           <EditorFoot>
             <LinkButton to={draft ? transferHref(draft.id) : '/transferencias'}>{t('editor.leave')}</LinkButton>
             <Button loading={save.busy === 'draft'} onClick={() => void save.run(false)}>
@@ -88,10 +90,10 @@ function useSaving(draft: Transfer | null, picked: ChosenAsset[], wanted: Wanted
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const key = useRef(newIdempotencyKey());
   const saved = useRef(draft);
-  const [sent, setSent] = useState<Id[]>([]);
+  const [sent, setSent] = useState({ ids: [] as Id[], picked, wanted });
   const save = async (submit: boolean): Promise<Transfer> => {
     const ids = picked.map((asset) => asset.id).sort((a, b) => a - b); // as a draft has them, of which one asks without naming them
-    setSent(ids);
+    setSent({ ids, picked, wanted });
     const body = bodyOf(wanted, ids);
     if (!saved.current) return transfersApi.create({ ...body, submit }, { idempotencyKey: key.current });
     saved.current = await transfersApi.edit(saved.current.id, body, saved.current.version);

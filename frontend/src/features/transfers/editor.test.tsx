@@ -41,7 +41,9 @@ test('what cannot be transferred is marked with the reason whatever the order on
   await user.click(screen.getByRole('button', { name: 'Pedir transferência' }));
   expect(within((await screen.findByText('Emprestado')).closest('li')!).getByText('PC-1')).toBeInTheDocument();
   expect(within(screen.getByText('Bem em outra transferência').closest('li')!).getByText('PC-3')).toBeInTheDocument();
+  expect(screen.getByRole('alert')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Tirar PC-1 da lista' }));
+  expect(screen.queryByRole('alert')).toBeNull(); // it names what is no longer there
   expect(within(screen.getByText('Bem em outra transferência').closest('li')!).getByText('PC-3')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Tirá-lo da lista' }));
   expect(screen.queryByText('Bem em outra transferência')).toBeNull();

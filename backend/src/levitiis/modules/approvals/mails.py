@@ -73,10 +73,12 @@ OF_MANY = {
     ),
     REMINDER.code: declare_mail(
         "approvals.many_reminder",
-        subject=("{count} pedidos ainda esperam por decisão", "{count} requests still wait for a decision"),
+        subject=("{count} pedidos ainda esperam por uma decisão",
+                 "{count} requests still wait for a decision"),
         opening=[
             ("Olá, {name}.", "Hello, {name}."),
-            ("Ninguém decidiu ainda: {requests}", "Nobody has decided yet: {requests}"),
+            ("Ninguém decidiu ainda sobre estes pedidos: {requests}",
+             "Nobody has decided yet on these requests: {requests}"),
         ],
         action=("Ver e decidir", "See and decide"),
     ),

@@ -8,7 +8,6 @@ import { usePageTitle } from '@/shared/hooks';
 import { Button, Card, LinkButton } from '@/shared/ui';
 import { LentAssets } from '../LentAssets';
 import { LoanFields } from '../LoanFields';
-import classes from '../loans.module.css';
 import { useLoanEditor, type LoanEditor as Editor } from './useLoanEditor';
 
 /** A new loan at the desk: read or choose its assets one by one, say to whom and until when. */
@@ -45,10 +44,10 @@ function Assets({ editor }: { editor: Editor }) {
   const { assets, accessories } = editor.draft;
   const none = editor.strict && assets.length === 0 ? t('reservation.assetsMissing') : null;
   return (
-    <div className={classes.reading}>
+    <EditorFields>
       <AssetReader picked={assets} onPick={editor.add} error={none} />
       <AssetPicker label={t('reservation.addAsset')} value={null} exclude={assets.map(({ id }) => id)} onChange={(id, option) => id !== null && option && editor.add({ id, tag: option.name, name: option.hint ?? '' })} />
       <LentAssets assets={assets} accessories={accessories} onAccessories={editor.describe} wrong={editor.wrong} onRemove={editor.remove} />
-    </div>
+    </EditorFields>
   );
 }

@@ -6,7 +6,9 @@ import { AssetPicker, assetSource } from '@/entities/asset';
 import { CategoryPicker } from '@/entities/category';
 import { LocationPicker } from '@/entities/location';
 import type { FieldErrors } from '@/shared/dialog';
+import { cx } from '@/shared/lib/cx';
 import { formatNumber } from '@/shared/lib/format';
+import { usePermission } from '@/shared/store/store';
 import { Badge, IconButton, Plate } from '@/shared/ui';
 import { useFree } from '../calendar/queries';
 import classes from '../loans.module.css';
@@ -28,17 +30,19 @@ interface ItemFieldsProps {
 /** What is reserved: any of a category, of which it is said how many are free, or assets by their tags. */
 export function ItemFields({ value, onChange, start, due, own, errors, strict }: ItemFieldsProps) {
   const { t } = useTranslation('loans');
+  const seesCategories = usePermission('catalogue.read');
+  const seesPlaces = usePermission('locations.read');
   const change = (patch: Partial<Items>) => onChange({ ...value, ...patch });
   const missing = strict && !hasItems(value);
   return (
     <>
-      <SegmentedControl className={classes.types} aria-label={t('reservation.what')} value={value.kind} onChange={(kind) => change({ kind: kind })} data={KINDS.map((kind) => ({ value: kind, label: t(`reservation.kind.${kind}`) }))} />
+      {seesCategories && <SegmentedControl className={classes.types} aria-label={t('reservation.what')} value={value.kind} onChange={(kind) => change({ kind: kind })} data={KINDS.map((kind) => ({ value: kind, label: t(`reservation.kind.${kind}`) }))} />}
       {value.kind === 'category' ? (
         <>
           <CategoryPicker label={t('reservation.category')} required value={value.category} onChange={(category) => change({ category })} error={missing && value.category === null ? t('reservation.categoryMissing') : null} />
-          <div className={classes.two}>
+          <div className={cx(classes.two, classes.stacked)}>
             <NumberInput label={t('reservation.count')} required allowDecimal={false} allowNegative={false} min={1} max={MOST} value={value.count ?? ''} onChange={(count) => change({ count: typeof count === 'number' ? count : null })} error={errors.items ?? (missing && value.count === null ? t('rules.missing') : null)} />
-            <LocationPicker label={t('reservation.place')} description={t('reservation.placeHint')} value={value.place} onChange={(place) => change({ place })} />
+            {seesPlaces && <LocationPicker label={t('reservation.place')} description={t('reservation.placeHint')} value={value.place} onChange={(place) => change({ place })} />}
           </div>
           <Free items={value} start={start} due={due} own={own} />
         </>

@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldErrors } from '@/shared/dialog';
+import { cx } from '@/shared/lib/cx';
 import { addDays, inWords, weekdayOf } from '../days';
 import classes from '../loans.module.css';
 import { MOST_TIMES, REPEATS, type Repeat, type Repetition } from './wishes';
@@ -23,7 +24,7 @@ export function RepeatFields({ value, onChange, start, errors, strict }: RepeatF
   const weekly = value.repeat === 'weekly' || value.repeat === 'fortnightly';
   return (
     <>
-      <div className={classes.two}>
+      <div className={cx(classes.two, classes.stacked)}>
         <Select label={t('reservation.repeat')} allowDeselect={false} value={value.repeat} onChange={(repeat) => change({ repeat: repeat as Repeat })} data={REPEATS.map((one) => ({ value: one, label: t(`reservation.repeats.${one}`) }))} />
         {value.repeat !== 'none' && (
           <NumberInput label={t('reservation.times')} required allowDecimal={false} allowNegative={false} min={1} max={MOST_TIMES} value={value.times ?? ''} onChange={(times) => change({ times: typeof times === 'number' ? times : null })} error={errors.recurrence ?? (strict && value.times === null ? t('rules.missing') : null)} />

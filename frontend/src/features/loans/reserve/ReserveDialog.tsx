@@ -8,6 +8,7 @@ import { reservationsApi, type SeriesConflict } from '@/api/reservations';
 import { ActDialog, type FieldErrors } from '@/shared/dialog';
 import { DateField, TextAreaField } from '@/shared/form';
 import { formatDate } from '@/shared/lib/format';
+import { usePermission } from '@/shared/store/store';
 import { toast } from '@/shared/toast/toast';
 import { Button, Notice } from '@/shared/ui';
 import { useDesk } from '../calendar/queries';
@@ -40,8 +41,9 @@ interface Closed {
   next: string;
 }
 
-const firstItems = (start: ReserveStart): Items => ({
-  kind: start.asset && !start.category ? 'assets' : 'category',
+/** Any of a category, unless an asset is known, or its categories are not seen. */
+const firstItems = (start: ReserveStart, seesCategories: boolean): Items => ({
+  kind: (start.asset && !start.category) || !seesCategories ? 'assets' : 'category',
   category: start.category ?? null,
   place: start.place ?? null,
   count: 1,
@@ -52,7 +54,8 @@ const firstItems = (start: ReserveStart): Items => ({
 export function ReserveDialog({ start, onClose }: { start: ReserveStart; onClose: () => void }) {
   const { t } = useTranslation('loans');
   const [wanted, setWanted] = useState<Wanted>(() => ({ ...firstWishes(), start: start.start, due: start.due ?? addDays(start.start, USUAL_DAYS) }));
-  const [items, setItems] = useState<Items>(() => firstItems(start));
+  const seesCategories = usePermission('catalogue.read');
+  const [items, setItems] = useState<Items>(() => firstItems(start, seesCategories));
   const [repetition, setRepetition] = useState<Repetition>({ repeat: 'none', weekdays: [], times: 4 });
   const [skip, setSkip] = useState<string[]>([]);
   const [conflicts, setConflicts] = useState<SeriesConflict[]>([]);

@@ -61,3 +61,15 @@ test('for oneself it may recur: what does not fit is skipped, and the days are t
   });
   await waitFor(() => expect(screen.getByTestId('address')).toHaveTextContent('/emprestimos?series_id=4'));
 });
+
+test('who sees no categories reserves assets, and is not offered what would fail', async () => {
+  server.use(
+    mock.get('*/api/v1/movimentacoes/emprestimos/balcao', () => HttpResponse.json(DESK)),
+    mock.get('*/api/v1/ativos', () => HttpResponse.json(pageOf([]))),
+  );
+  renderAt(<ReserveDialog start={{ own: true, start: today() }} onClose={vi.fn()} />, '/emprestimos', SERVED);
+  const dialog = await screen.findByRole('dialog', { name: 'Reservar para mim' });
+  expect(within(dialog).getByRole('combobox', { name: /Acrescentar bem/ })).toBeInTheDocument();
+  expect(within(dialog).queryByText('Qualquer da categoria')).not.toBeInTheDocument();
+  expect(within(dialog).queryByRole('combobox', { name: /Categoria/ })).not.toBeInTheDocument();
+});

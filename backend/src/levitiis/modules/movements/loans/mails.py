@@ -7,8 +7,8 @@ AHEAD = declare_mail(
     subject=("{number}: devolução até {due}", "{number}: due back by {due}"),
     opening=[
         ("Olá, {name}.", "Hello, {name}."),
-        ("O empréstimo {number}, de {items} bem(ns), vence em {due}. Finalidade: {purpose}.",
-         "Loan {number}, of {items} asset(s), is due on {due}. Purpose: {purpose}."),
+        ("O empréstimo {number} vence em {due}. Bens a devolver: {items}. Finalidade: {purpose}.",
+         "Loan {number} is due on {due}. Assets to bring back: {items}. Purpose: {purpose}."),
         ("Se precisar de mais tempo, peça a prorrogação antes disso.",
          "If you need more time, ask for an extension before then."),
     ],
@@ -18,9 +18,9 @@ DUE = declare_mail(
     subject=("{number}: o prazo de devolução é {due}", "{number}: the due date is {due}"),
     opening=[
         ("Olá, {name}.", "Hello, {name}."),
-        ("O prazo do empréstimo {number}, de {items} bem(ns), é {due}. Finalidade: {purpose}.",
-         "Loan {number}, of {items} asset(s), is due on {due}. Purpose: {purpose}."),
-        ("Devolva os bens ou peça a prorrogação.", "Bring the assets back, or ask for an extension."),
+        ("O prazo do empréstimo {number} é {due}. Bens a devolver: {items}. Finalidade: {purpose}.",
+         "Loan {number} is due on {due}. Assets to bring back: {items}. Purpose: {purpose}."),
+        ("Faça a devolução ou peça a prorrogação.", "Bring back what is out, or ask for an extension."),
     ],
 )  # fmt: skip
 OVERDUE = declare_mail(
@@ -28,9 +28,9 @@ OVERDUE = declare_mail(
     subject=("{number} está atrasado desde {due}", "{number} is overdue since {due}"),
     opening=[
         ("Olá, {name}.", "Hello, {name}."),
-        ("O empréstimo {number} venceu em {due}; {items} bem(ns) ainda não voltaram. Finalidade: {purpose}.",
-         "Loan {number} was due on {due}, and {items} asset(s) are not back yet. Purpose: {purpose}."),
-        ("Devolva-os assim que possível.", "Bring them back as soon as possible."),
+        ("O empréstimo {number} venceu em {due}. Bens a devolver: {items}. Finalidade: {purpose}.",
+         "Loan {number} was due on {due}. Assets to bring back: {items}. Purpose: {purpose}."),
+        ("Faça a devolução assim que possível.", "Bring back what is out as soon as possible."),
     ],
 )  # fmt: skip
 SEVERAL = declare_mail(
@@ -38,8 +38,8 @@ SEVERAL = declare_mail(
     subject=("{count} empréstimos a devolver", "{count} loans to bring back"),
     opening=[
         ("Olá, {name}.", "Hello, {name}."),
-        ("Empréstimos em seu nome, com o prazo e quantos bens faltam voltar: {loans}.",
-         "Loans in your name, with the due date and how many assets are still out: {loans}."),
+        ("Empréstimos em seu nome, com o prazo e, entre parênteses, o número de bens a devolver: {loans}.",
+         "Loans in your name, with the due date and, in brackets, how many assets are still out: {loans}."),
         (("Devolva o que já venceu assim que possível, e o resto até o prazo. Para ter mais tempo, peça "
           "a prorrogação antes dele."),
          ("Bring back what is overdue as soon as possible, and the rest by its date. For more time, "

@@ -31,8 +31,10 @@ BAD_SERIES = declare(
 OWN_LIMIT = declare(
     "loans.own_limit", 409,
     ("Limite de reservas próprias", "Limit of own reservations"),
-    ("Você já tem {held} bens reservados ou emprestados; o limite é {most}.",
-     "You have {held} assets reserved or on loan already; the limit is {most}."),
+    (("O limite de bens reservados ou emprestados é {most}, contando cada data. Você já tem {held} e pede "
+      "mais {wanted}."),
+     ("The limit of assets reserved or on loan is {most}, counting each date. You have {held} and ask for "
+      "{wanted} more.")),
 )  # fmt: skip
 OWN_PERIOD = declare(
     "loans.own_period", 422,

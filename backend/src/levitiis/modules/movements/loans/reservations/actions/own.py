@@ -96,4 +96,5 @@ async def _refuse_too_many(
     await dialect_of(uow.session).lock(uow.session, f"loans:person:{person_id}")
     held = await held_by(uow.session, person_id)
     if held + wanted > rules.self_at_once:
-        raise OWN_LIMIT(held=held, most=rules.self_at_once, errors=[FieldError(pointer, "invalid")])
+        errors = [FieldError(pointer, "invalid")]
+        raise OWN_LIMIT(held=held, wanted=wanted, most=rules.self_at_once, errors=errors)
